@@ -1,0 +1,2 @@
+export { type HolidayLocale, workingCalendarYears } from './statutory.js';
+export { type CalendarDay, WorkingCalendar } from './working-calendar.js';
