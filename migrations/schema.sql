@@ -1,0 +1,741 @@
+-- What all migrations together make of schema public. Written by `npm run schema:dump`; a test compares it.
+
+-- Extensions
+
+CREATE EXTENSION btree_gin;
+CREATE EXTENSION citext;
+
+-- Tables
+
+CREATE TABLE accounts (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  phone text,
+  email citext,
+  login citext,
+  password_hash text,
+  password_must_change boolean NOT NULL DEFAULT false,
+  status text NOT NULL DEFAULT 'active'::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now()
+);
+CREATE TABLE audit_log (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL DEFAULT uuidv7(),
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  actor_id uuid,
+  actor_name text,
+  action text NOT NULL,
+  object text,
+  object_id uuid,
+  summary jsonb NOT NULL DEFAULT '{}'::jsonb,
+  before jsonb,
+  after jsonb,
+  ip text,
+  user_agent text,
+  request_id text
+);
+ALTER TABLE audit_log ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_log FORCE ROW LEVEL SECURITY;
+CREATE TABLE calendar_overrides (
+  tenant_id uuid NOT NULL,
+  day date NOT NULL,
+  working boolean NOT NULL,
+  note text
+);
+ALTER TABLE calendar_overrides ENABLE ROW LEVEL SECURITY;
+ALTER TABLE calendar_overrides FORCE ROW LEVEL SECURITY;
+CREATE TABLE crm_superiors (
+  tenant_id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  superior_id uuid NOT NULL
+);
+ALTER TABLE crm_superiors ENABLE ROW LEVEL SECURITY;
+ALTER TABLE crm_superiors FORCE ROW LEVEL SECURITY;
+CREATE TABLE department_closure (
+  tenant_id uuid NOT NULL,
+  ancestor_id uuid NOT NULL,
+  descendant_id uuid NOT NULL,
+  depth integer NOT NULL
+);
+ALTER TABLE department_closure ENABLE ROW LEVEL SECURITY;
+ALTER TABLE department_closure FORCE ROW LEVEL SECURITY;
+CREATE TABLE departments (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  parent_id uuid,
+  name text NOT NULL,
+  leader_id uuid,
+  "position" integer NOT NULL DEFAULT 0,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by uuid,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_by uuid
+);
+ALTER TABLE departments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE departments FORCE ROW LEVEL SECURITY;
+CREATE TABLE employee_departments (
+  tenant_id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  department_id uuid NOT NULL,
+  is_main boolean NOT NULL DEFAULT false
+);
+ALTER TABLE employee_departments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE employee_departments FORCE ROW LEVEL SECURITY;
+CREATE TABLE employee_roles (
+  tenant_id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  role_id uuid NOT NULL
+);
+ALTER TABLE employee_roles ENABLE ROW LEVEL SECURITY;
+ALTER TABLE employee_roles FORCE ROW LEVEL SECURITY;
+CREATE TABLE employees (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  account_id uuid,
+  name text NOT NULL,
+  nickname text,
+  name_pinyin text NOT NULL DEFAULT ''::text,
+  name_initials text NOT NULL DEFAULT ''::text,
+  phone text,
+  email citext,
+  title text,
+  employee_number text,
+  entry_date date,
+  avatar text,
+  superior_id uuid,
+  seat text NOT NULL DEFAULT 'sales'::text,
+  status text NOT NULL,
+  last_seen_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by uuid,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_by uuid
+);
+ALTER TABLE employees ENABLE ROW LEVEL SECURITY;
+ALTER TABLE employees FORCE ROW LEVEL SECURITY;
+CREATE TABLE enterprises (
+  tenant_id uuid NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  logo text,
+  time_zone text NOT NULL DEFAULT 'Asia/Shanghai'::text,
+  week_start integer NOT NULL DEFAULT 1,
+  currency text NOT NULL DEFAULT 'CNY'::text,
+  status text NOT NULL DEFAULT 'active'::text,
+  settings jsonb NOT NULL DEFAULT '{}'::jsonb,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now()
+);
+ALTER TABLE enterprises ENABLE ROW LEVEL SECURITY;
+ALTER TABLE enterprises FORCE ROW LEVEL SECURITY;
+CREATE TABLE events (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_id uuid,
+  payload jsonb NOT NULL
+);
+ALTER TABLE events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE events FORCE ROW LEVEL SECURITY;
+CREATE TABLE handled_events (
+  tenant_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  handler text NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now()
+);
+ALTER TABLE handled_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE handled_events FORCE ROW LEVEL SECURITY;
+CREATE TABLE idempotency_keys (
+  tenant_id uuid NOT NULL,
+  actor_id uuid NOT NULL,
+  key text NOT NULL,
+  fingerprint text NOT NULL,
+  status integer NOT NULL,
+  body text,
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+);
+ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY;
+CREATE TABLE jobs (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  slot text,
+  status text NOT NULL DEFAULT 'queued'::text,
+  input jsonb NOT NULL DEFAULT '{}'::jsonb,
+  done bigint NOT NULL DEFAULT 0,
+  total bigint,
+  result jsonb,
+  error jsonb,
+  cancel_requested boolean NOT NULL DEFAULT false,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by uuid,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone
+);
+ALTER TABLE jobs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE jobs FORCE ROW LEVEL SECURITY;
+CREATE TABLE record_changes (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL DEFAULT uuidv7(),
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  object text NOT NULL,
+  record_id uuid NOT NULL,
+  version integer NOT NULL,
+  operation text NOT NULL,
+  actor_id uuid,
+  origin text NOT NULL,
+  request_id text,
+  changes jsonb
+) PARTITION BY RANGE (at);
+ALTER TABLE record_changes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE record_changes FORCE ROW LEVEL SECURITY;
+CREATE TABLE reporting_closure (
+  tenant_id uuid NOT NULL,
+  superior_id uuid NOT NULL,
+  subordinate_id uuid NOT NULL,
+  depth integer NOT NULL
+);
+ALTER TABLE reporting_closure ENABLE ROW LEVEL SECURITY;
+ALTER TABLE reporting_closure FORCE ROW LEVEL SECURITY;
+CREATE TABLE roles (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  key text,
+  name text NOT NULL,
+  description text,
+  grants jsonb NOT NULL DEFAULT '[]'::jsonb,
+  field_rules jsonb NOT NULL DEFAULT '[]'::jsonb,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by uuid,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_by uuid
+);
+ALTER TABLE roles ENABLE ROW LEVEL SECURITY;
+ALTER TABLE roles FORCE ROW LEVEL SECURITY;
+CREATE TABLE schema_migrations (
+  name text NOT NULL,
+  checksum text NOT NULL,
+  applied_at timestamp with time zone NOT NULL DEFAULT now()
+);
+CREATE TABLE session_tokens (
+  hash bytea NOT NULL,
+  session_id uuid NOT NULL,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL
+);
+CREATE TABLE sessions (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  tenant_id uuid,
+  employee_id uuid,
+  remember boolean NOT NULL DEFAULT false,
+  user_agent text NOT NULL DEFAULT ''::text,
+  ip text NOT NULL DEFAULT ''::text,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  elevated_until timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason text
+);
+CREATE TABLE tenant_versions (
+  tenant_id uuid NOT NULL,
+  permissions bigint NOT NULL DEFAULT 1,
+  definitions bigint NOT NULL DEFAULT 1
+);
+ALTER TABLE tenant_versions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE tenant_versions FORCE ROW LEVEL SECURITY;
+CREATE TABLE visibility (
+  tenant_id uuid NOT NULL,
+  viewer_id uuid NOT NULL,
+  owner_id uuid NOT NULL
+);
+ALTER TABLE visibility ENABLE ROW LEVEL SECURITY;
+ALTER TABLE visibility FORCE ROW LEVEL SECURITY;
+
+-- Constraints
+
+ALTER TABLE accounts ADD CONSTRAINT accounts_check CHECK (((phone IS NOT NULL) OR (email IS NOT NULL) OR (login IS NOT NULL)));
+ALTER TABLE accounts ADD CONSTRAINT accounts_email_key UNIQUE (email);
+ALTER TABLE accounts ADD CONSTRAINT accounts_login_check CHECK ((login ~ '^[A-Za-z][A-Za-z0-9_.-]{2,63}$'::citext));
+ALTER TABLE accounts ADD CONSTRAINT accounts_login_key UNIQUE (login);
+ALTER TABLE accounts ADD CONSTRAINT accounts_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text));
+ALTER TABLE accounts ADD CONSTRAINT accounts_phone_key UNIQUE (phone);
+ALTER TABLE accounts ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
+ALTER TABLE accounts ADD CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])));
+ALTER TABLE audit_log ADD CONSTRAINT audit_log_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE calendar_overrides ADD CONSTRAINT calendar_overrides_pkey PRIMARY KEY (tenant_id, day);
+ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_check CHECK ((employee_id <> superior_id));
+ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_pkey PRIMARY KEY (tenant_id, employee_id, superior_id);
+ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_tenant_id_superior_id_fkey FOREIGN KEY (tenant_id, superior_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE department_closure ADD CONSTRAINT department_closure_pkey PRIMARY KEY (tenant_id, ancestor_id, descendant_id);
+ALTER TABLE department_closure ADD CONSTRAINT department_closure_tenant_id_ancestor_id_fkey FOREIGN KEY (tenant_id, ancestor_id) REFERENCES departments(tenant_id, id) ON DELETE CASCADE;
+ALTER TABLE department_closure ADD CONSTRAINT department_closure_tenant_id_descendant_id_fkey FOREIGN KEY (tenant_id, descendant_id) REFERENCES departments(tenant_id, id) ON DELETE CASCADE;
+ALTER TABLE departments ADD CONSTRAINT departments_check CHECK ((parent_id <> id));
+ALTER TABLE departments ADD CONSTRAINT departments_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+ALTER TABLE departments ADD CONSTRAINT departments_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE departments ADD CONSTRAINT departments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE departments ADD CONSTRAINT departments_tenant_id_leader_id_fkey FOREIGN KEY (tenant_id, leader_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE departments ADD CONSTRAINT departments_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES departments(tenant_id, id);
+ALTER TABLE employee_departments ADD CONSTRAINT employee_departments_pkey PRIMARY KEY (tenant_id, employee_id, department_id);
+ALTER TABLE employee_departments ADD CONSTRAINT employee_departments_tenant_id_department_id_fkey FOREIGN KEY (tenant_id, department_id) REFERENCES departments(tenant_id, id);
+ALTER TABLE employee_departments ADD CONSTRAINT employee_departments_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE employee_roles ADD CONSTRAINT employee_roles_pkey PRIMARY KEY (tenant_id, employee_id, role_id);
+ALTER TABLE employee_roles ADD CONSTRAINT employee_roles_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE employee_roles ADD CONSTRAINT employee_roles_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES roles(tenant_id, id);
+ALTER TABLE employees ADD CONSTRAINT employees_check CHECK ((superior_id <> id));
+ALTER TABLE employees ADD CONSTRAINT employees_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50)));
+ALTER TABLE employees ADD CONSTRAINT employees_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text));
+ALTER TABLE employees ADD CONSTRAINT employees_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE employees ADD CONSTRAINT employees_seat_check CHECK ((seat = ANY (ARRAY['office'::text, 'sales'::text])));
+ALTER TABLE employees ADD CONSTRAINT employees_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'pending'::text, 'active'::text, 'suspended'::text, 'left'::text])));
+ALTER TABLE employees ADD CONSTRAINT employees_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+ALTER TABLE employees ADD CONSTRAINT employees_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE employees ADD CONSTRAINT employees_tenant_id_superior_id_fkey FOREIGN KEY (tenant_id, superior_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE enterprises ADD CONSTRAINT enterprises_code_key UNIQUE (code);
+ALTER TABLE enterprises ADD CONSTRAINT enterprises_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+ALTER TABLE enterprises ADD CONSTRAINT enterprises_pkey PRIMARY KEY (tenant_id);
+ALTER TABLE enterprises ADD CONSTRAINT enterprises_status_check CHECK ((status = ANY (ARRAY['active'::text, 'closed'::text])));
+ALTER TABLE enterprises ADD CONSTRAINT enterprises_week_start_check CHECK (((week_start >= 1) AND (week_start <= 7)));
+ALTER TABLE events ADD CONSTRAINT events_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE handled_events ADD CONSTRAINT handled_events_pkey PRIMARY KEY (tenant_id, event_id, handler);
+ALTER TABLE idempotency_keys ADD CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)));
+ALTER TABLE idempotency_keys ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, actor_id, key);
+ALTER TABLE jobs ADD CONSTRAINT jobs_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE jobs ADD CONSTRAINT jobs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])));
+ALTER TABLE record_changes ADD CONSTRAINT record_changes_operation_check CHECK ((operation = ANY (ARRAY['created'::text, 'changed'::text, 'deleted'::text])));
+ALTER TABLE record_changes ADD CONSTRAINT record_changes_pkey PRIMARY KEY (tenant_id, id, at);
+ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_check CHECK ((superior_id <> subordinate_id));
+ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_depth_check CHECK ((depth > 0));
+ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_pkey PRIMARY KEY (tenant_id, superior_id, subordinate_id);
+ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_tenant_id_subordinate_id_fkey FOREIGN KEY (tenant_id, subordinate_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_tenant_id_superior_id_fkey FOREIGN KEY (tenant_id, superior_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE roles ADD CONSTRAINT roles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50)));
+ALTER TABLE roles ADD CONSTRAINT roles_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE roles ADD CONSTRAINT roles_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE schema_migrations ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
+ALTER TABLE session_tokens ADD CONSTRAINT session_tokens_pkey PRIMARY KEY (hash);
+ALTER TABLE session_tokens ADD CONSTRAINT session_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id);
+ALTER TABLE sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+ALTER TABLE sessions ADD CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+ALTER TABLE sessions ADD CONSTRAINT sessions_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE sessions ADD CONSTRAINT sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE tenant_versions ADD CONSTRAINT tenant_versions_pkey PRIMARY KEY (tenant_id);
+ALTER TABLE tenant_versions ADD CONSTRAINT tenant_versions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE visibility ADD CONSTRAINT visibility_pkey PRIMARY KEY (tenant_id, viewer_id, owner_id);
+ALTER TABLE visibility ADD CONSTRAINT visibility_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE visibility ADD CONSTRAINT visibility_tenant_id_viewer_id_fkey FOREIGN KEY (tenant_id, viewer_id) REFERENCES employees(tenant_id, id);
+
+-- Indexes
+
+CREATE INDEX audit_log_by_actor ON public.audit_log USING btree (tenant_id, actor_id, at);
+CREATE INDEX audit_log_by_time ON public.audit_log USING btree (tenant_id, at, id);
+CREATE INDEX crm_superiors_downwards ON public.crm_superiors USING btree (tenant_id, superior_id, employee_id);
+CREATE INDEX department_closure_upwards ON public.department_closure USING btree (tenant_id, descendant_id, ancestor_id);
+CREATE INDEX departments_by_leader ON public.departments USING btree (tenant_id, leader_id);
+CREATE UNIQUE INDEX departments_name_among_siblings ON public.departments USING btree (tenant_id, parent_id, name);
+CREATE UNIQUE INDEX departments_one_root ON public.departments USING btree (tenant_id) WHERE (parent_id IS NULL);
+CREATE INDEX employee_departments_members ON public.employee_departments USING btree (tenant_id, department_id, employee_id);
+CREATE UNIQUE INDEX employee_departments_one_main ON public.employee_departments USING btree (tenant_id, employee_id) WHERE is_main;
+CREATE INDEX employee_roles_holders ON public.employee_roles USING btree (tenant_id, role_id, employee_id);
+CREATE INDEX employees_by_account ON public.employees USING btree (account_id);
+CREATE INDEX employees_by_name ON public.employees USING btree (tenant_id, name_pinyin, id);
+CREATE INDEX employees_by_status ON public.employees USING btree (tenant_id, status, created_at, id);
+CREATE INDEX employees_by_superior ON public.employees USING btree (tenant_id, superior_id);
+CREATE UNIQUE INDEX employees_number_once ON public.employees USING btree (tenant_id, employee_number) WHERE (employee_number IS NOT NULL);
+CREATE UNIQUE INDEX employees_one_per_account ON public.employees USING btree (tenant_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE UNIQUE INDEX employees_phone_once ON public.employees USING btree (tenant_id, phone) WHERE ((phone IS NOT NULL) AND (status <> 'left'::text));
+CREATE INDEX events_by_time ON public.events USING btree (tenant_id, at);
+CREATE INDEX idempotency_keys_by_time ON public.idempotency_keys USING btree (tenant_id, created_at);
+CREATE INDEX jobs_by_time ON public.jobs USING btree (tenant_id, created_at, id);
+CREATE UNIQUE INDEX jobs_once_per_slot ON public.jobs USING btree (tenant_id, kind, slot) WHERE (slot IS NOT NULL);
+CREATE INDEX record_changes_by_record ON ONLY public.record_changes USING btree (tenant_id, record_id, at);
+CREATE INDEX reporting_closure_upwards ON public.reporting_closure USING btree (tenant_id, subordinate_id, depth, superior_id);
+CREATE UNIQUE INDEX roles_builtin_once ON public.roles USING btree (tenant_id, key) WHERE (key IS NOT NULL);
+CREATE UNIQUE INDEX roles_name_once ON public.roles USING btree (tenant_id, name);
+CREATE INDEX session_tokens_by_session ON public.session_tokens USING btree (session_id);
+CREATE INDEX sessions_by_account ON public.sessions USING btree (account_id, created_at);
+CREATE INDEX visibility_upwards ON public.visibility USING btree (tenant_id, owner_id, viewer_id);
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION public.active_tenants()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+    SELECT tenant_id FROM enterprises WHERE status = 'active' ORDER BY tenant_id
+  $function$;
+CREATE OR REPLACE FUNCTION public.begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text)
+ RETURNS TABLE(zone text, "employeeStatus" text, "employeeName" text, "accountId" uuid, "sessionAlive" boolean, "permissionsVersion" bigint, "definitionsVersion" bigint)
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM set_config('app.tenant_id', tenant::text, true), set_config('app.actor_id', coalesce(employee::text, ''), true),
+    set_config('app.origin', origin, true), set_config('app.request_id', request, true);
+  RETURN QUERY
+    SELECT en.time_zone, e.status, e.name, e.account_id, s.id IS NOT NULL, tv.permissions, tv.definitions
+    FROM enterprises en
+    JOIN tenant_versions tv ON tv.tenant_id = en.tenant_id
+    LEFT JOIN employees e ON e.tenant_id = en.tenant_id AND e.id = employee
+    LEFT JOIN sessions s ON s.id = session AND s.ended_at IS NULL AND s.expires_at > now()
+      AND s.tenant_id = tenant AND s.employee_id = employee
+    WHERE en.tenant_id = tenant AND en.status = 'active';
+END $function$;
+CREATE OR REPLACE FUNCTION public.cancel_query(process integer)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+RETURN (SELECT pg_cancel_backend(a.pid) AS pg_cancel_backend FROM pg_stat_activity a WHERE ((a.pid = cancel_query.process) AND (a.datname = current_database()) AND (a.application_name ~~ 'highseas%'::text) AND (a.state = 'active'::text)));
+CREATE OR REPLACE FUNCTION public.current_actor()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid;
+CREATE OR REPLACE FUNCTION public.current_origin()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE(NULLIF(current_setting('app.origin'::text, true), ''::text), 'system'::text);
+CREATE OR REPLACE FUNCTION public.current_tenant()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid;
+CREATE OR REPLACE FUNCTION public.memberships_of(account uuid)
+ RETURNS TABLE("tenantId" uuid, "enterpriseName" text, "enterpriseCode" text, "employeeId" uuid, "employeeName" text, status text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+    SELECT en.tenant_id, en.name, en.code, e.id, e.name, e.status
+    FROM employees e JOIN enterprises en ON en.tenant_id = e.tenant_id
+    WHERE e.account_id = account AND en.status = 'active' AND e.status IN ('active', 'pending')
+    ORDER BY e.created_at
+  $function$;
+CREATE OR REPLACE PROCEDURE public.own_by_definer(IN target regprocedure)
+ LANGUAGE plpgsql
+AS $procedure$
+BEGIN
+  GRANT CREATE ON SCHEMA public TO highseas_definer;
+  EXECUTE format('ALTER FUNCTION %s OWNER TO highseas_definer', target);
+  REVOKE CREATE ON SCHEMA public FROM highseas_definer;
+  EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', target);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO highseas_app', target);
+END $procedure$;
+CREATE OR REPLACE FUNCTION public.prepare_partitions(months integer DEFAULT 3)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+DECLARE
+  first date := date_trunc('month', now())::date;
+  name text;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('prepare_partitions'));
+  FOR n IN 0..months LOOP
+    name := 'record_changes_' || to_char(first + make_interval(months => n), 'YYYYMM');
+    CONTINUE WHEN to_regclass(name) IS NOT NULL;
+    CONTINUE WHEN EXISTS (SELECT FROM public.record_changes_default
+      WHERE at >= first + make_interval(months => n) AND at < first + make_interval(months => n + 1));
+    EXECUTE format('CREATE TABLE public.%I PARTITION OF public.record_changes FOR VALUES FROM (%L) TO (%L)',
+      name, first + make_interval(months => n), first + make_interval(months => n + 1));
+  END LOOP;
+END $function$;
+CREATE OR REPLACE PROCEDURE public.protect_tenant_table(IN target regclass, IN privileges text DEFAULT 'SELECT, INSERT, UPDATE, DELETE'::text)
+ LANGUAGE plpgsql
+AS $procedure$
+BEGIN
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+  EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+  EXECUTE format('CREATE POLICY tenant ON %s USING (tenant_id = current_tenant()) WITH CHECK (tenant_id = current_tenant())', target);
+  EXECUTE format('CREATE POLICY definer ON %s TO highseas_definer USING (true) WITH CHECK (true)', target);
+  EXECUTE format('GRANT %s ON %s TO highseas_app', privileges, target);
+  EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO highseas_definer', target);
+END $procedure$;
+CREATE OR REPLACE FUNCTION public.raise_definitions_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE tenant_versions SET definitions = definitions + 1 WHERE tenant_id = current_tenant();
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.raise_permission_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE tenant_versions SET permissions = permissions + 1 WHERE tenant_id = current_tenant();
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.refresh_department_closure()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  WITH RECURSIVE up AS (
+    SELECT tenant_id, id AS descendant_id, id AS ancestor_id, 0 AS depth FROM departments WHERE tenant_id = current_tenant()
+    UNION ALL
+    SELECT up.tenant_id, up.descendant_id, d.parent_id, up.depth + 1
+    FROM up JOIN departments d ON d.tenant_id = up.tenant_id AND d.id = up.ancestor_id
+    WHERE d.parent_id IS NOT NULL AND up.depth < 200
+  ), gone AS (
+    DELETE FROM department_closure c WHERE c.tenant_id = current_tenant()
+      AND NOT EXISTS (SELECT FROM up WHERE up.ancestor_id = c.ancestor_id AND up.descendant_id = c.descendant_id)
+  )
+  INSERT INTO department_closure (tenant_id, ancestor_id, descendant_id, depth)
+  SELECT tenant_id, ancestor_id, descendant_id, depth FROM up
+  ON CONFLICT (tenant_id, ancestor_id, descendant_id) DO UPDATE SET depth = excluded.depth WHERE department_closure.depth <> excluded.depth;
+$function$;
+CREATE OR REPLACE FUNCTION public.refresh_reporting_closure()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  WITH RECURSIVE up AS (
+    SELECT tenant_id, id AS subordinate_id, superior_id, 1 AS depth
+    FROM employees WHERE tenant_id = current_tenant() AND superior_id IS NOT NULL
+    UNION ALL
+    SELECT up.tenant_id, up.subordinate_id, e.superior_id, up.depth + 1
+    FROM up JOIN employees e ON e.tenant_id = up.tenant_id AND e.id = up.superior_id
+    -- a cycle ends here and then breaks the check constraint of the closure
+    WHERE e.superior_id IS NOT NULL AND up.depth < 200
+  ), gone AS (
+    DELETE FROM reporting_closure c WHERE c.tenant_id = current_tenant()
+      AND NOT EXISTS (SELECT FROM up WHERE up.superior_id = c.superior_id AND up.subordinate_id = c.subordinate_id)
+  )
+  INSERT INTO reporting_closure (tenant_id, superior_id, subordinate_id, depth)
+  SELECT tenant_id, superior_id, subordinate_id, depth FROM up
+  ON CONFLICT (tenant_id, superior_id, subordinate_id) DO UPDATE SET depth = excluded.depth WHERE reporting_closure.depth <> excluded.depth;
+$function$;
+CREATE OR REPLACE FUNCTION public.refresh_visibility()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  WITH RECURSIVE above AS (
+    SELECT cs.tenant_id, cs.employee_id, cs.superior_id FROM crm_superiors cs WHERE cs.tenant_id = current_tenant()
+    UNION
+    SELECT e.tenant_id, e.id, e.superior_id FROM employees e
+    WHERE e.tenant_id = current_tenant() AND e.superior_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM crm_superiors cs WHERE cs.tenant_id = e.tenant_id AND cs.employee_id = e.id)
+    UNION
+    SELECT ed.tenant_id, ed.employee_id, d.leader_id
+    FROM employee_departments ed
+    JOIN department_closure dc ON dc.tenant_id = ed.tenant_id AND dc.descendant_id = ed.department_id
+    JOIN departments d ON d.tenant_id = dc.tenant_id AND d.id = dc.ancestor_id
+    WHERE ed.tenant_id = current_tenant() AND d.leader_id IS NOT NULL AND d.leader_id <> ed.employee_id
+      AND NOT EXISTS (SELECT FROM crm_superiors cs WHERE cs.tenant_id = ed.tenant_id AND cs.employee_id = ed.employee_id)
+  ), seen AS (
+    SELECT tenant_id, id AS owner_id, id AS viewer_id FROM employees WHERE tenant_id = current_tenant()
+    UNION
+    SELECT seen.tenant_id, seen.owner_id, above.superior_id FROM seen JOIN above ON above.employee_id = seen.viewer_id
+  ), gone AS (
+    DELETE FROM visibility v WHERE v.tenant_id = current_tenant()
+      AND NOT EXISTS (SELECT FROM seen WHERE seen.viewer_id = v.viewer_id AND seen.owner_id = v.owner_id)
+  )
+  INSERT INTO visibility (tenant_id, viewer_id, owner_id)
+  SELECT tenant_id, viewer_id, owner_id FROM seen
+  ON CONFLICT DO NOTHING;
+$function$;
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id)
+    SELECT n.tenant_id, TG_ARGV[0], n.id, n.version, 'created', current_actor(), current_origin(), current_setting('app.request_id', true)
+    FROM new_rows n;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id)
+    SELECT o.tenant_id, TG_ARGV[0], o.id, o.version + 1, 'deleted', current_actor(), current_origin(), current_setting('app.request_id', true)
+    FROM old_rows o;
+  ELSE
+    INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+    SELECT n.tenant_id, TG_ARGV[0], n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), d.changes
+    FROM new_rows n
+    JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+    CROSS JOIN LATERAL (
+      SELECT jsonb_object_agg(a.key, jsonb_build_array(b.value, a.value)) AS changes
+      FROM jsonb_each(to_jsonb(n)) a
+      JOIN jsonb_each(to_jsonb(o)) b ON b.key = a.key
+      WHERE a.value IS DISTINCT FROM b.value AND a.key <> ALL (TG_ARGV[1:] || '{version,updated_at,updated_by}'::text[])
+    ) d
+    WHERE d.changes IS NOT NULL;
+  END IF;
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE PROCEDURE public.track_table(IN target regclass, IN object text, VARIADIC derived text[] DEFAULT '{}'::text[])
+ LANGUAGE plpgsql
+AS $procedure$
+DECLARE
+  args text := (SELECT string_agg(quote_literal(a), ', ') FROM unnest(object || derived) a);
+BEGIN
+  EXECUTE format('CREATE TRIGGER track_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes(%s)', target, args);
+  EXECUTE format('CREATE TRIGGER track_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes(%s)', target, args);
+  EXECUTE format('CREATE TRIGGER track_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes(%s)', target, args);
+END $procedure$;
+
+-- Views
+
+CREATE VIEW employee_groups WITH (security_invoker=true) AS
+ SELECT e.tenant_id,
+    e.id AS employee_id,
+    e.id AS group_id,
+    'employee'::text AS kind
+   FROM employees e
+UNION ALL
+ SELECT er.tenant_id,
+    er.employee_id,
+    er.role_id AS group_id,
+    'role'::text AS kind
+   FROM employee_roles er
+UNION ALL
+ SELECT ed.tenant_id,
+    ed.employee_id,
+    dc.ancestor_id AS group_id,
+    'department'::text AS kind
+   FROM (employee_departments ed
+     JOIN department_closure dc ON (((dc.tenant_id = ed.tenant_id) AND (dc.descendant_id = ed.department_id))));
+
+-- Triggers
+
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER track_delete AFTER DELETE ON public.departments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
+CREATE TRIGGER track_insert AFTER INSERT ON public.departments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
+CREATE TRIGGER track_update AFTER UPDATE ON public.departments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
+CREATE TRIGGER permissions_changed AFTER INSERT OR DELETE OR UPDATE ON public.employee_roles FOR EACH STATEMENT EXECUTE FUNCTION raise_permission_version();
+CREATE TRIGGER track_delete AFTER DELETE ON public.employees REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
+CREATE TRIGGER track_insert AFTER INSERT ON public.employees REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
+CREATE TRIGGER track_update AFTER UPDATE ON public.employees REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
+CREATE TRIGGER permissions_changed AFTER INSERT OR DELETE OR UPDATE ON public.roles FOR EACH STATEMENT EXECUTE FUNCTION raise_permission_version();
+CREATE TRIGGER track_delete AFTER DELETE ON public.roles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('role');
+CREATE TRIGGER track_insert AFTER INSERT ON public.roles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('role');
+CREATE TRIGGER track_update AFTER UPDATE ON public.roles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('role');
+
+-- Policies
+
+CREATE POLICY definer ON audit_log AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON audit_log AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON calendar_overrides AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON calendar_overrides AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON crm_superiors AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON crm_superiors AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON department_closure AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON department_closure AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON departments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON departments AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON employee_departments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON employee_departments AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON employee_roles AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON employee_roles AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON employees AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON employees AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON enterprises AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON enterprises AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON events AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON events AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON handled_events AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON handled_events AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON idempotency_keys AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON idempotency_keys AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON jobs AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON jobs AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON record_changes AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON record_changes AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON reporting_closure AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON reporting_closure AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON roles AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON roles AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON tenant_versions AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON tenant_versions AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON visibility AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON visibility AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+
+-- Grants
+
+ALTER FUNCTION active_tenants() OWNER TO highseas_definer;
+GRANT EXECUTE ON FUNCTION active_tenants() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text) TO highseas_app;
+GRANT EXECUTE ON FUNCTION cancel_query(process integer) TO highseas_app;
+GRANT EXECUTE ON FUNCTION current_actor() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION current_origin() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION current_tenant() TO PUBLIC;
+ALTER FUNCTION memberships_of(account uuid) OWNER TO highseas_definer;
+GRANT EXECUTE ON FUNCTION memberships_of(account uuid) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION own_by_definer(IN target regprocedure) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION prepare_partitions(months integer) TO highseas_app;
+GRANT EXECUTE ON FUNCTION protect_tenant_table(IN target regclass, IN privileges text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION raise_definitions_version() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION raise_permission_version() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION refresh_department_closure() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION refresh_reporting_closure() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION refresh_visibility() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION refuse_change() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_table(IN target regclass, IN object text, VARIADIC derived text[]) TO PUBLIC;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+GRANT USAGE ON SCHEMA public TO highseas_app;
+GRANT USAGE ON SCHEMA public TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE accounts TO highseas_app;
+GRANT SELECT ON TABLE accounts TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE audit_log TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE audit_log TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_overrides TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_overrides TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE departments TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE departments TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_departments TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_departments TO highseas_definer;
+GRANT SELECT ON TABLE employee_groups TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_roles TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_roles TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employees TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE employees TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE enterprises TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE enterprises TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE events TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE events TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE handled_events TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE handled_events TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_keys TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_keys TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE jobs TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE jobs TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE record_changes TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE record_changes TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reporting_closure TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reporting_closure TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE roles TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE roles TO highseas_definer;
+GRANT SELECT ON TABLE schema_migrations TO highseas_app;
+GRANT INSERT, SELECT, UPDATE ON TABLE session_tokens TO highseas_app;
+GRANT INSERT, SELECT, UPDATE ON TABLE sessions TO highseas_app;
+GRANT SELECT ON TABLE sessions TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tenant_versions TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE tenant_versions TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visibility TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visibility TO highseas_definer;

@@ -1,0 +1,16 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Config } from './platform/config/index.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { IdentityModule } from './modules/identity/index.js';
+import { OrgModule } from './modules/org/index.js';
+
+/** One module graph for API, worker and command line. Modules stand by level, lowest first. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.forRoot(config), IdentityModule, OrgModule],
+    };
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import type { PublicCtx } from '../../../platform/context/ctx.js';
+import { newId } from '../../../platform/database/ids.js';
+import { Account } from './account.entity.js';
+import { Passwords } from './passwords.js';
+
+/** By what a person is known: at least one of the three. */
+export interface AccountNames {
+  phone?: string | null;
+  email?: string | null;
+  login?: string | null;
+}
+
+/** An enterprise that an account may enter. */
+export interface Membership extends Record<string, unknown> {
+  tenantId: string;
+  enterpriseName: string;
+  enterpriseCode: string;
+  employeeId: string;
+  employeeName: string;
+  status: 'active' | 'pending';
+}
+
+/** Persons who can sign in, across all enterprises. */
+@Injectable()
+export class AccountsService {
+  constructor(private readonly passwords: Passwords) {}
+
+  async create(ctx: PublicCtx, name: string, names: AccountNames, password: string | null, mustChange = false): Promise<Account> {
+    const account = ctx.db.manager.create(Account, {
+      id: newId(),
+      name,
+      phone: names.phone ?? null,
+      email: names.email ?? null,
+      login: names.login ?? null,
+      passwordHash: password === null ? null : await this.passwords.hash(password),
+      passwordMustChange: mustChange,
+      status: 'active',
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+    });
+    await ctx.db.manager.insert(Account, account);
+    return account;
+  }
+
+  /** Finds a person by phone (E.164), e-mail or login name. */
+  find(ctx: PublicCtx, name: string): Promise<Account | null> {
+    return ctx.db.manager.findOne(Account, { where: [{ phone: name }, { email: name }, { login: name }] });
+  }
+
+  get(ctx: PublicCtx, id: string): Promise<Account> {
+    return ctx.db.manager.findOneByOrFail(Account, { id });
+  }
+
+  memberships(ctx: PublicCtx, accountId: string): Promise<Membership[]> {
+    return ctx.db.query<Membership>(sql`SELECT * FROM memberships_of(${accountId})`);
+  }
+}

@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import type { RoleSource } from '../../../platform/authz/ability-cache.js';
+import type { RoleGrants } from '../../../platform/authz/index.js';
+import type { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+
+/** Answers the permission core: the roles given to an employee, and the one that everybody holds. */
+@Injectable()
+export class RoleQueries implements RoleSource {
+  rolesOf(db: UnitOfWork, employeeId: string): Promise<RoleGrants[]> {
+    return db.query<RoleGrants & Record<string, unknown>>(sql`
+      SELECT r.id AS "roleId", r.name AS "roleName", r.grants, r.field_rules AS "fieldRules"
+      FROM roles r
+      WHERE r.key = 'employee' OR r.id IN (SELECT er.role_id FROM employee_roles er WHERE er.employee_id = ${employeeId})
+      ORDER BY r.id`);
+  }
+}

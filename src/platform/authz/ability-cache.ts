@@ -1,0 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import { Ability, rulesOf } from './ability.js';
+import type { RoleGrants } from './grant.js';
+import { policies } from './policy.js';
+
+/** Where the roles of an employee come from; the organisation module answers it. */
+export const ROLE_SOURCE = Symbol('ROLE_SOURCE');
+export interface RoleSource {
+  rolesOf(db: UnitOfWork, employeeId: string): Promise<RoleGrants[]>;
+}
+
+/** Abilities by permission version: a change raises the version, so that a stale one is never asked for (PERM-09). */
+@Injectable()
+export class AbilityCache {
+  private readonly abilities = new LRUCache<string, Ability>({ max: 20_000 });
+
+  constructor(@Inject(ROLE_SOURCE) private readonly source: RoleSource) {}
+
+  async of(db: UnitOfWork, tenantId: string, employeeId: string, version: number): Promise<Ability> {
+    const key = `${tenantId}:${employeeId}:${version}`;
+    let ability = this.abilities.get(key);
+    if (!ability) {
+      const roles = await this.source.rolesOf(db, employeeId);
+      ability = new Ability(employeeId, policies, rulesOf(employeeId, roles, policies), roles);
+      this.abilities.set(key, ability);
+    }
+    return ability;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Sql } from 'sql-template-tag';
+import type { Text } from '../i18n/locale.js';
+import { inDepartmentOf, inDepartmentTreeOf, visibleTo, type Relation } from './relation.js';
+import type { Scope } from './grant.js';
+
+/** Conditions of a rule: field → value or `{ $relation: employeeId }`; all must hold. */
+export type RuleConditions = Record<string, string | null | Record<`$${string}`, unknown>>;
+
+/** A rule that holds for everybody who may do the action at all, whatever the scope of their roles. */
+export interface StandingRule {
+  actions: string[];
+  conditions: RuleConditions;
+  reason: string;
+}
+
+/** What a module says once about who may do what to its records. */
+export interface ObjectPolicy {
+  object: string;
+  label: Text;
+  /** Actions that roles may grant. */
+  actions: readonly string[];
+  /** Scopes that make sense; objects without owner know only `all`. */
+  scopes: readonly Scope[];
+  /** The field that own, subordinate and department scopes look at. */
+  ownerField?: string;
+  /** SQL of each field that rules name, on the alias `r` of the object's table. */
+  columns?: Record<string, Sql>;
+  relations?: readonly Relation[];
+  /** Rules beyond roles, for this employee: for example records in pools of which they are a member. */
+  standing?(employeeId: string): StandingRule[];
+}
+
+const OWNER_RELATIONS = [visibleTo, inDepartmentOf, inDepartmentTreeOf];
+
+/** All policies of the program. Modules register theirs at start; nothing is permitted on an object without one. */
+export class PolicyRegistry {
+  private readonly policies = new Map<string, ObjectPolicy>();
+  private readonly relationsByName = new Map<string, Relation>(OWNER_RELATIONS.map((r) => [r.name, r]));
+
+  register(policy: ObjectPolicy): void {
+    if (this.policies.has(policy.object)) throw new Error(`The policy of ${policy.object} is registered twice`);
+    this.policies.set(policy.object, policy);
+    for (const relation of policy.relations ?? []) this.relationsByName.set(relation.name, relation);
+  }
+
+  get(object: string): ObjectPolicy {
+    const policy = this.policies.get(object);
+    if (!policy) throw new Error(`There is no policy for ${object}`);
+    return policy;
+  }
+
+  has(object: string): boolean {
+    return this.policies.has(object);
+  }
+
+  all(): ObjectPolicy[] {
+    return [...this.policies.values()];
+  }
+
+  relation(name: string): Relation {
+    const relation = this.relationsByName.get(name);
+    if (!relation) throw new Error(`There is no relation ${name}`);
+    return relation;
+  }
+
+  relations(): Relation[] {
+    return [...this.relationsByName.values()];
+  }
+}
+
+/** The one registry of the process: policies are declarations, the same for every application instance. */
+export const policies = new PolicyRegistry();

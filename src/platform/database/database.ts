@@ -1,0 +1,75 @@
+import { Injectable, Logger } from '@nestjs/common';
+import pg, { type PoolClient } from 'pg';
+import { DataSource } from 'typeorm';
+import type { Origin } from '../context/ctx.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** Who opens a unit of work. Absent employee: a job or schedule of the enterprise. */
+export interface UnitOwner {
+  tenantId: string;
+  employeeId: string | null;
+  sessionId: string | null;
+  origin: Origin;
+  requestId: string;
+}
+
+/** What the opening statement reads about the actor; all of it is true in this very transaction. */
+export interface Opening {
+  zone: string;
+  employeeStatus: string | null;
+  employeeName: string | null;
+  accountId: string | null;
+  sessionAlive: boolean;
+  permissionsVersion: number;
+  definitionsVersion: number;
+}
+
+/** Opens transactions. There is no other way to the database. */
+@Injectable()
+export class Database {
+  private readonly logger = new Logger(Database.name);
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** A transaction without an enterprise: sign-up and sign-in. Tenant tables show no row in it. */
+  async openPublic(readOnly: boolean, requestId: string): Promise<UnitOfWork> {
+    const [unit] = await this.begin(readOnly, `SELECT set_config('app.request_id', ${pg.escapeLiteral(requestId)}, true)`);
+    return unit;
+  }
+
+  /**
+   * A transaction of one enterprise. One round trip begins it, names the enterprise to row-level security and reads whether
+   * the actor may still act, so that no cache can be stale. Undefined: no such enterprise.
+   */
+  async open(readOnly: boolean, owner: UnitOwner): Promise<[UnitOfWork, Opening | undefined]> {
+    const args = [owner.tenantId, owner.employeeId, owner.sessionId, owner.origin, owner.requestId];
+    const [unit, rows] = await this.begin(readOnly, `SELECT * FROM begin_unit(${args.map(literal).join(', ')})`);
+    return [unit, rows[0] as Opening | undefined];
+  }
+
+  /** Asks the server to stop what this transaction is running: its client has left. */
+  cancel(unit: UnitOfWork): void {
+    unit.holdUntil(
+      this.dataSource
+        .query('SELECT cancel_query($1)', [unit.processId])
+        .catch((error: Error) => this.logger.debug(`A query could not be cancelled: ${error.message}`)),
+    );
+  }
+
+  private async begin(readOnly: boolean, opening: string): Promise<[UnitOfWork, unknown[]]> {
+    const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    // TypeORM must not begin a transaction of its own inside ours.
+    Object.assign(runner, { isTransactionActive: true });
+    const unit = new UnitOfWork(runner, client, readOnly);
+    try {
+      const results = (await client.query(`BEGIN${readOnly ? ' READ ONLY' : ''}; ${opening}`)) as unknown as { rows: unknown[] }[];
+      return [unit, results.at(-1)!.rows];
+    } catch (error) {
+      await unit.rollback().catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+const literal = (value: string | null): string => (value === null ? 'NULL' : pg.escapeLiteral(value));

@@ -1,0 +1,3 @@
+export * from './problem.js';
+export * from './common.js';
+export * from './constraint.js';

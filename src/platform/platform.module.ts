@@ -1,0 +1,44 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import { AccessTokens } from './auth/access-tokens.js';
+import { AuthenticationGuard } from './auth/authentication.guard.js';
+import { JwtStrategy } from './auth/jwt.strategy.js';
+import { AbilityCache } from './authz/ability-cache.js';
+import { CONFIG } from './config/config.token.js';
+import type { Config } from './config/index.js';
+import { Clock } from './context/clock.js';
+import { ContextFactory } from './context/context-factory.js';
+import { DatabaseModule } from './database/database.module.js';
+import { EventsModule } from './events/events.module.js';
+import { Idempotency } from './http/idempotency.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { UnitOfWorkInterceptor } from './http/unit-of-work.interceptor.js';
+import { RequestValidation } from './http/validation.pipe.js';
+import { JobsModule } from './jobs/jobs.module.js';
+
+/** What every module stands on. Knows nothing of sales. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [PassportModule, DatabaseModule, EventsModule, JobsModule],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        Clock,
+        AccessTokens,
+        JwtStrategy,
+        AbilityCache,
+        ContextFactory,
+        Idempotency,
+        { provide: APP_GUARD, useClass: AuthenticationGuard },
+        { provide: APP_INTERCEPTOR, useClass: UnitOfWorkInterceptor },
+        { provide: APP_PIPE, useClass: RequestValidation },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+      exports: [CONFIG, Clock, AccessTokens, AbilityCache, ContextFactory],
+    };
+  }
+}

@@ -1,0 +1,20 @@
+import { pinyin } from 'pinyin-pro';
+
+/** Full pinyin without tones and initials, both lower case: `华夏科技` → `huaxiakeji`, `hxkj`. Other scripts stay as they are. */
+export interface Pinyin {
+  full: string;
+  initials: string;
+}
+
+const HAN = /\p{Script=Han}/u;
+
+/** What a name is sorted and found by. */
+export function pinyinOf(name: string): Pinyin {
+  const text = name.trim().toLowerCase();
+  if (!HAN.test(text)) return { full: text, initials: text.replace(/[^a-z0-9]/g, '') };
+  const syllables = pinyin(text, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' });
+  return {
+    full: syllables.join(''),
+    initials: syllables.map((each) => (HAN.test(each) ? '' : each.charAt(0))).join('').replace(/[^a-z0-9]/g, ''),
+  };
+}
