@@ -1,0 +1,119 @@
+import { fork } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runningPostmaster, stopPostmaster } from '../../../src/platform/database/cluster-files.js';
+import { withDevelopmentDatabase } from '../../../src/platform/database/development.js';
+import type { StartRequest } from '../../support/start-embedded.js';
+import { query } from '../../support/test-server.js';
+
+jest.setTimeout(60_000);
+const support = join(__dirname, '../../support');
+
+interface Started {
+  ownerUrl: string;
+  appUrl: string;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+let directory: string;
+let started: Started[];
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'highseas-embedded-'));
+  chmodSync(directory, 0o755);
+  started = [];
+});
+afterEach(async () => {
+  for (const database of started) await database.stop();
+  await stopPostmaster(directory);
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** Starts a cluster from a process of its own. */
+async function start(request: StartRequest): Promise<Started> {
+  const child = fork(join(support, 'start-embedded.ts'), [JSON.stringify(request)], {
+    execArgv: ['--import', join(support, 'resolve-typescript.mjs')],
+  });
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const report = await Promise.race([
+    new Promise<Pick<Started, 'ownerUrl' | 'appUrl'>>((resolve) => child.once('message', resolve as (message: unknown) => void)),
+    gone.then(() => Promise.reject(new Error('The process ended before the cluster ran.'))),
+  ]);
+  const database = {
+    ...report,
+    stop: async () => {
+      if (child.connected) child.send('stop');
+      await gone;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+  started.push(database);
+  return database;
+}
+
+const lasting = (): Promise<Started> => start({ directory, throwAway: false });
+const throwAway = (): Promise<Started> => start({ directory, throwAway: true });
+
+describe('the embedded PostgreSQL', () => {
+  it('keeps its data and passwords over a restart', async () => {
+    const first = await lasting();
+    await query(first.ownerUrl, 'CREATE TABLE kept (id int)');
+    await first.stop();
+    const second = await lasting();
+    expect(new URL(second.ownerUrl).password).toBe(new URL(first.ownerUrl).password);
+    expect(await query(second.ownerUrl, 'SELECT * FROM kept')).toEqual([]);
+  });
+
+  it('shows its passwords to nobody else, listens on the loopback interface alone, and knows Chinese', async () => {
+    const { ownerUrl } = await lasting();
+    expect(statSync(join(directory, 'credentials.json')).mode & 0o777).toBe(0o600);
+    expect(await query(ownerUrl, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
+    const stranger = Object.assign(new URL(ownerUrl), { password: 'guess' }).href;
+    await expect(query(stranger, 'SELECT 1')).rejects.toThrow('password authentication failed');
+    await query(ownerUrl, 'CREATE EXTENSION pg_trgm');
+    expect(await query(ownerUrl, "SELECT cardinality(show_trgm('华夏科技')) > 0 AS seen")).toEqual([{ seen: true }]);
+  });
+
+  it('is shared with a process that already runs it, and not stopped by the one that came second', async () => {
+    const first = await lasting();
+    const second = await lasting();
+    await second.stop();
+    expect(second.ownerUrl).toBe(first.ownerUrl);
+    expect(await query(first.ownerUrl, 'SELECT 1 AS alive')).toEqual([{ alive: 1 }]);
+  });
+
+  it('takes over from a process that was killed', async () => {
+    await (await lasting()).kill();
+    const abandoned = runningPostmaster(directory)?.pid;
+    expect(abandoned).toBeDefined();
+    const { ownerUrl } = await lasting();
+    expect(await query(ownerUrl, 'SELECT 1 AS alive')).toEqual([{ alive: 1 }]);
+    expect(runningPostmaster(directory)?.pid).not.toBe(abandoned);
+  });
+
+  it('removes a throw-away cluster when it stops, and those that killed processes left behind', async () => {
+    await (await throwAway()).kill();
+    const [abandoned = ''] = readdirSync(directory);
+    const database = await throwAway();
+    expect(existsSync(join(directory, abandoned))).toBe(false);
+    await database.stop();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+});
+
+describe("a developer's database", () => {
+  it('is started and migrated when none is named', async () => {
+    const { appUrl, stop } = await start({ developmentIn: directory });
+    const [row] = await query<{ count: string }>(appUrl, 'SELECT count(*) FROM schema_migrations');
+    expect(Number(row?.count)).toBeGreaterThan(0);
+    await stop();
+  });
+
+  it.each([{ DATABASE_URL: 'postgres://somewhere/else' }, { NODE_ENV: 'production' }])('is left alone given %j', async (env) => {
+    expect((await withDevelopmentDatabase(env)).env).toBe(env);
+  });
+});
