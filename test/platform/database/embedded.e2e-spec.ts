@@ -17,18 +17,21 @@ interface Started {
   kill(): Promise<void>;
 }
 
+let home: string;
+/** Of the lasting cluster, which all tests share because making one takes seconds. */
 let directory: string;
-let started: Started[];
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'highseas-embedded-'));
-  chmodSync(directory, 0o755);
-  started = [];
+let started: Started[] = [];
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'highseas-embedded-'));
+  chmodSync(home, 0o755);
+  directory = join(home, 'postgres');
 });
 afterEach(async () => {
   for (const database of started) await database.stop();
   await stopPostmaster(directory);
-  rmSync(directory, { recursive: true, force: true });
+  started = [];
 });
+afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** Starts a cluster from a process of its own. */
 async function start(request: StartRequest): Promise<Started> {
@@ -56,7 +59,7 @@ async function start(request: StartRequest): Promise<Started> {
 }
 
 const lasting = (): Promise<Started> => start({ directory, throwAway: false });
-const throwAway = (): Promise<Started> => start({ directory, throwAway: true });
+const throwAway = (): Promise<Started> => start({ directory: join(home, 'runs'), throwAway: true });
 
 describe('the embedded PostgreSQL', () => {
   it('keeps its data and passwords over a restart', async () => {
@@ -97,17 +100,17 @@ describe('the embedded PostgreSQL', () => {
 
   it('removes a throw-away cluster when it stops, and those that killed processes left behind', async () => {
     await (await throwAway()).kill();
-    const [abandoned = ''] = readdirSync(directory);
+    const [abandoned = ''] = readdirSync(join(home, 'runs'));
     const database = await throwAway();
-    expect(existsSync(join(directory, abandoned))).toBe(false);
+    expect(existsSync(join(home, 'runs', abandoned))).toBe(false);
     await database.stop();
-    expect(readdirSync(directory)).toEqual([]);
+    expect(readdirSync(join(home, 'runs'))).toEqual([]);
   });
 });
 
 describe("a developer's database", () => {
   it('is started and migrated when none is named', async () => {
-    const { appUrl, stop } = await start({ developmentIn: directory });
+    const { appUrl, stop } = await start({ developmentIn: home });
     const [row] = await query<{ count: string }>(appUrl, 'SELECT count(*) FROM schema_migrations');
     expect(Number(row?.count)).toBeGreaterThan(0);
     await stop();
