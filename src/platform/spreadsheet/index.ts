@@ -1,0 +1,10 @@
+export { type Cell, cellText, isBlank, type SheetRow } from './cell.js';
+export { csvWriter } from './csv/csv-writer.js';
+export { findHeader, type Header, type HeaderOptions } from './header.js';
+export { DEFAULT_LIMITS, type ReadLimits } from './limits.js';
+export { neutralise } from './neutralise.js';
+export type { SheetWriter } from './output.js';
+export { type ReadOptions, readRows, sheets } from './read.js';
+export type { SheetInfo, WorkbookSource } from './source.js';
+export { type FaultParams, type SpreadsheetFault, SpreadsheetInvalid } from './spreadsheet-invalid.js';
+export { xlsxWriter, type XlsxWriterOptions } from './xlsx/xlsx-writer.js';
