@@ -72,7 +72,7 @@ describe('working calendar', () => {
 
   function walk(start: string, n: number): string {
     let day = new Date(`${start}T00:00:00Z`);
-    for (let left = Math.abs(n); left > 0; ) {
+    for (let left = Math.abs(n); left > 0;) {
       day = new Date(day.getTime() + Math.sign(n) * 86_400_000);
       if (calendar.isWorkingDay(day.toISOString().slice(0, 10))) left -= 1;
     }

@@ -1,0 +1,11 @@
+export type { Condition, Leaf, Operator } from './condition.js';
+export type { Duration, DurationUnit } from './duration.js';
+export type { ConditionField, FieldCatalogue, FieldType } from './field.js';
+export { filterToCondition } from './filter.js';
+export { ConditionInvalid, type ConditionIssue, type ConditionIssueCode } from './issues.js';
+export type { Moment } from './moment.js';
+export { operatorsOf } from './operators.js';
+export { parseCondition } from './parse.js';
+export { type Period, periodCodes } from './period.js';
+export { conditionPredicate } from './predicate.js';
+export { conditionSql } from './sql.js';
