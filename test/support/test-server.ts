@@ -21,7 +21,7 @@ export interface TestRun {
 
 export interface TestServer {
   run: TestRun;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Names the machine, so that runs on two machines against one server never drop each other's databases. */
@@ -30,7 +30,9 @@ const MACHINE = `hs_${createHash('sha256').update(hostname()).digest('hex').slic
 /** Starts a throw-away cluster, or uses the server of DATABASE_URL, and makes the migrated template there. */
 export async function startTestServer(env: NodeJS.ProcessEnv): Promise<TestServer> {
   const prefix = `${MACHINE}_${process.pid}_`;
-  const { stop, ...server } = env.DATABASE_URL ? await useServer(env.DATABASE_URL, env.DATABASE_APP_URL, prefix) : await ownServer();
+  const { stop, ...server } = env.DATABASE_URL
+    ? await useServer(env.DATABASE_URL, env.DATABASE_APP_URL, prefix)
+    : await ownServer();
   const run = { ...server, template: `${prefix}template`, prefix };
   try {
     await query(run.ownerUrl, `CREATE DATABASE ${run.template} TEMPLATE template0`);

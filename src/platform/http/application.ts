@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import qs from 'qs';
@@ -15,7 +17,7 @@ export const API_PREFIX = 'api/v1';
 const GIVEN_REQUEST_ID = /^[\w.-]{8,128}$/;
 
 /** Makes the HTTP application, listening nowhere yet: main starts it, tests inject into it. */
-export async function createApplication(module: unknown, config: Config): Promise<NestFastifyApplication> {
+export async function createApplication(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: config.http.bodyLimitBytes,
     trustProxy: config.http.trustProxy,
@@ -25,7 +27,7 @@ export async function createApplication(module: unknown, config: Config): Promis
       maxParamLength: 200,
       querystringParser: (text: string) => qs.parse(text, { depth: 4, arrayLimit: 0, parameterLimit: 200, allowPrototypes: false }) as Record<string, string>,
     },
-    genReqId: (request) => {
+    genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && GIVEN_REQUEST_ID.test(given) ? given : randomUUID();
     },

@@ -1,0 +1,34 @@
+import type { FieldType } from '../condition/index.js';
+
+/** Types that an enterprise's own fields may have. */
+export const CUSTOM_FIELD_TYPES = ['text', 'integer', 'decimal', 'date', 'boolean', 'choice', 'choices', 'phone'] as const satisfies readonly FieldType[];
+export type CustomFieldType = (typeof CUSTOM_FIELD_TYPES)[number];
+
+export interface CustomChoice {
+  code: string;
+  label: string;
+  disabled?: boolean;
+}
+
+/** A field that an enterprise has added to an object; its values stand in the record's `custom` under `key`. */
+export interface CustomField {
+  id: string;
+  object: string;
+  key: string;
+  label: string;
+  type: CustomFieldType;
+  choices: CustomChoice[];
+  required: boolean;
+  unique: boolean;
+  /** Filterable and sortable over all records. */
+  indexed: boolean;
+  defaultValue: unknown;
+  help: string | null;
+  section: string | null;
+  position: number;
+  status: 'active' | 'disabled';
+  version: number;
+}
+
+/** What filters and bodies call a custom field: `custom.budget`. */
+export const customKey = (key: string): string => `custom.${key}`;

@@ -1,0 +1,65 @@
+import type { ObjectPolicy } from '../authz/index.js';
+import type { FieldType } from '../condition/index.js';
+import type { Text } from '../i18n/locale.js';
+
+/** One value of a choice field. */
+export interface Choice {
+  code: string;
+  label: Text;
+}
+
+/** Where the name of a reference comes from: lists show names, filters take ids. */
+export interface ReferenceName {
+  /** Key of the name in answers: `ownerName`. */
+  key: string;
+  table: string;
+  column: string;
+}
+
+/** What is said once about a built-in field; lists, filters, import, export, history and front ends read it. */
+export interface FieldDescriptor {
+  key: string;
+  label: Text;
+  type: FieldType;
+  /** Column of the object's table. */
+  column: string;
+  choices?: readonly Choice[];
+  reference?: ReferenceName;
+  filterable?: boolean;
+  /** An index serves this order over all records (`null` values come last, whichever way). */
+  sortable?: boolean;
+  nullable?: boolean;
+  /** Importable columns of spreadsheets, and how other products name them. */
+  importable?: boolean;
+  aliases?: readonly string[];
+  required?: boolean;
+  maxLength?: number;
+  /** Not part of lists unless asked for by `fields`. */
+  detailOnly?: boolean;
+}
+
+/** One kind of record. */
+export interface ObjectDescriptor {
+  object: string;
+  table: string;
+  label: Text;
+  policy: ObjectPolicy;
+  fields: readonly FieldDescriptor[];
+  /** Key that lists are sorted by where nothing is asked: `-createdAt`. */
+  defaultSort: string;
+  /** Full-text search by the function search_<table>; the phone column is found by its last digits. */
+  search?: { phoneColumn?: string };
+  /** Whether enterprises may add fields; the table then has a column `custom jsonb`. */
+  customizable: boolean;
+}
+
+const registry = new Map<string, ObjectDescriptor>();
+
+/** Makes an object known to whatever works on all objects: custom fields, imports, exports, history. */
+export function registerObject<T extends ObjectDescriptor>(descriptor: T): T {
+  registry.set(descriptor.object, descriptor);
+  return descriptor;
+}
+
+export const objectDescriptor = (object: string): ObjectDescriptor | undefined => registry.get(object);
+export const objectDescriptors = (): ObjectDescriptor[] => [...registry.values()];
