@@ -47,9 +47,13 @@ export interface AuthConfig {
   readonly stepUpMinutes: number;
 }
 
-export type SmsConfig = { readonly gateway: 'console' } | { readonly gateway: 'http'; readonly url: string; readonly token: string };
+export type SmsConfig =
+  | { readonly gateway: 'console' }
+  | { readonly gateway: 'http'; readonly url: string; readonly token: string };
 
-export type MailConfig = { readonly gateway: 'console' } | { readonly gateway: 'smtp'; readonly url: string; readonly from: string };
+export type MailConfig =
+  | { readonly gateway: 'console' }
+  | { readonly gateway: 'smtp'; readonly url: string; readonly from: string };
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

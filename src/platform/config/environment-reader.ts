@@ -51,7 +51,10 @@ export class EnvironmentReader {
   }
 
   list(name: string): string[] {
-    return (this.optional(name) ?? '').split(',').map((item) => item.trim()).filter(Boolean);
+    return (this.optional(name) ?? '')
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean);
   }
 
   /** Checks that a value is an address of one of the given schemes. Never repeats the value: it may hold a password. */

@@ -40,7 +40,9 @@ describe('the configuration', () => {
   it('refuses a secret that is too short or not base64', () => {
     expect(problemsOf({ ...base, HIGHSEAS_SECRET: 'c2hvcnQ=' })).toHaveLength(1);
     expect(problemsOf({ ...base, HIGHSEAS_SECRET: '!'.repeat(64) })).toHaveLength(1);
-    expect(loadConfig({ ...base, HIGHSEAS_SECRET: Buffer.alloc(32, 7).toString('base64') }).auth.secret).toEqual(Buffer.alloc(32, 7));
+    expect(loadConfig({ ...base, HIGHSEAS_SECRET: Buffer.alloc(32, 7).toString('base64') }).auth.secret).toEqual(
+      Buffer.alloc(32, 7),
+    );
   });
 
   it('treats an empty variable as absent', () => {
@@ -65,11 +67,18 @@ describe('the configuration', () => {
 
   it('reads lists, proxies and gateways', () => {
     const config = loadConfig({
-      ...base, CORS_ORIGINS: 'https://a.example, https://b.example', TRUST_PROXY: '10.0.0.0/8', PUBLIC_URL: 'https://sea.example/',
-      SMS_GATEWAY: 'http', SMS_URL: 'https://sms.example', SMS_TOKEN: 't',
+      ...base,
+      CORS_ORIGINS: 'https://a.example, https://b.example',
+      TRUST_PROXY: '10.0.0.0/8',
+      PUBLIC_URL: 'https://sea.example/',
+      SMS_GATEWAY: 'http',
+      SMS_URL: 'https://sms.example',
+      SMS_TOKEN: 't',
     });
     expect(config.http).toMatchObject({
-      corsOrigins: ['https://a.example', 'https://b.example'], trustProxy: '10.0.0.0/8', publicUrl: 'https://sea.example',
+      corsOrigins: ['https://a.example', 'https://b.example'],
+      trustProxy: '10.0.0.0/8',
+      publicUrl: 'https://sea.example',
     });
     expect(config.sms).toEqual({ gateway: 'http', url: 'https://sms.example', token: 't' });
   });

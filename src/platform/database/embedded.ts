@@ -4,8 +4,16 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import {
-  claimCluster, clusterOf, keepCredentials, newCredentials, readCredentials, runningPostmaster, starterIsAlive, stopPostmaster,
-  sweepAbandoned, type Credentials,
+  claimCluster,
+  clusterOf,
+  keepCredentials,
+  newCredentials,
+  readCredentials,
+  runningPostmaster,
+  starterIsAlive,
+  stopPostmaster,
+  sweepAbandoned,
+  type Credentials,
 } from './cluster-files.js';
 
 export interface EmbeddedOptions {
@@ -19,7 +27,7 @@ export interface EmbeddedDatabase {
   ownerUrl: string;
   appUrl: string;
   /** Stops the cluster, unless another living process started it. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const START_TIMEOUT_MS = 30_000;
@@ -63,7 +71,9 @@ function refuseUnreachable(directory: string): void {
   if (process.getuid?.() !== 0) return;
   for (let path = directory; path !== dirname(path); path = dirname(path)) {
     if ((statSync(path).mode & 0o001) === 0) {
-      throw new Error(`As root, PostgreSQL runs as the user postgres, who cannot enter ${path}. Allow it (chmod o+x), or set DATABASE_URL.`);
+      throw new Error(
+        `As root, PostgreSQL runs as the user postgres, who cannot enter ${path}. Allow it (chmod o+x), or set DATABASE_URL.`,
+      );
     }
   }
 }

@@ -62,7 +62,10 @@ async function run(client: pg.Client, { to, direction = 'up', directory = MIGRAT
   const due =
     direction === 'up'
       ? known.slice(0, last + 1).filter(({ name }) => !applied.has(name))
-      : known.slice(last + 1).filter(({ name }) => applied.has(name)).reverse();
+      : known
+          .slice(last + 1)
+          .filter(({ name }) => applied.has(name))
+          .reverse();
   for (const migration of due) await apply(client, migration, direction, directory);
   return due.map(({ name }) => name);
 }
@@ -72,7 +75,9 @@ async function readMigrations(directory: string): Promise<Migration[]> {
   return Promise.all(
     files.map(async (file) => ({
       name: file.replace('.up.sql', ''),
-      checksum: createHash('sha256').update(await readFile(join(directory, file))).digest('hex'),
+      checksum: createHash('sha256')
+        .update(await readFile(join(directory, file)))
+        .digest('hex'),
     })),
   );
 }
@@ -83,7 +88,8 @@ async function readApplied(client: pg.Client, known: Migration[]): Promise<Set<s
   const checksums = new Map(known.map(({ name, checksum }) => [name, checksum]));
   for (const { name, checksum } of rows) {
     if (!checksums.has(name)) throw new Error(`Migration ${name} was applied, but its file is gone.`);
-    if (checksums.get(name) !== checksum) throw new Error(`Migration ${name} was changed after it was applied; write a new one instead.`);
+    if (checksums.get(name) !== checksum)
+      throw new Error(`Migration ${name} was changed after it was applied; write a new one instead.`);
   }
   return new Set(rows.map(({ name }) => name));
 }
@@ -97,12 +103,18 @@ function newestAfterwards(known: Migration[], to: string | undefined, direction:
   return index;
 }
 
-async function apply(client: pg.Client, { name, checksum }: Migration, direction: 'up' | 'down', directory: string): Promise<void> {
+async function apply(
+  client: pg.Client,
+  { name, checksum }: Migration,
+  direction: 'up' | 'down',
+  directory: string,
+): Promise<void> {
   const sql = await readFile(join(directory, `${name}.${direction}.sql`), 'utf8');
   try {
     await client.query(`BEGIN; SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
     await client.query(sql);
-    if (direction === 'up') await client.query('INSERT INTO schema_migrations (name, checksum) VALUES ($1, $2)', [name, checksum]);
+    if (direction === 'up')
+      await client.query('INSERT INTO schema_migrations (name, checksum) VALUES ($1, $2)', [name, checksum]);
     else await client.query('DELETE FROM schema_migrations WHERE name = $1', [name]);
     await client.query('COMMIT');
   } catch (cause) {

@@ -22,7 +22,9 @@ export async function ensureQueueSchema(client: ClientBase): Promise<void> {
 }
 
 async function installedVersion(client: ClientBase): Promise<number | undefined> {
-  const { rows } = await client.query<{ installed: boolean }>(`SELECT to_regclass('${QUEUE_SCHEMA}.version') IS NOT NULL AS installed`);
+  const { rows } = await client.query<{ installed: boolean }>(
+    `SELECT to_regclass('${QUEUE_SCHEMA}.version') IS NOT NULL AS installed`,
+  );
   if (!rows[0]?.installed) return undefined;
   const found = await client.query<{ version: number }>(`SELECT version FROM ${QUEUE_SCHEMA}.version`);
   return found.rows[0]?.version;

@@ -10,7 +10,9 @@ let ownerUrl: string;
 
 const write = (name: string, sql: string): Promise<void> => writeFile(join(directory, name), sql);
 const tables = async (): Promise<string[]> =>
-  (await query<{ name: string }>(ownerUrl, "SELECT relname AS name FROM pg_class WHERE relname IN ('ships', 'crews') ORDER BY 1")).map((row) => row.name);
+  (
+    await query<{ name: string }>(ownerUrl, "SELECT relname AS name FROM pg_class WHERE relname IN ('ships', 'crews') ORDER BY 1")
+  ).map((row) => row.name);
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'highseas-migrations-'));
@@ -54,7 +56,9 @@ describe('the migrator', () => {
 
   it('undoes the whole of a failing file and tells its name and line', async () => {
     await write('0002_crews.up.sql', 'CREATE TABLE crews (id int);\n\nSELECT nonsense;');
-    await expect(migrate(ownerUrl, { directory })).rejects.toThrow('Migration 0002_crews (up) failed: column "nonsense" does not exist (line 3)');
+    await expect(migrate(ownerUrl, { directory })).rejects.toThrow(
+      'Migration 0002_crews (up) failed: column "nonsense" does not exist (line 3)',
+    );
     expect(await tables()).toEqual(['ships']);
   });
 

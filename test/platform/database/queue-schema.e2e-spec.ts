@@ -8,8 +8,14 @@ const stepDown = ({ assumeRole }: TestDatabase): { options?: string } => (assume
 
 async function startAsApplication(database: TestDatabase): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: database.appUrl, ...stepDown(database), schema: QUEUE_SCHEMA,
-    migrate: false, createSchema: false, schedule: false, useListenNotify: true, max: 3,
+    connectionString: database.appUrl,
+    ...stepDown(database),
+    schema: QUEUE_SCHEMA,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    useListenNotify: true,
+    max: 3,
   });
   boss.on('error', (error: Error) => {
     throw error;
@@ -42,8 +48,11 @@ describe('the job queue under the application role', () => {
     await boss.createQueue('bulk');
     await boss.insert('bulk', [{ data: { n: 1 } }, { data: { n: 2 } }]);
     const jobs = await boss.fetch<{ n: number }>('bulk', { batchSize: 10 });
-    expect(jobs.map((job) => job.data.n).sort()).toEqual([1, 2]);
-    await boss.complete('bulk', jobs.map((job) => job.id));
+    expect(new Set(jobs.map((job) => job.data.n))).toEqual(new Set([1, 2]));
+    await boss.complete(
+      'bulk',
+      jobs.map((job) => job.id),
+    );
     expect(await boss.fetch('bulk')).toEqual([]);
     await boss.stop();
   });

@@ -17,7 +17,10 @@ describe('the schema', () => {
   it('is the same after every migration was taken back and applied again', async () => {
     const before = await dumpSchema(database.ownerUrl);
     await migrate(database.ownerUrl, { direction: 'down', to: '0000' });
-    const left = await query(database.ownerUrl, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')");
+    const left = await query(
+      database.ownerUrl,
+      "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')",
+    );
     expect(left).toEqual([{ relname: 'schema_migrations' }]);
     await migrate(database.ownerUrl);
     expect(await dumpSchema(database.ownerUrl)).toBe(before);
