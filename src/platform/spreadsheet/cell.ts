@@ -29,9 +29,9 @@ function numberText(value: number): string {
   if (!Number.isFinite(value)) return '';
   // Excel keeps and shows 15 digits; 0.1 + 0.2 lies in the file as 0.30000000000000004.
   const shown = Number(value.toPrecision(15));
-  if (Number.isInteger(shown)) return BigInt(shown).toString();
   const text = String(shown);
-  return text.includes('e') ? shown.toFixed(20).replace(/\.?0+$/, '') : text;
+  if (!text.includes('e')) return text;
+  return Number.isInteger(shown) ? BigInt(shown).toString() : shown.toFixed(20).replace(/\.?0+$/, '');
 }
 
 function dateText(value: Date): string {

@@ -31,7 +31,7 @@ export async function findHeader(source: WorkbookSource, { sheet, known }: Heade
   let most = 0;
   for (const row of top) {
     const candidate = headerOf(row);
-    const score = new Set(candidate.labels.filter((label) => label !== null && known(label))).size;
+    const score = new Set(candidate.labels.filter((text) => text !== null && known(text))).size;
     if (score > most) {
       header = candidate;
       most = score;

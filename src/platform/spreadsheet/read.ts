@@ -25,10 +25,7 @@ export async function sheets(source: WorkbookSource): Promise<SheetInfo[]> {
  * Streams a sheet in batches without its empty rows; each row keeps the number that Excel shows. Hidden rows are read
  * like others. Whatever is wrong with the file is thrown as `SpreadsheetInvalid`, at the latest by the last batch.
  */
-export async function* readRows(
-  source: WorkbookSource,
-  options: ReadOptions = {},
-): AsyncGenerator<SheetRow[], void, undefined> {
+export async function* readRows(source: WorkbookSource, options: ReadOptions = {}): AsyncGenerator<SheetRow[], void, undefined> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const batch = Math.max(1, options.batch ?? DEFAULT_BATCH);
   if ((await kindOf(source)) === 'xlsx') yield* xlsxRows(source.path, options.sheet, batch, limits);

@@ -16,11 +16,7 @@ const CHUNK = 256 * 1024;
 const KEPT_AS_TEXT = /^="([^"]*)"$/;
 
 /** Streams a text file; a record counts as one row however many lines it spans, as in Excel. */
-export async function* csvRows(
-  path: string,
-  batch: number,
-  limits: ReadLimits,
-): AsyncGenerator<SheetRow[], void, undefined> {
+export async function* csvRows(path: string, batch: number, limits: ReadLimits): AsyncGenerator<SheetRow[], void, undefined> {
   if ((await stat(path)).size > limits.maxUnpackedBytes) throw tooLarge('unpacked', limits.maxUnpackedBytes);
   let rows: SheetRow[] = [];
   let row = 0;

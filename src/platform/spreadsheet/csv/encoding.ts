@@ -16,18 +16,22 @@ const MARKS: readonly (readonly [string, Encoding])[] = [
 export async function encodingOf(path: string): Promise<Encoding> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let first = true;
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+    const marked = first ? markOf(chunk) : undefined;
+    if (marked !== undefined) return marked;
+    first = false;
+    if (!fits(decoder, chunk)) return 'gb18030';
+  }
+  return fits(decoder) ? 'utf8' : 'gb18030';
+}
+
+/** Without a chunk: whether the text ended where a character does. */
+function fits(decoder: InstanceType<typeof TextDecoder>, chunk?: Buffer): boolean {
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
-      const marked = first ? markOf(chunk) : undefined;
-      if (marked !== undefined) return marked;
-      first = false;
-      decoder.decode(chunk, { stream: true });
-    }
-    decoder.decode();
-    return 'utf8';
-  } catch (error) {
-    if (error instanceof TypeError) return 'gb18030';
-    throw error;
+    decoder.decode(chunk, { stream: chunk !== undefined });
+    return true;
+  } catch {
+    return false;
   }
 }
 

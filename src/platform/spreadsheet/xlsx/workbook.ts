@@ -45,8 +45,8 @@ export async function readWorkbook(zip: ZipArchive): Promise<Workbook> {
     return relation?.kind === 'worksheet' ? [{ name, hidden, part: relation.target }] : [];
   });
   if (sheets.length === 0) throw unreadable('sheets');
-  const target = (wanted: string) => related.find(({ kind, target }) => kind === wanted && zip.has(target))?.target;
-  return { sheets, strings: target('sharedStrings'), styles: target('styles'), date1904: list.date1904 };
+  const partOf = (wanted: string) => related.find(({ kind, target }) => kind === wanted && zip.has(target))?.target;
+  return { sheets, strings: partOf('sharedStrings'), styles: partOf('styles'), date1904: list.date1904 };
 }
 
 async function relations(zip: ZipArchive, part: string): Promise<Relation[]> {

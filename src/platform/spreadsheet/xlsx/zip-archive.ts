@@ -57,13 +57,13 @@ export class ZipArchive {
     for await (const chunk of inflated(this.path, part)) {
       size += chunk.length;
       this.unpackedBytes += chunk.length;
-      if (size > part.unpacked) throw unreadable('size', { part: name });
+      if (size > part.unpacked) throw unreadable('size', { part: part.name });
       if (this.unpackedBytes > this.limits.maxUnpackedBytes) throw tooLarge('unpacked', this.limits.maxUnpackedBytes);
       refuseRatio(part, size, this.limits);
       crc = crc32(chunk, crc);
       yield chunk;
     }
-    if (size !== part.unpacked || crc !== part.crc) throw unreadable('damaged', { part: name });
+    if (size !== part.unpacked || crc !== part.crc) throw unreadable('damaged', { part: part.name });
   }
 }
 

@@ -29,7 +29,7 @@ export async function readZipDirectory(path: string): Promise<Map<string, ZipEnt
     if (count > MAX_ENTRIES) throw tooLarge('parts', MAX_ENTRIES);
     if (length > MAX_DIRECTORY_BYTES) throw tooLarge('directory', MAX_DIRECTORY_BYTES);
     if (start + length > size) throw unreadable('truncated');
-    return entries(await bytesAt(file, start, length), count);
+    return entries(await bytesAt(file, start, length), count, size);
   } finally {
     await file.close();
   }
@@ -69,7 +69,7 @@ async function bytesAt(file: FileHandle, start: number, length: number): Promise
   return buffer.subarray(0, bytesRead);
 }
 
-function entries(bytes: Buffer, count: number): Map<string, ZipEntry> {
+function entries(bytes: Buffer, count: number, size: number): Map<string, ZipEntry> {
   const found = new Map<string, ZipEntry>();
   let at = 0;
   for (let index = 0; index < count; index += 1) {
@@ -79,6 +79,7 @@ function entries(bytes: Buffer, count: number): Map<string, ZipEntry> {
     const next = extraEnd + bytes.readUInt16LE(at + 32);
     if (next > bytes.length) throw unreadable('directory');
     const entry = entryAt(bytes, at, nameEnd, extraEnd);
+    if (entry.offset + entry.packed > size) throw unreadable('truncated');
     const key = partKey(entry.name);
     // Two parts of one name let two programs see two different workbooks in one file.
     if (found.has(key)) throw unreadable('duplicate', { part: entry.name });
