@@ -45,6 +45,13 @@ CREATE TABLE calendar_overrides (
 );
 ALTER TABLE calendar_overrides ENABLE ROW LEVEL SECURITY;
 ALTER TABLE calendar_overrides FORCE ROW LEVEL SECURITY;
+CREATE TABLE claim_turns (
+  tenant_id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  object text NOT NULL
+);
+ALTER TABLE claim_turns ENABLE ROW LEVEL SECURITY;
+ALTER TABLE claim_turns FORCE ROW LEVEL SECURITY;
 CREATE TABLE crm_superiors (
   tenant_id uuid NOT NULL,
   employee_id uuid NOT NULL,
@@ -52,6 +59,30 @@ CREATE TABLE crm_superiors (
 );
 ALTER TABLE crm_superiors ENABLE ROW LEVEL SECURITY;
 ALTER TABLE crm_superiors FORCE ROW LEVEL SECURITY;
+CREATE TABLE custom_fields (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  object text NOT NULL,
+  key text NOT NULL,
+  label text NOT NULL,
+  type text NOT NULL,
+  choices jsonb NOT NULL DEFAULT '[]'::jsonb,
+  required boolean NOT NULL DEFAULT false,
+  is_unique boolean NOT NULL DEFAULT false,
+  indexed boolean NOT NULL DEFAULT false,
+  default_value jsonb,
+  help text,
+  section text,
+  "position" integer NOT NULL DEFAULT 0,
+  status text NOT NULL DEFAULT 'active'::text,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by uuid,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_by uuid
+);
+ALTER TABLE custom_fields ENABLE ROW LEVEL SECURITY;
+ALTER TABLE custom_fields FORCE ROW LEVEL SECURITY;
 CREATE TABLE department_closure (
   tenant_id uuid NOT NULL,
   ancestor_id uuid NOT NULL,
@@ -75,6 +106,14 @@ CREATE TABLE departments (
 );
 ALTER TABLE departments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE departments FORCE ROW LEVEL SECURITY;
+CREATE TABLE duplicate_rules (
+  tenant_id uuid NOT NULL,
+  object text NOT NULL,
+  field text NOT NULL,
+  action text NOT NULL
+);
+ALTER TABLE duplicate_rules ENABLE ROW LEVEL SECURITY;
+ALTER TABLE duplicate_rules FORCE ROW LEVEL SECURITY;
 CREATE TABLE employee_departments (
   tenant_id uuid NOT NULL,
   employee_id uuid NOT NULL,
@@ -142,6 +181,22 @@ CREATE TABLE events (
 );
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE events FORCE ROW LEVEL SECURITY;
+CREATE TABLE exports (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  object text NOT NULL,
+  format text NOT NULL,
+  query jsonb NOT NULL,
+  file_key text,
+  file_name text,
+  row_count bigint,
+  job_id uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by uuid,
+  finished_at timestamp with time zone
+);
+ALTER TABLE exports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE exports FORCE ROW LEVEL SECURITY;
 CREATE TABLE handled_events (
   tenant_id uuid NOT NULL,
   event_id uuid NOT NULL,
@@ -161,6 +216,39 @@ CREATE TABLE idempotency_keys (
 );
 ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY;
+CREATE TABLE import_errors (
+  tenant_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  row_number integer NOT NULL,
+  cells jsonb NOT NULL,
+  errors jsonb NOT NULL
+);
+ALTER TABLE import_errors ENABLE ROW LEVEL SECURITY;
+ALTER TABLE import_errors FORCE ROW LEVEL SECURITY;
+CREATE TABLE imports (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  object text NOT NULL,
+  file_name text NOT NULL,
+  file_key text NOT NULL,
+  sheet text,
+  header_row integer,
+  mapping jsonb NOT NULL DEFAULT '[]'::jsonb,
+  options jsonb NOT NULL DEFAULT '{}'::jsonb,
+  status text NOT NULL DEFAULT 'draft'::text,
+  job_id uuid,
+  last_row integer NOT NULL DEFAULT 0,
+  created_count integer NOT NULL DEFAULT 0,
+  updated_count integer NOT NULL DEFAULT 0,
+  skipped_count integer NOT NULL DEFAULT 0,
+  failed_count integer NOT NULL DEFAULT 0,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by uuid,
+  finished_at timestamp with time zone
+);
+ALTER TABLE imports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE imports FORCE ROW LEVEL SECURITY;
 CREATE TABLE jobs (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -177,10 +265,176 @@ CREATE TABLE jobs (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   created_by uuid,
   started_at timestamp with time zone,
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  locale text NOT NULL DEFAULT 'zh-CN'::text,
+  request_id text
 );
 ALTER TABLE jobs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE jobs FORCE ROW LEVEL SECURITY;
+CREATE TABLE lead_follow_ups (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  method text NOT NULL,
+  content text NOT NULL,
+  degree text,
+  next_contact_at timestamp(3) with time zone,
+  at timestamp(3) with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid NOT NULL
+);
+ALTER TABLE lead_follow_ups ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lead_follow_ups FORCE ROW LEVEL SECURITY;
+CREATE TABLE leads (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  company text,
+  title text,
+  phone text,
+  email text,
+  wechat text,
+  source text,
+  lead_group text,
+  industry text,
+  region text,
+  address text,
+  website text,
+  remark text,
+  tags text[] NOT NULL DEFAULT '{}'::text[],
+  degree text NOT NULL DEFAULT 'none'::text,
+  status text NOT NULL DEFAULT 'active'::text,
+  invalid_reason text,
+  custom jsonb NOT NULL DEFAULT '{}'::jsonb,
+  name_pinyin text NOT NULL DEFAULT ''::text,
+  initials text NOT NULL DEFAULT ''::text,
+  company_key text,
+  search_text text NOT NULL GENERATED ALWAYS AS (lower(((((name || ' '::text) || COALESCE(company, ''::text)) || ' '::text) || initials))) STORED,
+  import_id uuid,
+  pool_id uuid,
+  owner_id uuid,
+  home_pool_id uuid,
+  acquisition text NOT NULL DEFAULT 'created'::text,
+  owned_since timestamp(3) with time zone,
+  entered_pool_at timestamp(3) with time zone,
+  last_follow_up_at timestamp(3) with time zone,
+  follow_up_count integer NOT NULL DEFAULT 0,
+  next_contact_at timestamp(3) with time zone,
+  protected_until timestamp(3) with time zone,
+  quarantined_until timestamp(3) with time zone,
+  quarantine_reason text,
+  reclaim_at timestamp(3) with time zone,
+  reclaim_rule_id uuid,
+  reclaim_rule_key text,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by uuid
+) WITH (fillfactor=85);
+ALTER TABLE leads ENABLE ROW LEVEL SECURITY;
+ALTER TABLE leads FORCE ROW LEVEL SECURITY;
+CREATE TABLE notices (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  kind text NOT NULL,
+  key text NOT NULL,
+  content jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  read_at timestamp with time zone
+);
+ALTER TABLE notices ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notices FORCE ROW LEVEL SECURITY;
+CREATE TABLE ownership_ledger (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL DEFAULT uuidv7(),
+  object text NOT NULL,
+  record_id uuid NOT NULL,
+  kind text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  actor_id uuid,
+  from_owner_id uuid,
+  to_owner_id uuid,
+  from_pool_id uuid,
+  to_pool_id uuid,
+  reason text,
+  rule_id uuid,
+  rule_key text,
+  run_id uuid
+);
+ALTER TABLE ownership_ledger ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ownership_ledger FORCE ROW LEVEL SECURITY;
+CREATE TABLE pool_members (
+  tenant_id uuid NOT NULL,
+  pool_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  kind text NOT NULL,
+  part text NOT NULL
+);
+ALTER TABLE pool_members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pool_members FORCE ROW LEVEL SECURITY;
+CREATE TABLE pool_rules (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  pool_id uuid NOT NULL,
+  number integer,
+  status text NOT NULL DEFAULT 'draft'::text,
+  rules jsonb NOT NULL,
+  effective_from timestamp with time zone,
+  applied_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by uuid,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_by uuid,
+  published_at timestamp with time zone,
+  published_by uuid
+);
+ALTER TABLE pool_rules ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pool_rules FORCE ROW LEVEL SECURITY;
+CREATE TABLE pools (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  object text NOT NULL,
+  name text NOT NULL,
+  description text,
+  status text NOT NULL DEFAULT 'active'::text,
+  department_id uuid,
+  hidden_fields text[] NOT NULL DEFAULT '{}'::text[],
+  masked_fields text[] NOT NULL DEFAULT '{phone}'::text[],
+  "position" integer NOT NULL DEFAULT 0,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by uuid,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_by uuid
+);
+ALTER TABLE pools ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pools FORCE ROW LEVEL SECURITY;
+CREATE TABLE protections (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  object text NOT NULL,
+  record_id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  until timestamp with time zone NOT NULL,
+  reason text,
+  created_at timestamp with time zone NOT NULL
+);
+ALTER TABLE protections ENABLE ROW LEVEL SECURITY;
+ALTER TABLE protections FORCE ROW LEVEL SECURITY;
+CREATE TABLE reclaim_reminders (
+  tenant_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  deadline timestamp with time zone NOT NULL,
+  days_before integer NOT NULL,
+  object text NOT NULL,
+  sent_at timestamp with time zone NOT NULL
+);
+ALTER TABLE reclaim_reminders ENABLE ROW LEVEL SECURITY;
+ALTER TABLE reclaim_reminders FORCE ROW LEVEL SECURITY;
 CREATE TABLE record_changes (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL DEFAULT uuidv7(),
@@ -196,6 +450,16 @@ CREATE TABLE record_changes (
 ) PARTITION BY RANGE (at);
 ALTER TABLE record_changes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record_changes FORCE ROW LEVEL SECURITY;
+CREATE TABLE record_field_values (
+  tenant_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  field_id uuid NOT NULL,
+  ordinal integer NOT NULL DEFAULT 0,
+  text_value text,
+  number_value double precision
+);
+ALTER TABLE record_field_values ENABLE ROW LEVEL SECURITY;
+ALTER TABLE record_field_values FORCE ROW LEVEL SECURITY;
 CREATE TABLE reporting_closure (
   tenant_id uuid NOT NULL,
   superior_id uuid NOT NULL,
@@ -220,6 +484,17 @@ CREATE TABLE roles (
 );
 ALTER TABLE roles ENABLE ROW LEVEL SECURITY;
 ALTER TABLE roles FORCE ROW LEVEL SECURITY;
+CREATE TABLE routing_rules (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  object text NOT NULL,
+  "position" integer NOT NULL,
+  name text NOT NULL,
+  condition jsonb,
+  pool_id uuid NOT NULL
+);
+ALTER TABLE routing_rules ENABLE ROW LEVEL SECURITY;
+ALTER TABLE routing_rules FORCE ROW LEVEL SECURITY;
 CREATE TABLE schema_migrations (
   name text NOT NULL,
   checksum text NOT NULL,
@@ -273,10 +548,18 @@ ALTER TABLE accounts ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
 ALTER TABLE accounts ADD CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])));
 ALTER TABLE audit_log ADD CONSTRAINT audit_log_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE calendar_overrides ADD CONSTRAINT calendar_overrides_pkey PRIMARY KEY (tenant_id, day);
+ALTER TABLE claim_turns ADD CONSTRAINT claim_turns_pkey PRIMARY KEY (tenant_id, employee_id, object);
+ALTER TABLE claim_turns ADD CONSTRAINT claim_turns_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_check CHECK ((employee_id <> superior_id));
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_pkey PRIMARY KEY (tenant_id, employee_id, superior_id);
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_tenant_id_superior_id_fkey FOREIGN KEY (tenant_id, superior_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_key_check CHECK ((key ~ '^[a-z][A-Za-z0-9]{0,39}$'::text));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_label_check CHECK (((length(label) >= 1) AND (length(label) <= 50)));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'integer'::text, 'decimal'::text, 'date'::text, 'boolean'::text, 'choice'::text, 'choices'::text, 'phone'::text])));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_pkey PRIMARY KEY (tenant_id, ancestor_id, descendant_id);
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_tenant_id_ancestor_id_fkey FOREIGN KEY (tenant_id, ancestor_id) REFERENCES departments(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_tenant_id_descendant_id_fkey FOREIGN KEY (tenant_id, descendant_id) REFERENCES departments(tenant_id, id) ON DELETE CASCADE;
@@ -286,6 +569,9 @@ ALTER TABLE departments ADD CONSTRAINT departments_pkey PRIMARY KEY (tenant_id, 
 ALTER TABLE departments ADD CONSTRAINT departments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE departments ADD CONSTRAINT departments_tenant_id_leader_id_fkey FOREIGN KEY (tenant_id, leader_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE departments ADD CONSTRAINT departments_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES departments(tenant_id, id);
+ALTER TABLE duplicate_rules ADD CONSTRAINT duplicate_rules_action_check CHECK ((action = ANY (ARRAY['refuse'::text, 'warn'::text, 'allow'::text])));
+ALTER TABLE duplicate_rules ADD CONSTRAINT duplicate_rules_pkey PRIMARY KEY (tenant_id, object, field);
+ALTER TABLE duplicate_rules ADD CONSTRAINT duplicate_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE employee_departments ADD CONSTRAINT employee_departments_pkey PRIMARY KEY (tenant_id, employee_id, department_id);
 ALTER TABLE employee_departments ADD CONSTRAINT employee_departments_tenant_id_department_id_fkey FOREIGN KEY (tenant_id, department_id) REFERENCES departments(tenant_id, id);
 ALTER TABLE employee_departments ADD CONSTRAINT employee_departments_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
@@ -307,13 +593,70 @@ ALTER TABLE enterprises ADD CONSTRAINT enterprises_pkey PRIMARY KEY (tenant_id);
 ALTER TABLE enterprises ADD CONSTRAINT enterprises_status_check CHECK ((status = ANY (ARRAY['active'::text, 'closed'::text])));
 ALTER TABLE enterprises ADD CONSTRAINT enterprises_week_start_check CHECK (((week_start >= 1) AND (week_start <= 7)));
 ALTER TABLE events ADD CONSTRAINT events_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE exports ADD CONSTRAINT exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text])));
+ALTER TABLE exports ADD CONSTRAINT exports_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE exports ADD CONSTRAINT exports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE handled_events ADD CONSTRAINT handled_events_pkey PRIMARY KEY (tenant_id, event_id, handler);
 ALTER TABLE idempotency_keys ADD CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)));
 ALTER TABLE idempotency_keys ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, actor_id, key);
+ALTER TABLE import_errors ADD CONSTRAINT import_errors_pkey PRIMARY KEY (tenant_id, import_id, row_number);
+ALTER TABLE import_errors ADD CONSTRAINT import_errors_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports(tenant_id, id) ON DELETE CASCADE;
+ALTER TABLE imports ADD CONSTRAINT imports_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE imports ADD CONSTRAINT imports_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])));
+ALTER TABLE imports ADD CONSTRAINT imports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE jobs ADD CONSTRAINT jobs_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text])));
 ALTER TABLE jobs ADD CONSTRAINT jobs_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE jobs ADD CONSTRAINT jobs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])));
+ALTER TABLE lead_follow_ups ADD CONSTRAINT lead_follow_ups_content_check CHECK (((length(content) >= 1) AND (length(content) <= 5000)));
+ALTER TABLE lead_follow_ups ADD CONSTRAINT lead_follow_ups_degree_check CHECK ((degree = ANY (ARRAY['none'::text, 'low'::text, 'medium'::text, 'high'::text])));
+ALTER TABLE lead_follow_ups ADD CONSTRAINT lead_follow_ups_method_check CHECK ((method = ANY (ARRAY['call'::text, 'visit'::text, 'wechat'::text, 'email'::text, 'meeting'::text, 'other'::text])));
+ALTER TABLE lead_follow_ups ADD CONSTRAINT lead_follow_ups_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE lead_follow_ups ADD CONSTRAINT lead_follow_ups_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id);
+ALTER TABLE lead_follow_ups ADD CONSTRAINT lead_follow_ups_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id);
+ALTER TABLE leads ADD CONSTRAINT leads_acquisition_check CHECK ((acquisition = ANY (ARRAY['created'::text, 'imported'::text, 'claimed'::text, 'assigned'::text, 'transferred'::text])));
+ALTER TABLE leads ADD CONSTRAINT leads_company_check CHECK ((length(company) <= 200));
+ALTER TABLE leads ADD CONSTRAINT leads_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text));
+ALTER TABLE leads ADD CONSTRAINT leads_degree_check CHECK ((degree = ANY (ARRAY['none'::text, 'low'::text, 'medium'::text, 'high'::text])));
+ALTER TABLE leads ADD CONSTRAINT leads_in_one_place CHECK (((pool_id IS NULL) <> (owner_id IS NULL)));
+ALTER TABLE leads ADD CONSTRAINT leads_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+ALTER TABLE leads ADD CONSTRAINT leads_only_owned_are_reclaimed CHECK (((reclaim_at IS NULL) OR (owner_id IS NOT NULL)));
+ALTER TABLE leads ADD CONSTRAINT leads_owned_since CHECK (((owner_id IS NULL) = (owned_since IS NULL)));
+ALTER TABLE leads ADD CONSTRAINT leads_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text));
+ALTER TABLE leads ADD CONSTRAINT leads_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE leads ADD CONSTRAINT leads_pooled_since CHECK (((pool_id IS NULL) = (entered_pool_at IS NULL)));
+ALTER TABLE leads ADD CONSTRAINT leads_reclaim_names_its_rule CHECK (((reclaim_at IS NULL) = (reclaim_rule_id IS NULL)));
+ALTER TABLE leads ADD CONSTRAINT leads_status_check CHECK ((status = ANY (ARRAY['active'::text, 'invalid'::text, 'converted'::text])));
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_home_pool_id_fkey FOREIGN KEY (tenant_id, home_pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_reclaim_rule_id_fkey FOREIGN KEY (tenant_id, reclaim_rule_id) REFERENCES pool_rules(tenant_id, id);
+ALTER TABLE notices ADD CONSTRAINT notices_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE notices ADD CONSTRAINT notices_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'imported'::text, 'claimed'::text, 'assigned'::text, 'returned'::text, 'takenBack'::text, 'reclaimed'::text, 'transferred'::text, 'moved'::text])));
+ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES pool_rules(tenant_id, id);
+ALTER TABLE pool_members ADD CONSTRAINT pool_members_kind_check CHECK ((kind = ANY (ARRAY['employee'::text, 'department'::text, 'role'::text])));
+ALTER TABLE pool_members ADD CONSTRAINT pool_members_part_check CHECK ((part = ANY (ARRAY['member'::text, 'admin'::text])));
+ALTER TABLE pool_members ADD CONSTRAINT pool_members_pkey PRIMARY KEY (tenant_id, pool_id, group_id, part);
+ALTER TABLE pool_members ADD CONSTRAINT pool_members_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE pool_rules ADD CONSTRAINT pool_rules_check CHECK (((status = 'draft'::text) = (number IS NULL)));
+ALTER TABLE pool_rules ADD CONSTRAINT pool_rules_check1 CHECK (((status = 'draft'::text) OR (effective_from IS NOT NULL)));
+ALTER TABLE pool_rules ADD CONSTRAINT pool_rules_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE pool_rules ADD CONSTRAINT pool_rules_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])));
+ALTER TABLE pool_rules ADD CONSTRAINT pool_rules_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE pools ADD CONSTRAINT pools_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50)));
+ALTER TABLE pools ADD CONSTRAINT pools_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE pools ADD CONSTRAINT pools_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])));
+ALTER TABLE pools ADD CONSTRAINT pools_tenant_id_department_id_fkey FOREIGN KEY (tenant_id, department_id) REFERENCES departments(tenant_id, id);
+ALTER TABLE pools ADD CONSTRAINT pools_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE protections ADD CONSTRAINT protections_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE protections ADD CONSTRAINT protections_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE reclaim_reminders ADD CONSTRAINT reclaim_reminders_pkey PRIMARY KEY (tenant_id, record_id, deadline, days_before);
 ALTER TABLE record_changes ADD CONSTRAINT record_changes_operation_check CHECK ((operation = ANY (ARRAY['created'::text, 'changed'::text, 'deleted'::text])));
 ALTER TABLE record_changes ADD CONSTRAINT record_changes_pkey PRIMARY KEY (tenant_id, id, at);
+ALTER TABLE record_field_values ADD CONSTRAINT record_field_values_pkey PRIMARY KEY (tenant_id, record_id, field_id, ordinal);
+ALTER TABLE record_field_values ADD CONSTRAINT record_field_values_tenant_id_field_id_fkey FOREIGN KEY (tenant_id, field_id) REFERENCES custom_fields(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_check CHECK ((superior_id <> subordinate_id));
 ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_depth_check CHECK ((depth > 0));
 ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_pkey PRIMARY KEY (tenant_id, superior_id, subordinate_id);
@@ -322,6 +665,8 @@ ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_tenant_id_superio
 ALTER TABLE roles ADD CONSTRAINT roles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50)));
 ALTER TABLE roles ADD CONSTRAINT roles_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE roles ADD CONSTRAINT roles_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE routing_rules ADD CONSTRAINT routing_rules_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE routing_rules ADD CONSTRAINT routing_rules_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE schema_migrations ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
 ALTER TABLE session_tokens ADD CONSTRAINT session_tokens_pkey PRIMARY KEY (hash);
 ALTER TABLE session_tokens ADD CONSTRAINT session_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id);
@@ -340,6 +685,8 @@ ALTER TABLE visibility ADD CONSTRAINT visibility_tenant_id_viewer_id_fkey FOREIG
 CREATE INDEX audit_log_by_actor ON public.audit_log USING btree (tenant_id, actor_id, at);
 CREATE INDEX audit_log_by_time ON public.audit_log USING btree (tenant_id, at, id);
 CREATE INDEX crm_superiors_downwards ON public.crm_superiors USING btree (tenant_id, superior_id, employee_id);
+CREATE UNIQUE INDEX custom_fields_key_once ON public.custom_fields USING btree (tenant_id, object, key);
+CREATE UNIQUE INDEX custom_fields_label_once ON public.custom_fields USING btree (tenant_id, object, label);
 CREATE INDEX department_closure_upwards ON public.department_closure USING btree (tenant_id, descendant_id, ancestor_id);
 CREATE INDEX departments_by_leader ON public.departments USING btree (tenant_id, leader_id);
 CREATE UNIQUE INDEX departments_name_among_siblings ON public.departments USING btree (tenant_id, parent_id, name);
@@ -355,13 +702,45 @@ CREATE UNIQUE INDEX employees_number_once ON public.employees USING btree (tenan
 CREATE UNIQUE INDEX employees_one_per_account ON public.employees USING btree (tenant_id, account_id) WHERE (account_id IS NOT NULL);
 CREATE UNIQUE INDEX employees_phone_once ON public.employees USING btree (tenant_id, phone) WHERE ((phone IS NOT NULL) AND (status <> 'left'::text));
 CREATE INDEX events_by_time ON public.events USING btree (tenant_id, at);
+CREATE INDEX exports_by_time ON public.exports USING btree (tenant_id, object, created_at, id);
+CREATE INDEX handled_events_by_time ON public.handled_events USING btree (tenant_id, at);
 CREATE INDEX idempotency_keys_by_time ON public.idempotency_keys USING btree (tenant_id, created_at);
+CREATE INDEX imports_by_time ON public.imports USING btree (tenant_id, object, created_at, id);
+CREATE INDEX jobs_by_kind ON public.jobs USING btree (tenant_id, kind, id);
+CREATE INDEX jobs_by_requester ON public.jobs USING btree (tenant_id, created_by, id);
 CREATE INDEX jobs_by_time ON public.jobs USING btree (tenant_id, created_at, id);
+CREATE INDEX jobs_finished ON public.jobs USING btree (tenant_id, finished_at) WHERE (finished_at IS NOT NULL);
 CREATE UNIQUE INDEX jobs_once_per_slot ON public.jobs USING btree (tenant_id, kind, slot) WHERE (slot IS NOT NULL);
+CREATE INDEX lead_follow_ups_of_lead ON public.lead_follow_ups USING btree (tenant_id, lead_id, at, id);
+CREATE INDEX leads_by_company ON public.leads USING btree (tenant_id, company_key) WHERE (company_key IS NOT NULL);
+CREATE INDEX leads_by_creation ON public.leads USING btree (tenant_id, created_at, id);
+CREATE INDEX leads_by_name ON public.leads USING btree (tenant_id, name_pinyin, id);
+CREATE INDEX leads_by_owner ON public.leads USING btree (tenant_id, owner_id, created_at, id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX leads_by_phone ON public.leads USING btree (tenant_id, reverse(phone) COLLATE "C") WHERE (phone IS NOT NULL);
+CREATE INDEX leads_by_pool ON public.leads USING btree (tenant_id, pool_id, entered_pool_at, id) WHERE (pool_id IS NOT NULL);
+CREATE INDEX leads_by_reclaim ON public.leads USING btree (tenant_id, reclaim_at, id) WHERE (reclaim_at IS NOT NULL);
+CREATE INDEX leads_by_rule ON public.leads USING btree (tenant_id, home_pool_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX leads_by_update ON public.leads USING btree (tenant_id, updated_at, id);
+CREATE INDEX leads_search ON public.leads USING gin (tenant_id, bigrams(search_text));
+CREATE INDEX notices_of_employee ON public.notices USING btree (tenant_id, employee_id, created_at, id);
+CREATE UNIQUE INDEX notices_once ON public.notices USING btree (tenant_id, employee_id, key);
+CREATE INDEX ownership_ledger_of_record ON public.ownership_ledger USING btree (tenant_id, record_id, at, id);
+CREATE INDEX ownership_ledger_quota ON public.ownership_ledger USING btree (tenant_id, to_owner_id, kind, at) WHERE (to_owner_id IS NOT NULL);
+CREATE INDEX ownership_ledger_run ON public.ownership_ledger USING btree (tenant_id, run_id) WHERE (run_id IS NOT NULL);
+CREATE INDEX pool_members_by_group ON public.pool_members USING btree (tenant_id, group_id, pool_id);
+CREATE INDEX pool_rules_in_force ON public.pool_rules USING btree (tenant_id, pool_id, effective_from) WHERE (status = 'published'::text);
+CREATE UNIQUE INDEX pool_rules_number_once ON public.pool_rules USING btree (tenant_id, pool_id, number) WHERE (number IS NOT NULL);
+CREATE UNIQUE INDEX pool_rules_one_draft ON public.pool_rules USING btree (tenant_id, pool_id) WHERE (status = 'draft'::text);
+CREATE INDEX pool_rules_to_apply ON public.pool_rules USING btree (effective_from) WHERE ((status = 'published'::text) AND (applied_at IS NULL));
+CREATE UNIQUE INDEX pools_name_once ON public.pools USING btree (tenant_id, object, name);
+CREATE INDEX protections_of_record ON public.protections USING btree (tenant_id, record_id, created_at);
 CREATE INDEX record_changes_by_record ON ONLY public.record_changes USING btree (tenant_id, record_id, at);
+CREATE INDEX record_field_values_by_number ON public.record_field_values USING btree (tenant_id, field_id, number_value, record_id);
+CREATE INDEX record_field_values_by_text ON public.record_field_values USING btree (tenant_id, field_id, text_value, record_id);
 CREATE INDEX reporting_closure_upwards ON public.reporting_closure USING btree (tenant_id, subordinate_id, depth, superior_id);
 CREATE UNIQUE INDEX roles_builtin_once ON public.roles USING btree (tenant_id, key) WHERE (key IS NOT NULL);
 CREATE UNIQUE INDEX roles_name_once ON public.roles USING btree (tenant_id, name);
+CREATE UNIQUE INDEX routing_rules_order ON public.routing_rules USING btree (tenant_id, object, "position");
 CREATE INDEX session_tokens_by_session ON public.session_tokens USING btree (session_id);
 CREATE INDEX sessions_by_account ON public.sessions USING btree (account_id, created_at);
 CREATE INDEX visibility_upwards ON public.visibility USING btree (tenant_id, owner_id, viewer_id);
@@ -392,6 +771,22 @@ BEGIN
       AND s.tenant_id = tenant AND s.employee_id = employee
     WHERE en.tenant_id = tenant AND en.status = 'active';
 END $function$;
+CREATE OR REPLACE FUNCTION public.bigrams(input text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+DECLARE
+  letters text[] := string_to_array(lower(input), NULL);
+  pairs text[] := '{}';
+BEGIN
+  FOR i IN 1 .. coalesce(array_length(letters, 1), 0) - 1 LOOP
+    IF letters[i] <> ' ' AND letters[i + 1] <> ' ' THEN
+      pairs := pairs || (letters[i] || letters[i + 1]);
+    END IF;
+  END LOOP;
+  RETURN pairs;
+END $function$;
 CREATE OR REPLACE FUNCTION public.cancel_query(process integer)
  RETURNS boolean
  LANGUAGE sql
@@ -413,6 +808,75 @@ CREATE OR REPLACE FUNCTION public.current_tenant()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid;
+CREATE OR REPLACE FUNCTION public.custom_value_rows(tenant uuid, object_name text, record uuid, custom jsonb)
+ RETURNS TABLE(tenant_id uuid, record_id uuid, field_id uuid, ordinal integer, text_value text, number_value double precision)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT tenant, record, f.id, (v.n - 1)::integer,
+      CASE WHEN f.type IN ('text', 'phone', 'choice', 'choices') THEN left(v.value, 500) END,
+      CASE f.type
+        WHEN 'integer' THEN v.value::double precision
+        WHEN 'decimal' THEN v.value::double precision
+        WHEN 'date' THEN (v.value::date - date '1970-01-01')::double precision
+        WHEN 'boolean' THEN CASE v.value WHEN 'true' THEN 1 ELSE 0 END
+      END
+    FROM jsonb_each(custom) c
+    JOIN custom_fields f ON f.tenant_id = tenant AND f.object = object_name AND f.key = c.key AND f.indexed
+    CROSS JOIN LATERAL jsonb_array_elements_text(CASE jsonb_typeof(c.value) WHEN 'array' THEN c.value ELSE jsonb_build_array(c.value) END)
+      WITH ORDINALITY AS v(value, n)
+    WHERE jsonb_typeof(c.value) <> 'null'
+  $function$;
+CREATE OR REPLACE PROCEDURE public.index_custom_fields_of(IN target regclass, IN object text)
+ LANGUAGE plpgsql
+AS $procedure$
+BEGIN
+  EXECUTE format('CREATE TRIGGER index_custom_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values(%L)', target, object);
+  EXECUTE format('CREATE TRIGGER index_custom_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values(%L)', target, object);
+  EXECUTE format('CREATE TRIGGER index_custom_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values(%L)', target, object);
+END $procedure$;
+CREATE OR REPLACE FUNCTION public.index_custom_values()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    -- most statements touch no custom value at all
+    IF NOT EXISTS (SELECT FROM new_rows n JOIN old_rows o USING (tenant_id, id) WHERE n.custom IS DISTINCT FROM o.custom) THEN
+      RETURN NULL;
+    END IF;
+    DELETE FROM record_field_values v USING new_rows n JOIN old_rows o USING (tenant_id, id)
+      WHERE v.tenant_id = n.tenant_id AND v.record_id = n.id AND n.custom IS DISTINCT FROM o.custom;
+    INSERT INTO record_field_values
+      SELECT r.* FROM new_rows n JOIN old_rows o USING (tenant_id, id) CROSS JOIN LATERAL custom_value_rows(n.tenant_id, TG_ARGV[0], n.id, n.custom) r
+      WHERE n.custom IS DISTINCT FROM o.custom;
+  ELSIF TG_OP = 'INSERT' THEN
+    IF EXISTS (SELECT FROM new_rows WHERE custom <> '{}') THEN
+      INSERT INTO record_field_values
+        SELECT r.* FROM new_rows n CROSS JOIN LATERAL custom_value_rows(n.tenant_id, TG_ARGV[0], n.id, n.custom) r WHERE n.custom <> '{}';
+    END IF;
+  ELSE
+    DELETE FROM record_field_values v USING old_rows o WHERE v.tenant_id = o.tenant_id AND v.record_id = o.id;
+  END IF;
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE PROCEDURE public.make_searchable(IN target text)
+ LANGUAGE plpgsql
+AS $procedure$
+BEGIN
+  EXECUTE format('CREATE INDEX %I ON %I USING gin (tenant_id, bigrams(search_text))', target || '_search', target);
+  EXECUTE format($f$
+    CREATE FUNCTION %I(term text, most integer) RETURNS SETOF uuid
+      LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200 SET search_path = pg_catalog, public AS $body$
+    BEGIN
+      IF current_tenant() IS NULL THEN RAISE EXCEPTION 'No enterprise is set'; END IF;
+      RETURN QUERY SELECT r.id FROM public.%I r
+        WHERE r.tenant_id = current_tenant() AND bigrams(r.search_text) @> bigrams(term)
+          AND r.search_text LIKE '%%' || replace(replace(replace(lower(term), '\', '\\'), '%%', '\%%'), '_', '\_') || '%%'
+        LIMIT most;
+    END $body$ $f$, 'search_' || target, target);
+  EXECUTE format('CALL own_by_definer(%L)', 'search_' || target || '(text, integer)');
+END $procedure$;
 CREATE OR REPLACE FUNCTION public.memberships_of(account uuid)
  RETURNS TABLE("tenantId" uuid, "enterpriseName" text, "enterpriseCode" text, "employeeId" uuid, "employeeName" text, status text)
  LANGUAGE sql
@@ -434,6 +898,28 @@ BEGIN
   EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', target);
   EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO highseas_app', target);
 END $procedure$;
+CREATE OR REPLACE FUNCTION public.plan_jobs(job_kind text, job_slot text, local_time time without time zone, job_input jsonb, at timestamp with time zone, after_tenant uuid, page_size integer)
+ RETURNS TABLE("tenantId" uuid, "jobId" uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+    WITH page AS (
+      SELECT en.tenant_id, at AT TIME ZONE en.time_zone AS wall_clock
+      FROM enterprises en
+      WHERE en.status = 'active' AND en.tenant_id > after_tenant
+      ORDER BY en.tenant_id
+      LIMIT page_size
+    ), planned AS (
+      INSERT INTO jobs (tenant_id, id, kind, slot, input)
+      SELECT p.tenant_id, uuidv7(), job_kind, coalesce(job_slot, p.wall_clock::date::text), job_input
+      FROM page p
+      WHERE (local_time IS NULL OR p.wall_clock::time >= local_time)
+      ON CONFLICT (tenant_id, kind, slot) WHERE slot IS NOT NULL DO NOTHING
+      RETURNING tenant_id, id
+    )
+    SELECT p.tenant_id, planned.id FROM page p LEFT JOIN planned ON planned.tenant_id = p.tenant_id ORDER BY p.tenant_id
+  $function$;
 CREATE OR REPLACE FUNCTION public.prepare_partitions(months integer DEFAULT 3)
  RETURNS void
  LANGUAGE plpgsql
@@ -555,6 +1041,19 @@ AS $function$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $function$;
+CREATE OR REPLACE FUNCTION public.search_leads(term text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 200
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+    BEGIN
+      IF current_tenant() IS NULL THEN RAISE EXCEPTION 'No enterprise is set'; END IF;
+      RETURN QUERY SELECT r.id FROM public.leads r
+        WHERE r.tenant_id = current_tenant() AND bigrams(r.search_text) @> bigrams(term)
+          AND r.search_text LIKE '%' || replace(replace(replace(lower(term), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+        LIMIT most;
+    END $function$;
 CREATE OR REPLACE FUNCTION public.track_changes()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -619,6 +1118,10 @@ UNION ALL
 -- Triggers
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.custom_fields FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
+CREATE TRIGGER track_delete AFTER DELETE ON public.custom_fields REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
+CREATE TRIGGER track_insert AFTER INSERT ON public.custom_fields REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
+CREATE TRIGGER track_update AFTER UPDATE ON public.custom_fields REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
 CREATE TRIGGER track_delete AFTER DELETE ON public.departments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
 CREATE TRIGGER track_insert AFTER INSERT ON public.departments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
 CREATE TRIGGER track_update AFTER UPDATE ON public.departments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
@@ -626,6 +1129,16 @@ CREATE TRIGGER permissions_changed AFTER INSERT OR DELETE OR UPDATE ON public.em
 CREATE TRIGGER track_delete AFTER DELETE ON public.employees REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
 CREATE TRIGGER track_insert AFTER INSERT ON public.employees REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
 CREATE TRIGGER track_update AFTER UPDATE ON public.employees REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
+CREATE TRIGGER index_custom_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
+CREATE TRIGGER index_custom_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
+CREATE TRIGGER index_custom_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
+CREATE TRIGGER track_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER track_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER track_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER ownership_ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ownership_ledger FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER track_delete AFTER DELETE ON public.pools REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('pool');
+CREATE TRIGGER track_insert AFTER INSERT ON public.pools REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('pool');
+CREATE TRIGGER track_update AFTER UPDATE ON public.pools REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('pool');
 CREATE TRIGGER permissions_changed AFTER INSERT OR DELETE OR UPDATE ON public.roles FOR EACH STATEMENT EXECUTE FUNCTION raise_permission_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.roles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('role');
 CREATE TRIGGER track_insert AFTER INSERT ON public.roles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('role');
@@ -637,12 +1150,18 @@ CREATE POLICY definer ON audit_log AS PERMISSIVE FOR ALL TO highseas_definer USI
 CREATE POLICY tenant ON audit_log AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON calendar_overrides AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON calendar_overrides AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON claim_turns AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON claim_turns AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON crm_superiors AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON crm_superiors AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON custom_fields AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON custom_fields AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON department_closure AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON department_closure AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON departments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON departments AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON duplicate_rules AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON duplicate_rules AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON employee_departments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON employee_departments AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON employee_roles AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -653,18 +1172,46 @@ CREATE POLICY definer ON enterprises AS PERMISSIVE FOR ALL TO highseas_definer U
 CREATE POLICY tenant ON enterprises AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON events AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON events AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON exports AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON exports AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON handled_events AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON handled_events AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON idempotency_keys AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON idempotency_keys AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON import_errors AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON import_errors AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON imports AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON imports AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON jobs AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON jobs AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON lead_follow_ups AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON lead_follow_ups AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON leads AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON leads AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON notices AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON notices AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON ownership_ledger AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON ownership_ledger AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON pool_members AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON pool_members AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON pool_rules AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON pool_rules AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON pools AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON pools AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON protections AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON protections AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON reclaim_reminders AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON reclaim_reminders AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON record_changes AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON record_changes AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON record_field_values AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON record_field_values AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON reporting_closure AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON reporting_closure AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON roles AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON roles AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON routing_rules AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON routing_rules AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON tenant_versions AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON tenant_versions AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON visibility AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -676,13 +1223,20 @@ ALTER FUNCTION active_tenants() OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION active_tenants() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text) TO highseas_app;
+GRANT EXECUTE ON FUNCTION bigrams(input text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION cancel_query(process integer) TO highseas_app;
 GRANT EXECUTE ON FUNCTION current_actor() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_origin() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_tenant() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION custom_value_rows(tenant uuid, object_name text, record uuid, custom jsonb) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION index_custom_fields_of(IN target regclass, IN object text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION index_custom_values() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION make_searchable(IN target text) TO PUBLIC;
 ALTER FUNCTION memberships_of(account uuid) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION memberships_of(account uuid) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION own_by_definer(IN target regprocedure) TO PUBLIC;
+ALTER FUNCTION plan_jobs(job_kind text, job_slot text, local_time time without time zone, job_input jsonb, at timestamp with time zone, after_tenant uuid, page_size integer) OWNER TO highseas_definer;
+GRANT EXECUTE ON FUNCTION plan_jobs(job_kind text, job_slot text, local_time time without time zone, job_input jsonb, at timestamp with time zone, after_tenant uuid, page_size integer) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION prepare_partitions(months integer) TO highseas_app;
 GRANT EXECUTE ON FUNCTION protect_tenant_table(IN target regclass, IN privileges text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION raise_definitions_version() TO PUBLIC;
@@ -691,6 +1245,8 @@ GRANT EXECUTE ON FUNCTION refresh_department_closure() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refresh_reporting_closure() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refresh_visibility() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refuse_change() TO PUBLIC;
+ALTER FUNCTION search_leads(term text, most integer) OWNER TO highseas_definer;
+GRANT EXECUTE ON FUNCTION search_leads(term text, most integer) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION track_changes() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION track_table(IN target regclass, IN object text, VARIADIC derived text[]) TO PUBLIC;
 GRANT USAGE ON SCHEMA public TO PUBLIC;
@@ -702,12 +1258,18 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE audit_log TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE audit_log TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_overrides TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_overrides TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE claim_turns TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE claim_turns TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_fields TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_fields TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE departments TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE departments TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE duplicate_rules TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE duplicate_rules TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_departments TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_departments TO highseas_definer;
 GRANT SELECT ON TABLE employee_groups TO highseas_app;
@@ -719,18 +1281,46 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE enterprises TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE enterprises TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE events TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE events TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE exports TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE exports TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE handled_events TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE handled_events TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_keys TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_keys TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_errors TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_errors TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE imports TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE imports TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE jobs TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE jobs TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_follow_ups TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE lead_follow_ups TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE leads TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE leads TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notices TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE notices TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE ownership_ledger TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE ownership_ledger TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_members TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_members TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_rules TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_rules TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pools TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE pools TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE protections TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE protections TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reclaim_reminders TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reclaim_reminders TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE record_changes TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE record_changes TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE record_field_values TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE record_field_values TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reporting_closure TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reporting_closure TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE roles TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE roles TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE routing_rules TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE routing_rules TO highseas_definer;
 GRANT SELECT ON TABLE schema_migrations TO highseas_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE session_tokens TO highseas_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE sessions TO highseas_app;
