@@ -1,0 +1,10 @@
+export * from './accepted.decorator.js';
+export type { JobRequest } from './job.js';
+export { JobContexts, type UnitRequest } from './job-contexts.js';
+export { JobCancelled, JobInterrupted } from './job-errors.js';
+export { JobHandlers, type JobHandler, type JobResultData } from './job-handlers.js';
+export type { JobRun } from './job-run.js';
+export { JobView } from './job.view.js';
+export { Jobs } from './jobs.service.js';
+export { Schedules, type Schedule } from './schedules.js';
+export { actorIdOf } from './system-actor.js';
