@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { Ctx } from '../../src/platform/context/ctx.js';
 import { problem } from '../../src/platform/errors/index.js';
 import { text } from '../../src/platform/i18n/locale.js';
+import { InlineJobs } from '../../src/platform/jobs/inline-jobs.js';
 import type { JobRequest } from '../../src/platform/jobs/job.js';
 import type { JobRun } from '../../src/platform/jobs/job-run.js';
 import type { JobView } from '../../src/platform/jobs/job.view.js';
@@ -201,6 +202,23 @@ describe('jobs', () => {
     expect(await list({ status: 'cancelled' }, null)).toEqual(['test.import']);
     expect(await list({ kind: 'test.count' }, null)).toEqual(['test.count']);
     expect(await list({}, await shop.employee(tenantId))).toEqual([]);
+  });
+
+  it('OPS-04 runs a job in the process of the command line, with the same code and the same trace', async () => {
+    run.mockResolvedValueOnce({ reclaimed: 3 }).mockRejectedValueOnce(new Error('broken'));
+    const inline = shop.app.get(InlineJobs);
+    expect(await inline.run(tenantId, 'test.count', { dryRun: true })).toMatchObject({
+      status: 'succeeded',
+      result: { reclaimed: 3 },
+      requestedBy: null,
+    });
+    expect(run.mock.calls[0]![0].input).toEqual({ dryRun: true });
+    expect(await inline.run(tenantId, 'test.count')).toMatchObject({
+      status: 'failed',
+      attempts: 1,
+      errors: [{ code: 'INTERNAL_ERROR' }],
+    });
+    await expect(inline.run(tenantId, 'test.unknown')).rejects.toThrow('There is no job test.unknown');
   });
 
   it("never shows another enterprise's job", async () => {

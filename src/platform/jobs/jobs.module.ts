@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { policies } from '../authz/index.js';
 import { Housekeeping } from './housekeeping.js';
+import { InlineJobs } from './inline-jobs.js';
 import { JobContexts } from './job-contexts.js';
 import { JobExecutor } from './job-executor.js';
 import { JobHandlers } from './job-handlers.js';
@@ -36,11 +37,12 @@ policies.register(schedulePolicy);
     JobQueries,
     Jobs,
     JobProgress,
+    InlineJobs,
     Schedules,
     ScheduleRunner,
     SchedulesService,
     Housekeeping,
   ],
-  exports: [JobQueue, JobHandlers, JobContexts, JobExecutor, JobWorker, Jobs, Schedules, ScheduleRunner],
+  exports: [JobQueue, JobHandlers, JobContexts, JobExecutor, JobWorker, Jobs, InlineJobs, Schedules, ScheduleRunner],
 })
 export class JobsModule {}
