@@ -99,6 +99,7 @@ export class Workshop {
     const [account, session] = [newId(), newId()];
     return this.inTenant(tenantId, async (db) => {
       await db.run(sql`INSERT INTO accounts (id, name, email) VALUES (${account}, '陈海', ${`${account}@example.com`})`);
+      await db.run(sql`UPDATE employees SET account_id = ${account} WHERE id = ${employeeId}`);
       await db.run(sql`INSERT INTO sessions (id, account_id, tenant_id, employee_id, created_at, last_used_at, expires_at)
         VALUES (${session}, ${account}, ${tenantId}, ${employeeId}, now(), now(), now() + interval '1 hour')`);
       return session;

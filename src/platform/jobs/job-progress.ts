@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../context/ctx.js';
 import { Database } from '../database/database.js';
+import { Problem } from '../errors/index.js';
 import { JobQueue } from './job-queue.js';
 import { JobQueries } from './job.queries.js';
 import { isFinished, jobView, type JobView } from './job.view.js';
@@ -53,8 +54,9 @@ export class JobProgress {
     try {
       const mayLook = opening?.sessionAlive === true && opening.employeeStatus === 'active';
       return mayLook ? jobView(await this.queries.get({ ...ctx, db }, id)) : undefined;
-    } catch {
-      return undefined;
+    } catch (error) {
+      if (error instanceof Problem) return undefined;
+      throw error;
     } finally {
       await db.rollback().catch(() => undefined);
     }

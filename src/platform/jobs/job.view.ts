@@ -3,12 +3,15 @@ import { JOB_STATUSES, type JobError, type JobStatus } from './job-rows.js';
 
 export class JobProgressView {
   /** How much is done, in whatever the job counts. */
+  @ApiProperty({ type: 'integer' })
   done!: number;
 
   /** How much there is to do; null while that is not known. */
+  @ApiProperty({ type: 'integer', nullable: true })
   total!: number | null;
 
   /** Whole percent, null while the total is not known. */
+  @ApiProperty({ type: 'integer', nullable: true })
   percent!: number | null;
 }
 
@@ -47,6 +50,7 @@ export class JobView {
   cancelRequested!: boolean;
 
   /** How often it was begun. */
+  @ApiProperty({ type: 'integer' })
   attempts!: number;
 
   /**

@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { SignedIn } from '../authz/index.js';
 import type { Ctx } from '../context/ctx.js';
@@ -45,6 +45,7 @@ export class JobsController {
   /** Cancel a job. A running one ends at its next check; what it has done by then stays done. */
   @Delete(':id')
   @SignedIn()
+  @HttpCode(202)
   @Accepted()
   @Fails(jobNotFound, jobFinished, forbidden)
   cancel(@Context() ctx: Ctx, @Param('id') id: string): Promise<JobView> {

@@ -35,6 +35,7 @@ export class ListJobsRequest {
   scope?: 'own' | 'all' = 'own';
 
   /** How many a page has at most. */
+  @ApiProperty({ type: 'integer', required: false, default: 20, minimum: 1, maximum: 100 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

@@ -16,6 +16,7 @@ export class ScheduleRunView {
   finishedAt!: string | null;
 
   /** Milliseconds from the start to the end; null until it has ended. */
+  @ApiProperty({ type: 'integer', nullable: true })
   durationMs!: number | null;
 
   errors!: JobErrorView[];

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Can } from '../authz/index.js';
 import type { Ctx } from '../context/ctx.js';
@@ -24,6 +24,7 @@ export class SchedulesController {
   /** Start a schedule's job by hand, for this enterprise. */
   @Post(':kind/runs')
   @Can('run', 'schedule')
+  @HttpCode(202)
   @Accepted()
   @Fails(scheduleNotFound)
   run(@Context() ctx: Ctx, @Param('kind') kind: string): JobView {
