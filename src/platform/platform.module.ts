@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
+import { AuditModule } from './audit/audit.module.js';
 import { AccessTokens } from './auth/access-tokens.js';
 import { AuthenticationGuard } from './auth/authentication.guard.js';
 import { JwtStrategy } from './auth/jwt.strategy.js';
@@ -24,7 +25,7 @@ export class PlatformModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [PassportModule, DatabaseModule, EventsModule, JobsModule],
+      imports: [PassportModule, DatabaseModule, EventsModule, JobsModule, AuditModule],
       providers: [
         { provide: CONFIG, useValue: config },
         Clock,
