@@ -1,13 +1,54 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CONFIG } from '../../platform/config/config.token.js';
 import { Account } from './account/account.entity.js';
 import { AccountsService } from './account/accounts.service.js';
 import { Passwords } from './account/passwords.js';
+import { CaptchaController } from './captcha/captcha.controller.js';
+import { CaptchasService } from './captcha/captchas.service.js';
+import { CodeQueue } from './code/code-queue.js';
+import { CodeSender } from './code/code-sender.js';
+import { CodesController } from './code/codes.controller.js';
+import { CodesService } from './code/codes.service.js';
+import { MailGateway, mailGateway } from './gateway/mail-gateway.js';
+import { SmsGateway, smsGateway } from './gateway/sms-gateway.js';
+import { IdentityCleaning } from './identity-cleaning.js';
+import { MeController } from './me/me.controller.js';
+import { MeService } from './me/me.service.js';
+import { PasswordResetsController } from './password-reset/password-resets.controller.js';
+import { PasswordResetsService } from './password-reset/password-resets.service.js';
+import { DevicesService } from './session/devices.service.js';
 import { SessionsService } from './session/sessions.service.js';
+import { ChoiceTokens } from './sign-in/choice-tokens.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { SignInGuard } from './sign-in/sign-in-guard.js';
+import { SignInService } from './sign-in/sign-in.service.js';
+import { LastingStatements } from './throttle/lasting-statements.js';
+import { Throttles } from './throttle/throttles.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Account])],
-  providers: [AccountsService, Passwords, SessionsService],
-  exports: [AccountsService, SessionsService, Passwords],
+  controllers: [CaptchaController, CodesController, SignInController, MeController, PasswordResetsController],
+  providers: [
+    AccountsService,
+    Passwords,
+    SessionsService,
+    DevicesService,
+    LastingStatements,
+    Throttles,
+    CaptchasService,
+    CodeQueue,
+    CodesService,
+    CodeSender,
+    ChoiceTokens,
+    SignInGuard,
+    SignInService,
+    MeService,
+    PasswordResetsService,
+    IdentityCleaning,
+    { provide: SmsGateway, inject: [CONFIG], useFactory: smsGateway },
+    { provide: MailGateway, inject: [CONFIG], useFactory: mailGateway },
+  ],
+  exports: [AccountsService, SessionsService, Passwords, CodesService, SmsGateway, MailGateway],
 })
 export class IdentityModule {}

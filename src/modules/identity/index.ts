@@ -1,6 +1,13 @@
 export { Account } from './account/account.entity.js';
+export { channelOf, IsAddress, IsMail, IsName, normaliseName } from './account/account-name.js';
 export { AccountsService, type AccountNames, type Membership } from './account/accounts.service.js';
+export { IsNewPassword } from './account/password.validator.js';
 export { Passwords } from './account/passwords.js';
+export { IsCode } from './code/code.requests.js';
+export { CodesService } from './code/codes.service.js';
+export { MailGateway } from './gateway/mail-gateway.js';
+export { SmsGateway } from './gateway/sms-gateway.js';
+export { accountShared, codeInvalid, codeRequired } from './identity.errors.js';
 export { IdentityModule } from './identity.module.js';
-export { SessionsService } from './session/sessions.service.js';
+export { SessionsService, type EndReason } from './session/sessions.service.js';
 export { TokensView } from './session/session.view.js';

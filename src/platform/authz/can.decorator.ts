@@ -5,6 +5,7 @@ export const CAN = 'highseas:can';
 export const PUBLIC = 'highseas:public';
 export const SIGNED_IN = 'highseas:signed-in';
 export const READ_ONLY = 'highseas:read-only';
+export const WITH_INITIAL_PASSWORD = 'highseas:with-initial-password';
 
 export interface Requirement {
   action: string;
@@ -25,3 +26,6 @@ export const SignedIn = (): MethodDecorator & ClassDecorator =>
 
 /** A POST that only reads (a search with a body): runs in a read-only transaction. */
 export const ReadOnly = (): MethodDecorator => SetMetadata(READ_ONLY, true);
+
+/** A route that also serves people who have not replaced their initial password yet; every other one refuses them (ACC-06). */
+export const WithInitialPassword = (): MethodDecorator => SetMetadata(WITH_INITIAL_PASSWORD, true);

@@ -3,7 +3,7 @@ import { AbilityCache } from '../authz/ability-cache.js';
 import type { Ability } from '../authz/ability.js';
 import { Database, type Opening } from '../database/database.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
-import { forbidden, sessionEnded, unauthenticated } from '../errors/index.js';
+import { forbidden, passwordChangeRequired, sessionEnded, unauthenticated } from '../errors/index.js';
 import type { DomainEvent } from '../events/event.js';
 import { localeOf } from '../i18n/locale.js';
 import type { AppRequest, Identity } from '../http/request.js';
@@ -41,6 +41,7 @@ export class ContextFactory {
     const [unit, opening] = await this.database.open(readOnly, { ...identity, origin: 'api', requestId: request.id });
     try {
       request.ctx = await this.ctx(request, unit, identity, opening);
+      if (opening?.passwordMustChange && !facts.withInitialPassword) throw passwordChangeRequired();
       permit((request.ctx as Ctx).ability, facts);
       return unit;
     } catch (error) {

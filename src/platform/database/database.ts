@@ -20,6 +20,8 @@ export interface Opening {
   employeeName: string | null;
   accountId: string | null;
   sessionAlive: boolean;
+  /** The account still has the password that an administrator gave it. */
+  passwordMustChange: boolean;
   permissionsVersion: number;
   definitionsVersion: number;
 }

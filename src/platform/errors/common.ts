@@ -6,6 +6,7 @@ export const malformedRequest = problem(400, 'MALFORMED_REQUEST', text('请求�
 export const unauthenticated = problem(401, 'UNAUTHENTICATED', text('请先登录', 'Sign in first.'));
 export const sessionEnded = problem(401, 'SESSION_ENDED', text('登录已失效,请重新登录', 'The session has ended; sign in again.'));
 export const forbidden = problem(403, 'FORBIDDEN', text('您没有权限执行此操作', 'You are not permitted to do this.'));
+export const passwordChangeRequired = problem(403, 'PASSWORD_CHANGE_REQUIRED', text('请先修改初始密码', 'Change your initial password first.'));
 export const fieldForbidden = problem(403, 'FIELD_FORBIDDEN', text('您无权查看或修改某些字段', 'You may not see or change some of the fields.'));
 export const notFound = problem(404, 'NOT_FOUND', text('找不到所请求的内容', 'There is nothing here, or nothing you may know of.'));
 export const routeNotFound = problem(404, 'ROUTE_NOT_FOUND', text('没有这个接口', 'There is no such operation.'));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { PublicCtx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
+import { accountShared } from '../identity.errors.js';
 import { Account } from './account.entity.js';
 import { Passwords } from './passwords.js';
 
@@ -44,7 +45,7 @@ export class AccountsService {
     return account;
   }
 
-  /** Finds a person by phone (E.164), e-mail or login name. */
+  /** Finds a person by phone (E.164), e-mail or login name, as `normaliseName` writes them. */
   find(ctx: PublicCtx, name: string): Promise<Account | null> {
     return ctx.db.manager.findOne(Account, { where: [{ phone: name }, { email: name }, { login: name }] });
   }
@@ -55,5 +56,26 @@ export class AccountsService {
 
   memberships(ctx: PublicCtx, accountId: string): Promise<Membership[]> {
     return ctx.db.query<Membership>(sql`SELECT * FROM memberships_of(${accountId})`);
+  }
+
+  /** Sets the password that a person has chosen. Sessions are not touched. */
+  async choosePassword(ctx: PublicCtx, accountId: string, password: string): Promise<void> {
+    await this.setPassword(ctx, accountId, password, false);
+  }
+
+  /**
+   * Gives a person of one enterprise an initial password, to be changed at the next sign-in (ACC-06).
+   * @throws Problem ACCOUNT_SHARED when they also work elsewhere: no administrator may open another enterprise's door
+   */
+  async setInitialPassword(ctx: PublicCtx, accountId: string, password: string): Promise<void> {
+    if ((await this.memberships(ctx, accountId)).length > 1) throw accountShared();
+    await this.setPassword(ctx, accountId, password, true);
+  }
+
+  private async setPassword(ctx: PublicCtx, accountId: string, password: string, mustChange: boolean): Promise<void> {
+    const hash = await this.passwords.hash(password);
+    await ctx.db
+      .run(sql`UPDATE accounts SET password_hash = ${hash}, password_must_change = ${mustChange}, updated_at = ${ctx.now}
+      WHERE id = ${accountId}`);
   }
 }

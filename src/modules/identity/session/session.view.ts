@@ -1,3 +1,5 @@
+import { PageInfo } from '../../../platform/records/page.js';
+
 /** What a client holds after signing in. */
 export class TokensView {
   /** Sent as `Authorization: Bearer …`; short-lived. */
@@ -22,4 +24,49 @@ export class TokensView {
 
   /** @format uuid */
   sessionId!: string;
+}
+
+/** A device on which one is signed in. */
+export class SessionView {
+  /** @format uuid */
+  id!: string;
+
+  /** Whether it is the one that asks. */
+  current!: boolean;
+
+  /** What the device calls itself. */
+  userAgent!: string;
+
+  /** The address it signed in from. */
+  ip!: string;
+
+  /** Whether it stays signed in. */
+  remember!: boolean;
+
+  /**
+   * The enterprise it works in.
+   * @format uuid
+   */
+  tenantId!: string;
+
+  /** Null where one no longer works there. */
+  enterpriseName!: string | null;
+
+  /** @format date-time */
+  createdAt!: string;
+
+  /**
+   * When its tokens were last exchanged.
+   * @format date-time
+   */
+  lastUsedAt!: string;
+
+  /** @format date-time */
+  expiresAt!: string;
+}
+
+export class SessionListView {
+  items!: SessionView[];
+
+  page!: PageInfo;
 }

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { Ctx, PublicCtx } from '../../../platform/context/ctx.js';
+import { validationFailed } from '../../../platform/errors/index.js';
+import { text } from '../../../platform/i18n/locale.js';
+import { AccountsService, type Membership } from '../account/accounts.service.js';
+import type { Account } from '../account/account.entity.js';
+import { Passwords } from '../account/passwords.js';
+import { CodesService } from '../code/codes.service.js';
+import { approvalPending, enterpriseNotOpen, noEnterprise, signInFailed } from '../identity.errors.js';
+import { SessionsService } from '../session/sessions.service.js';
+import type { TokensView } from '../session/session.view.js';
+import { CHOICE_SECONDS, ChoiceTokens, type Choice } from './choice-tokens.js';
+import { SignInGuard } from './sign-in-guard.js';
+import type { ChoiceRequest, SignInRequest } from './sign-in.requests.js';
+import type { ChoicesView } from './sign-in.view.js';
+
+/** From a name and a proof to tokens of one enterprise (ACC-02, ACC-03). */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly guard: SignInGuard,
+    private readonly accounts: AccountsService,
+    private readonly passwords: Passwords,
+    private readonly codes: CodesService,
+    private readonly choices: ChoiceTokens,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  /** @throws Problem SIGN_IN_FAILED, the same whether or not somebody has that name */
+  async signIn(ctx: PublicCtx, request: SignInRequest): Promise<TokensView | ChoicesView> {
+    if (request.code !== undefined && request.password !== undefined) throw oneProofOnly();
+    const account =
+      request.code === undefined ? await this.byPassword(ctx, request) : await this.byCode(ctx, request.name, request.code);
+    if (!account) throw signInFailed();
+    return this.enter(ctx, { accountId: account.id, remember: request.remember ?? false }, request.tenantId);
+  }
+
+  async choose(ctx: PublicCtx, request: ChoiceRequest): Promise<TokensView> {
+    const choice = await this.choices.redeem(ctx, request.choiceToken);
+    return this.enterOne(ctx, choice, await this.accounts.memberships(ctx, choice.accountId), request.tenantId);
+  }
+
+  /** Takes this device to another enterprise of the same person; being signed in is proof enough. */
+  async switch(ctx: Ctx, tenantId: string): Promise<TokensView> {
+    const memberships = await this.accounts.memberships(ctx, ctx.actor.accountId);
+    return this.sessions.move(ctx, active(memberships, tenantId));
+  }
+
+  private byPassword(ctx: PublicCtx, { name, password, captcha }: SignInRequest): Promise<Account | undefined> {
+    return this.guard.attempt(ctx, name, captcha, async () => {
+      const account = await this.accounts.find(ctx, name);
+      const right = await this.passwords.matches(account?.passwordHash, password!);
+      return right && account?.status === 'active' ? account : undefined;
+    });
+  }
+
+  private async byCode(ctx: PublicCtx, name: string, code: string): Promise<Account | undefined> {
+    if (!(await this.codes.redeem(ctx, 'signIn', name, code))) return undefined;
+    const account = await this.accounts.find(ctx, name);
+    return account?.status === 'active' ? account : undefined;
+  }
+
+  private async enter(ctx: PublicCtx, choice: Choice, tenantId: string | undefined): Promise<TokensView | ChoicesView> {
+    const memberships = await this.accounts.memberships(ctx, choice.accountId);
+    const open = memberships.filter(isActive);
+    if (tenantId !== undefined || open.length < 2) return this.enterOne(ctx, choice, memberships, tenantId ?? open[0]?.tenantId);
+    return { choices: open.map(choiceView), choiceToken: this.choices.issue(ctx, choice), expiresIn: CHOICE_SECONDS };
+  }
+
+  private enterOne(
+    ctx: PublicCtx,
+    { accountId, remember }: Choice,
+    memberships: Membership[],
+    tenantId: string | undefined,
+  ): Promise<TokensView> {
+    const { employeeId, tenantId: entered } = active(memberships, tenantId);
+    return this.sessions.start(ctx, { accountId, tenantId: entered, employeeId }, remember);
+  }
+}
+
+const oneProofOnly = (): Error =>
+  validationFailed({}, [
+    { pointer: '/code', code: 'NOT_ALLOWED', message: text('密码与验证码只能填一个', 'Give a password or a code, not both.') },
+  ]);
+
+const isActive = ({ status }: Membership): boolean => status === 'active';
+
+/** The membership to act in; whoever has none is told why, because they have proved who they are. */
+function active(memberships: Membership[], tenantId: string | undefined): { tenantId: string; employeeId: string } {
+  const named = tenantId === undefined ? memberships : memberships.filter((each) => each.tenantId === tenantId);
+  const found = named.find(isActive);
+  if (found) return { tenantId: found.tenantId, employeeId: found.employeeId };
+  if (named.length > 0) throw approvalPending();
+  throw tenantId === undefined ? noEnterprise() : enterpriseNotOpen();
+}
+
+const choiceView = ({ tenantId, enterpriseName, enterpriseCode, employeeName }: Membership): ChoicesView['choices'][number] => ({
+  tenantId,
+  enterpriseName,
+  enterpriseCode,
+  employeeName,
+});
