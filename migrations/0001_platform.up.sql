@@ -36,11 +36,12 @@ END $$;
 CREATE PROCEDURE own_by_definer(target regprocedure)
   LANGUAGE plpgsql AS $$
 BEGIN
+  -- rights first: once it belongs to the definer, this login may no longer change them
+  EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', target);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO highseas_app', target);
   GRANT CREATE ON SCHEMA public TO highseas_definer;
   EXECUTE format('ALTER FUNCTION %s OWNER TO highseas_definer', target);
   REVOKE CREATE ON SCHEMA public FROM highseas_definer;
-  EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', target);
-  EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO highseas_app', target);
 END $$;
 
 -- Stops what another connection of this application is running, when the client who asked for it has left.

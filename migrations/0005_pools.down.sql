@@ -1,1 +1,1 @@
-DROP TABLE notices, reclaim_reminders, protections, claim_turns, ownership_ledger, routing_rules, pool_rules, pool_members, pools;
+DROP TABLE notices, reclaim_reminders, protections, ownership_ledger, routing_rules, pool_rules, pool_members, pools;

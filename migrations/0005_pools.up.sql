@@ -112,16 +112,6 @@ CREATE INDEX ownership_ledger_run ON ownership_ledger (tenant_id, run_id) WHERE 
 CALL protect_tenant_table('ownership_ledger', 'SELECT, INSERT');
 CREATE TRIGGER ownership_ledger_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ownership_ledger FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- The row that a person's claims wait for each other on, so that limits are exact.
-CREATE TABLE claim_turns (
-  tenant_id uuid NOT NULL,
-  employee_id uuid NOT NULL,
-  object text NOT NULL,
-  PRIMARY KEY (tenant_id, employee_id, object),
-  FOREIGN KEY (tenant_id, employee_id) REFERENCES employees (tenant_id, id)
-);
-CALL protect_tenant_table('claim_turns', 'SELECT, INSERT, UPDATE');
-
 -- POOL-14: each manual protection, so that their number and length can be limited.
 CREATE TABLE protections (
   tenant_id uuid NOT NULL,

@@ -63,23 +63,23 @@ export function rulesOf(employeeId: string, roles: RoleGrants[], registry: Polic
 }
 
 function rulesOfAction(employeeId: string, roles: RoleGrants[], policy: ObjectPolicy, action: string): Rule[] {
-  const lines = roles.flatMap((role) =>
-    role.grants
-      .filter((grant) => covers(grant.object, policy.object, '*') && (grant.actions.includes(action) || grant.actions.includes('*')))
-      .map((grant) => ({ scope: grant.scope, role: { id: role.roleId, name: role.roleName } })),
-  );
-  const rules = widest(lines).flatMap(({ scope, role }) => {
+  const rules = widest(linesFor(roles, policy, action)).flatMap(({ scope, role }) => {
     const conditions = scopeConditions(policy, scope, employeeId);
     return conditions ? [rule(policy, action, conditions, { role, scope })] : [];
   });
-  if (rules.length === 0) return [];
-  const standing = policy.standing?.(employeeId) ?? [];
-  return [
-    ...rules,
-    ...standing
-      .filter((each) => each.actions.includes(action))
-      .map((each) => rule(policy, action, each.conditions, { standing: each.reason })),
-  ];
+  const standing = (policy.standing?.(employeeId) ?? []).filter(
+    ({ actions, requires = action }) => actions.includes(action) && (requires === null || linesFor(roles, policy, requires).length > 0),
+  );
+  return [...rules, ...standing.map((each) => rule(policy, action, each.conditions, { standing: each.reason }))];
+}
+
+/** What the roles grant of an action on an object, whatever the scope. */
+function linesFor(roles: RoleGrants[], policy: ObjectPolicy, action: string) {
+  return roles.flatMap((role) =>
+    role.grants
+      .filter(({ object, actions, scope }) => covers(object, policy.object, '*') && scope !== 'none' && (actions.includes(action) || actions.includes('*')))
+      .map(({ scope }) => ({ scope, role: { id: role.roleId, name: role.roleName } })),
+  );
 }
 
 function rule(policy: ObjectPolicy, action: string, conditions: RuleConditions, reason: RuleReason): Rule {

@@ -6,11 +6,13 @@ import type { Scope } from './grant.js';
 /** Conditions of a rule: field → value or `{ $relation: employeeId }`; all must hold. */
 export type RuleConditions = Record<string, string | null | Record<`$${string}`, unknown>>;
 
-/** A rule that holds for everybody who may do the action at all, whatever the scope of their roles. */
+/** A rule that does not come from a role's scope: what membership, for example, adds. */
 export interface StandingRule {
   actions: string[];
   conditions: RuleConditions;
   reason: string;
+  /** The action on the object that a role must grant in some scope for the rule to hold: the action itself when absent, nothing when null. */
+  requires?: string | null;
 }
 
 /** What a module says once about who may do what to its records. */
@@ -26,7 +28,7 @@ export interface ObjectPolicy {
   /** SQL of each field that rules name, on the alias `r` of the object's table. */
   columns?: Record<string, Sql>;
   relations?: readonly Relation[];
-  /** Rules beyond roles, for this employee: for example records in pools of which they are a member. */
+  /** Rules beyond roles' scopes, for this employee: for example records in pools of which they are a member. */
   standing?(employeeId: string): StandingRule[];
 }
 

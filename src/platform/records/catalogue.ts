@@ -36,9 +36,12 @@ export class Catalogue implements FieldCatalogue {
   }
 }
 
-/** Makes the catalogue for the actor of a context. */
-export const catalogueFor = (ctx: Ctx, descriptor: ObjectDescriptor, custom: readonly CustomField[]): Catalogue =>
-  new Catalogue(descriptor, custom, ctx.ability.hiddenFields(descriptor.object));
+/**
+ * Makes the catalogue for the actor of a context. Rules of the enterprise see every field: they speak for the
+ * administrator who wrote them, whoever triggers them.
+ */
+export const catalogueFor = (ctx: Ctx, descriptor: ObjectDescriptor, custom: readonly CustomField[], { withHidden = false } = {}): Catalogue =>
+  new Catalogue(descriptor, custom, withHidden ? new Set() : ctx.ability.hiddenFields(descriptor.object));
 
 function builtIn(field: FieldDescriptor): ConditionField {
   return {

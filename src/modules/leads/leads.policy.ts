@@ -1,0 +1,35 @@
+import { raw } from 'sql-template-tag';
+import { policies, type ObjectPolicy } from '../../platform/authz/index.js';
+import { text } from '../../platform/i18n/locale.js';
+import { administeredPools, memberPools } from '../pools/index.js';
+
+/**
+ * Who may do what to leads. Roles say it for leads that somebody owns; for leads in a pool membership adds: members see
+ * them and claim, administrators of the pool run it (POOL-01, POOL-13).
+ */
+export const leadPolicy: ObjectPolicy = {
+  object: 'lead',
+  label: text('线索', 'Lead'),
+  actions: ['read', 'create', 'update', 'claim', 'assign', 'return', 'takeBack', 'transfer', 'move', 'protect', 'quarantine', 'invalidate', 'convert', 'followUp', 'import', 'export'],
+  scopes: ['own', 'subordinates', 'department', 'departmentAndBelow', 'all'],
+  ownerField: 'ownerId',
+  columns: { ownerId: raw('r.owner_id'), poolId: raw('r.pool_id'), homePoolId: raw('r.home_pool_id') },
+  relations: [memberPools, administeredPools],
+  standing: (employeeId) => [
+    { actions: ['read', 'claim'], conditions: { poolId: { $memberPools: employeeId } }, reason: 'poolMember' },
+    {
+      actions: ['read', 'update', 'assign', 'move', 'quarantine'],
+      conditions: { poolId: { $administeredPools: employeeId } },
+      reason: 'poolAdministrator',
+      requires: 'read',
+    },
+    {
+      actions: ['read', 'takeBack', 'assign'],
+      conditions: { homePoolId: { $administeredPools: employeeId } },
+      reason: 'homePoolAdministrator',
+      requires: 'read',
+    },
+  ],
+};
+
+policies.register(leadPolicy);

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import { scoped } from '../../../platform/authz/index.js';
+import { conditionSql } from '../../../platform/condition/index.js';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { catalogueFor, CustomFields, MomentFactory } from '../../../platform/records/index.js';
+import type { Poolable } from '../poolable.js';
+import type { RuleInForce } from '../rule/rule-in-force.js';
+import type { ClaimRules } from '../rule/rules.js';
+
+/** A record that stands in the pool, locked for this claim, with what the rules ask of it. */
+export interface Candidate extends Record<string, unknown> {
+  id: string;
+  quarantined: boolean;
+  waiting: boolean;
+  coolingDown: boolean;
+  fits: boolean;
+}
+
+/** What a person has used of their limits. */
+export interface Usage {
+  today: number;
+  total: number;
+  holding: number;
+}
+
+/** Where a record is that could not be locked. */
+export interface Whereabouts extends Record<string, unknown> {
+  poolId: string | null;
+  known: boolean;
+}
+
+@Injectable()
+export class ClaimQueries {
+  constructor(
+    private readonly customFields: CustomFields,
+    private readonly moments: MomentFactory,
+  ) {}
+
+  /** Everybody's claims of one kind of record wait for each other per person, until the transaction ends: limits stay exact. */
+  async takeTurn(ctx: Ctx, object: string): Promise<void> {
+    await ctx.db.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`claim:${ctx.tenantId}:${ctx.actor.employeeId}:${object}`}, 0))`);
+  }
+
+  /** Counted from the ledger, which nothing shortens: a returned record does not give a claim back (POOL-16). */
+  usage(ctx: Ctx, { object, descriptor, inPlay }: Poolable, rule: RuleInForce): Promise<Usage> {
+    const me = ctx.actor.employeeId;
+    const { counts } = rule.rules.claim;
+    const kinds = ['claimed', ...(counts.assigned ? ['assigned'] : []), ...(counts.transferred ? ['transferred'] : []), ...(counts.created ? ['created', 'imported'] : [])];
+    const midnight = DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).startOf('day').toJSDate();
+    const mine = sql`FROM ownership_ledger l WHERE l.to_owner_id = ${me}::uuid AND l.kind = ANY (${kinds}::text[]) AND l.object = ${object}
+      AND (l.from_pool_id = ${rule.poolId}::uuid OR l.from_pool_id IS NULL)`;
+    return ctx.db.one<Usage & Record<string, unknown>>(sql`SELECT
+      (SELECT count(*) ${mine} AND l.at >= ${midnight}) AS today,
+      ${rule.rules.claim.totalLimit === undefined ? raw('0') : sql`(SELECT count(*) ${mine})`} AS total,
+      (SELECT count(*) FROM ${raw(descriptor.table)} r WHERE r.owner_id = ${me}::uuid AND ${inPlay}) AS holding`);
+  }
+
+  /** Locks what can be had of these ids now; what another claim holds is skipped, not waited for. */
+  candidates(ctx: Ctx, poolable: Poolable, rule: RuleInForce, ids: readonly string[]): Promise<Candidate[]> {
+    return this.lock(ctx, poolable, rule, sql`r.id = ANY (${ids as string[]}::uuid[])`, empty);
+  }
+
+  /** Locks the longest-waiting records that the rules let go. */
+  async longestWaiting(ctx: Ctx, poolable: Poolable, rule: RuleInForce, number: number): Promise<Candidate[]> {
+    const free = await this.freeSql(ctx, poolable, rule.rules.claim);
+    return this.lock(ctx, poolable, rule, free, sql`ORDER BY r.entered_pool_at, r.id LIMIT ${number}`);
+  }
+
+  /** Where these records are, and whether the actor may know it. */
+  async whereabouts(ctx: Ctx, { descriptor }: Poolable, ids: readonly string[]): Promise<Map<string, Whereabouts>> {
+    const rows = await ctx.db.query<Whereabouts & { id: string }>(sql`SELECT r.id, r.pool_id AS "poolId", ${scoped(ctx, 'read', descriptor.policy)} AS known
+      FROM ${raw(descriptor.table)} r WHERE r.id = ANY (${ids as string[]}::uuid[])`);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  private async lock(ctx: Ctx, poolable: Poolable, rule: RuleInForce, which: Sql, order: Sql): Promise<Candidate[]> {
+    const { claim } = rule.rules;
+    const fits = await this.fitsSql(ctx, poolable, claim);
+    return ctx.db.query<Candidate>(sql`SELECT r.id, coalesce(r.quarantined_until > ${ctx.now}, false) AS quarantined,
+        ${waitingSql(ctx, claim)} AS waiting, ${coolingSql(ctx, claim)} AS "coolingDown", (${fits}) IS TRUE AS fits
+      FROM ${raw(poolable.descriptor.table)} r
+      WHERE r.pool_id = ${rule.poolId}::uuid AND ${poolable.inPlay} AND ${which} ${order} FOR UPDATE OF r SKIP LOCKED`);
+  }
+
+  private async freeSql(ctx: Ctx, poolable: Poolable, claim: ClaimRules): Promise<Sql> {
+    return sql`(r.quarantined_until > ${ctx.now}) IS NOT TRUE AND NOT ${waitingSql(ctx, claim)} AND NOT ${coolingSql(ctx, claim)}
+      AND ${await this.fitsSql(ctx, poolable, claim)}`;
+  }
+
+  private async fitsSql(ctx: Ctx, { descriptor }: Poolable, claim: ClaimRules): Promise<Sql> {
+    if (!claim.condition) return raw('TRUE');
+    const catalogue = catalogueFor(ctx, descriptor, await this.customFields.of(ctx, descriptor.object), { withHidden: true });
+    return conditionSql(claim.condition, catalogue, await this.moments.of(ctx));
+  }
+}
+
+/** Entered too short a while ago. Only entering a pool sets the time, so that an edit does not restart it. */
+function waitingSql(ctx: Ctx, { waitMinutes }: ClaimRules): Sql {
+  if (!waitMinutes) return raw('FALSE');
+  return sql`(r.entered_pool_at > ${new Date(ctx.now.getTime() - waitMinutes * 60_000)})`;
+}
+
+/** The claimant lost it themselves within the cooling time. */
+function coolingSql(ctx: Ctx, { cooldownDays }: ClaimRules): Sql {
+  if (!cooldownDays) return raw('FALSE');
+  const since = DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).minus({ days: cooldownDays }).toJSDate();
+  return sql`EXISTS (SELECT FROM ownership_ledger l WHERE l.record_id = r.id AND l.from_owner_id = ${ctx.actor.employeeId}::uuid AND l.at > ${since})`;
+}

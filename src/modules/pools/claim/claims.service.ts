@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { forbidden, type ProblemKind } from '../../../platform/errors/index.js';
+import { bulkAnswer, type BulkView, type Refusals } from '../bulk.js';
+import { move } from '../ownership/placements.js';
+import { poolableOf, type Poolable } from '../poolable.js';
+import * as refused from '../pools.errors.js';
+import { PoolQueries } from '../pool/pool.queries.js';
+import { Reclaim } from '../reclaim/reclaim.service.js';
+import { RulesInForce, type RuleInForce } from '../rule/rule-in-force.js';
+import { DEFAULT_RULES } from '../rule/rules.js';
+import { recordsClaimed } from '../pools.events.js';
+import { ClaimQueries, type Candidate, type Usage, type Whereabouts } from './claim.queries.js';
+import type { ClaimRequest } from './claim.requests.js';
+
+/** Gives pooled records to whoever claims them: to exactly one, never beyond a limit (POOL-02, POOL-03). */
+@Injectable()
+export class ClaimsService {
+  constructor(
+    private readonly pools: PoolQueries,
+    private readonly rules: RulesInForce,
+    private readonly queries: ClaimQueries,
+    private readonly reclaim: Reclaim,
+  ) {}
+
+  /** @throws poolNotFound, poolDisabled, claimByNumberOnly; bulkRefused with `atomic` */
+  async claim(ctx: Ctx, poolId: string, request: ClaimRequest): Promise<BulkView> {
+    const poolable = await this.claimable(ctx, poolId);
+    const rule = (await this.rules.of(ctx, [poolId])).get(poolId) ?? unruled(poolId);
+    if (request.ids && rule.rules.claim.order === 'oldestFirst') throw refused.claimByNumberOnly();
+    await this.queries.takeTurn(ctx, poolable.object);
+    const usage = await this.queries.usage(ctx, poolable, rule);
+    const candidates = request.ids
+      ? await this.queries.candidates(ctx, poolable, rule, request.ids)
+      : await this.queries.longestWaiting(ctx, poolable, rule, Math.min(request.number!, left(rule, usage)));
+    const ids = request.ids ?? candidates.map((each) => each.id);
+    const refusals = await this.refusals(ctx, poolable, rule, usage, ids, candidates);
+    await this.give(ctx, poolable, rule, ids.filter((id) => !refusals.has(id)));
+    return bulkAnswer(ctx, ids, refusals, request.atomic ?? false);
+  }
+
+  /** The kind of record that the pool holds, for a member who may claim. A pool that is not theirs does not exist for them. */
+  private async claimable(ctx: Ctx, poolId: string): Promise<Poolable> {
+    const pool = await this.pools.forClaim(ctx, poolId);
+    if (!pool?.isMember) throw refused.poolNotFound();
+    if (!ctx.ability.can('claim', pool.object)) throw forbidden();
+    if (pool.status !== 'active') throw refused.poolDisabled();
+    return poolableOf(pool.object);
+  }
+
+  /** Decides record by record in the order asked: the limits go to the first ones. */
+  private async refusals(ctx: Ctx, poolable: Poolable, rule: RuleInForce, usage: Usage, ids: string[], candidates: Candidate[]): Promise<Refusals> {
+    const locked = new Map(candidates.map((each) => [each.id, each]));
+    const absent = ids.filter((id) => !locked.has(id));
+    const elsewhere = absent.length > 0 ? await this.queries.whereabouts(ctx, poolable, absent) : new Map<string, Whereabouts>();
+    const refusals: Refusals = new Map();
+    let given = 0;
+    for (const id of ids) {
+      const candidate = locked.get(id);
+      const refusal = candidate ? (ruleRefusal(candidate) ?? limitRefusal(rule, usage, given)) : absence(elsewhere.get(id), rule.poolId);
+      if (refusal) refusals.set(id, refusal);
+      else given += 1;
+    }
+    return refusals;
+  }
+
+  private async give(ctx: Ctx, poolable: Poolable, rule: RuleInForce, ids: string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const { defaultDays } = rule.rules.protection;
+    const protectedUntil = defaultDays > 0 ? DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).plus({ days: defaultDays }).toJSDate() : null;
+    const moves = ids.map((id) => ({ id, to: { ownerId: ctx.actor.employeeId } }));
+    await move(ctx, poolable, moves, { kind: 'claimed', ruleId: rule.id || null, protectedUntil });
+    if (rule.rules.reclaim.enabled) await this.reclaim.recompute(ctx, poolable, rule, { ids });
+    ctx.emit(recordsClaimed({ object: poolable.object, poolId: rule.poolId, employeeId: ctx.actor.employeeId, ids }));
+  }
+}
+
+/** A pool without published rules: everything may be claimed, nothing comes back. */
+const unruled = (poolId: string): RuleInForce => ({ id: '', poolId, number: 0, rules: DEFAULT_RULES });
+
+function ruleRefusal(candidate: Candidate): ProblemKind | undefined {
+  if (candidate.quarantined) return refused.quarantined;
+  if (candidate.waiting) return refused.stillWaiting;
+  if (candidate.coolingDown) return refused.coolingDown;
+  return candidate.fits ? undefined : refused.conditionNotMet;
+}
+
+function limitRefusal({ rules: { claim } }: RuleInForce, { today, total, holding }: Usage, given: number): ProblemKind | undefined {
+  if (claim.dailyLimit !== undefined && today + given >= claim.dailyLimit) return refused.dailyLimitReached;
+  if (claim.totalLimit !== undefined && total + given >= claim.totalLimit) return refused.totalLimitReached;
+  return claim.holdingLimit !== undefined && holding + given >= claim.holdingLimit ? refused.holdingLimitReached : undefined;
+}
+
+function left({ rules: { claim } }: RuleInForce, { today, total, holding }: Usage): number {
+  const rest = [
+    claim.dailyLimit === undefined ? Infinity : claim.dailyLimit - today,
+    claim.totalLimit === undefined ? Infinity : claim.totalLimit - total,
+    claim.holdingLimit === undefined ? Infinity : claim.holdingLimit - holding,
+  ];
+  return Math.max(0, Math.min(...rest, 100));
+}
+
+/** Not locked by us: unknown, in another place, or in another claimant's hands this very moment. */
+function absence(found: Whereabouts | undefined, poolId: string): ProblemKind {
+  if (!found) return refused.recordNotFound;
+  // Whoever raced for a record learns that it is gone, not where it went.
+  return found.known && found.poolId !== poolId ? refused.notInPool : refused.claimConflict;
+}

@@ -1,0 +1,11 @@
+export { bulkAnswer, BulkItemView, BulkView, type Refusals } from './bulk.js';
+export { lockedRows, move, type Cause, type Destination, type LedgerKind, type Move } from './ownership/placements.js';
+export { administeredPools, memberPools } from './pool-relations.js';
+export { PoolQueries } from './pool/pool.queries.js';
+export { isPoolable, poolableOf, registerPoolable, type Poolable } from './poolable.js';
+export * from './pools.errors.js';
+export * from './pools.events.js';
+export { PoolsModule } from './pools.module.js';
+export { Reclaim } from './reclaim/reclaim.service.js';
+export { RoutingService } from './routing/routing.service.js';
+export { RulesInForce, type RuleInForce } from './rule/rule-in-force.js';

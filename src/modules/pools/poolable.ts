@@ -1,0 +1,35 @@
+import type { Sql } from 'sql-template-tag';
+import type { ObjectDescriptor } from '../../platform/records/index.js';
+
+/**
+ * Port: a kind of record that pools hold. Its table has the engine's columns (pool_id, owner_id, home_pool_id,
+ * acquisition, owned_since, entered_pool_at, protected_until, quarantined_until, reclaim_at, reclaim_rule_id,
+ * reclaim_rule_key); what differs between leads and customers stands here.
+ */
+export interface Poolable {
+  object: string;
+  descriptor: ObjectDescriptor;
+  /** Rows r that take part: neither converted nor archived. */
+  inPlay: Sql;
+  /** What reclaim lines may count from, beside `owned`: the time of the last such activity, or null. */
+  activities: Readonly<Record<string, Sql>>;
+  /** The field by which holding limits may differ. */
+  levelField?: string;
+}
+
+const registry = new Map<string, Poolable>();
+
+/** Makes a kind of record known to the pool engine. */
+export function registerPoolable(poolable: Poolable): void {
+  registry.set(poolable.object, poolable);
+}
+
+export const poolables = (): Poolable[] => [...registry.values()];
+
+export function poolableOf(object: string): Poolable {
+  const poolable = registry.get(object);
+  if (!poolable) throw new Error(`Pools hold no ${object}`);
+  return poolable;
+}
+
+export const isPoolable = (object: string): boolean => registry.has(object);

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { ClaimQueries } from './claim/claim.queries.js';
+import { ClaimsController } from './claim/claims.controller.js';
+import { ClaimsService } from './claim/claims.service.js';
+import { PoolQueries } from './pool/pool.queries.js';
+import './pools.policy.js';
+import { Reckoner } from './reclaim/reckoner.js';
+import { Reclaim } from './reclaim/reclaim.service.js';
+import { RoutingService } from './routing/routing.service.js';
+import { RulesInForce } from './rule/rule-in-force.js';
+
+@Module({
+  controllers: [ClaimsController],
+  providers: [PoolQueries, RulesInForce, RoutingService, ClaimQueries, ClaimsService, Reckoner, Reclaim],
+  exports: [RulesInForce, RoutingService, Reclaim, PoolQueries],
+})
+export class PoolsModule {}

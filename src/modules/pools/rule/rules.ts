@@ -1,0 +1,77 @@
+import type { Condition } from '../../../platform/condition/index.js';
+
+/** Days are counted in the enterprise's zone; working days by its calendar. */
+export type DayKind = 'calendar' | 'working';
+
+/** Who may take how much (POOL-02). Absent limits do not bind. */
+export interface ClaimRules {
+  /** Claims from this pool per person and day. */
+  dailyLimit?: number;
+  /** Claims from this pool per person, ever. */
+  totalLimit?: number;
+  /** Records of this kind that a person may own, however they came. */
+  holdingLimit?: number;
+  /** Days for which a former owner may not claim the record again. */
+  cooldownDays?: number;
+  /** Minutes that a record waits in the pool before anybody may claim it. */
+  waitMinutes?: number;
+  /** `oldestFirst`: claims are by number only and take what has waited longest. */
+  order: 'any' | 'oldestFirst';
+  /** Only records for which this holds. */
+  condition?: Condition;
+  /** Whether assigned, transferred and self-created records count against the daily and total limits (POOL-16). */
+  counts: { assigned: boolean; transferred: boolean; created: boolean };
+}
+
+/** One way to lose a record: so many days since something. */
+export interface ReclaimLine {
+  /** Names the line in explanations and history. */
+  key: string;
+  name: string;
+  /** `owned`, or an activity of the record: its last time, but never before the record was owned. */
+  since: string;
+  days: number;
+  dayKind: DayKind;
+  /** Only records for which this holds. */
+  condition?: Condition;
+}
+
+/** Where a reclaimed record goes; nothing else ever decides it. */
+export type ReclaimTarget = { kind: 'same' } | { kind: 'pool'; poolId: string } | { kind: 'routing' };
+
+export interface ReclaimRules {
+  enabled: boolean;
+  lines: ReclaimLine[];
+  /** Records for which this holds are never reclaimed. */
+  exempt?: Condition;
+  target: ReclaimTarget;
+  /** Days before the deadline on which owner and superior are reminded. */
+  remindDaysBefore: number[];
+}
+
+/** Time in which a record is safe (POOL-14). */
+export interface ProtectionRules {
+  /** Days after it was claimed or assigned. */
+  defaultDays: number;
+  /** Days from each follow-up. */
+  followUpDays: number;
+  /** However often it is extended, never longer than so many days after it was owned. */
+  maxDays: number;
+  /** By hand: how often per record and owner, and how long each. */
+  manualCount: number;
+  manualDays: number;
+}
+
+/** The rules of a pool; a published version of them never changes (POOL-15). */
+export interface PoolRules {
+  claim: ClaimRules;
+  reclaim: ReclaimRules;
+  protection: ProtectionRules;
+}
+
+/** What a new pool begins with: free claims, nothing reclaimed. */
+export const DEFAULT_RULES: PoolRules = {
+  claim: { order: 'any', counts: { assigned: false, transferred: false, created: false } },
+  reclaim: { enabled: false, lines: [], target: { kind: 'same' }, remindDaysBefore: [] },
+  protection: { defaultDays: 0, followUpDays: 0, maxDays: 90, manualCount: 0, manualDays: 0 },
+};

@@ -1,0 +1,102 @@
+import type { FieldType } from '../../condition/index.js';
+import type { Ctx } from '../../context/ctx.js';
+import { text, type Locale } from '../../i18n/locale.js';
+import type { Cell } from '../../spreadsheet/index.js';
+import type { Catalogue } from '../catalogue.js';
+import { customKey, type CustomField } from '../custom-field.js';
+import type { FieldDescriptor, ReferenceName } from '../descriptor.js';
+import { unknownField } from '../list.errors.js';
+import type { ExportRow } from './export-target.js';
+import { wallClock } from './wall-clock.js';
+
+/** A column of the file. */
+export interface ExportColumn {
+  label: string;
+  /** The field that must be read for it. */
+  field: string;
+  /** Where its name comes from, when the field is a reference. */
+  reference?: ReferenceName;
+  /** Kept as text by spreadsheet programs. */
+  asText: boolean;
+  cell(row: ExportRow): Cell;
+}
+
+/** Bare ids and what only programs need are not for readers, unless they ask for them by name. */
+const isForReaders = ({ key, type, reference }: FieldDescriptor): boolean => key !== 'version' && (type !== 'reference' || reference !== undefined);
+
+/** The columns asked for, in that order, or all that this person may see. @throws validationFailed for an unknown or hidden one */
+export function exportColumns(ctx: Ctx, catalogue: Catalogue, asked: readonly string[] | undefined): ExportColumn[] {
+  const make = new ColumnMaker(ctx);
+  const visible = catalogue.descriptor.fields.filter((field) => !catalogue.hidden.has(field.key));
+  const custom = catalogue.custom.filter((field) => !catalogue.hidden.has(customKey(field.key)));
+  if (!asked) return [...visible.filter(isForReaders).map((field) => make.builtIn(field)), ...custom.map((field) => make.custom(field))];
+  return asked.flatMap((key) => {
+    if (key === 'custom') return custom.map((each) => make.custom(each));
+    const field = visible.find((each) => each.key === key || each.reference?.key === key);
+    const own = custom.find((each) => customKey(each.key) === key);
+    if (!field && !own) throw unknownField(key);
+    return field ? [make.builtIn(field)] : [make.custom(own!)];
+  });
+}
+
+class ColumnMaker {
+  private readonly locale: Locale;
+  private readonly clock: (instant: string) => Date;
+
+  constructor(ctx: Ctx) {
+    this.locale = ctx.locale;
+    this.clock = wallClock(ctx.zone);
+  }
+
+  builtIn({ key, label, type, choices = [], reference }: FieldDescriptor): ExportColumn {
+    const labels = new Map(choices.map((choice) => [choice.code, choice.label[this.locale]]));
+    const show = this.shower(type, labels);
+    const from = reference ? reference.key : key;
+    return {
+      label: label[this.locale],
+      field: key,
+      ...(reference ? { reference } : {}),
+      asText: isText(type),
+      cell: (row) => show(row[from]),
+    };
+  }
+
+  custom({ key, label, type, choices }: CustomField): ExportColumn {
+    const show = this.shower(type, new Map(choices.map((choice) => [choice.code, choice.label])));
+    return { label, field: customKey(key), asText: isText(type), cell: (row) => show((row.custom as ExportRow | undefined)?.[key]) };
+  }
+
+  private shower(type: FieldType, labels: ReadonlyMap<string, string>): (value: unknown) => Cell {
+    const show = this.showerOf(type, labels);
+    return (value) => (value === null || value === undefined ? null : show(value));
+  }
+
+  private showerOf(type: FieldType, labels: ReadonlyMap<string, string>): (value: unknown) => Cell {
+    switch (type) {
+      case 'integer':
+        return Number;
+      case 'decimal':
+      case 'money':
+        return exactNumber;
+      case 'date':
+        return (value) => new Date(`${String(value)}T00:00:00Z`);
+      case 'timestamp':
+        return (value) => this.clock(String(value));
+      case 'boolean':
+        return (value) => (value === true ? YES : NO)[this.locale];
+      case 'choice':
+        return (value) => labels.get(String(value)) ?? String(value);
+      case 'choices':
+        return (value) => (Array.isArray(value) ? value : [value]).map((each) => labels.get(String(each)) ?? String(each)).join(this.locale === 'en' ? ', ' : '、');
+      default:
+        return String;
+    }
+  }
+}
+
+const YES = text('是', 'yes');
+const NO = text('否', 'no');
+const isText = (type: FieldType): boolean => type === 'text' || type === 'phone' || type === 'reference';
+
+/** Spreadsheet programs keep 15 digits; what has more stays text, to the last digit. */
+const exactNumber = (value: unknown): Cell => (String(value).replace(/\D/g, '').length <= 15 ? Number(value) : String(value));

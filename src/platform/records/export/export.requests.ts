@@ -1,0 +1,71 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+
+/** Which records, which fields, which kind of file. */
+export class CreateExportRequest {
+  @IsIn(['csv', 'xlsx'])
+  format!: 'csv' | 'xlsx';
+
+  /**
+   * Conditions by field and operator, as in lists; all must hold.
+   * @example { "status": "active", "createdAt": { "gte": "2026-01-01" } }
+   */
+  @ApiProperty({ type: 'object', additionalProperties: true, required: false })
+  @IsOptional()
+  @IsObject()
+  filter?: Record<string, unknown>;
+
+  /** A condition of the condition language; it must hold as well. */
+  @ApiProperty({ type: 'object', additionalProperties: true, required: false })
+  @IsOptional()
+  @IsObject()
+  condition?: Record<string, unknown>;
+
+  /** Quick search, as in lists. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  q?: string;
+
+  /** Whose records: mine, mine and my subordinates', or all that I may export. */
+  @IsOptional()
+  @IsIn(['own', 'subordinates', 'all'])
+  scope?: 'own' | 'subordinates' | 'all';
+
+  /**
+   * A sortable field; a leading `-` sorts downwards.
+   * @example "-createdAt"
+   */
+  @IsOptional()
+  @IsString()
+  @Matches(/^-?[A-Za-z][A-Za-z0-9.]*$/)
+  sort?: string;
+
+  /**
+   * The columns of the file in their order; all that you may see where nothing is asked.
+   * @example ["name", "company", "ownerName", "custom.budget"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ArrayUnique()
+  @Matches(/^[A-Za-z][A-Za-z0-9.]{0,60}$/, { each: true })
+  fields?: string[];
+}
+
+export class ListExportsRequest {
+  /** How many a page has at most. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value))
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit?: number = 20;
+
+  /** Where the page before ended: its `nextCursor`. */
+  @IsOptional()
+  @IsUUID()
+  cursor?: string;
+}

@@ -1,0 +1,139 @@
+import type { Writable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import { scoped } from '../../authz/index.js';
+import { ConditionInvalid, parseCondition, type Condition } from '../../condition/index.js';
+import type { Ctx } from '../../context/ctx.js';
+import { csvWriter, type SheetWriter, xlsxWriter } from '../../spreadsheet/index.js';
+import { Catalogue, catalogueFor } from '../catalogue.js';
+import { CustomFields } from '../custom-fields.js';
+import { conditionProblem } from '../list.errors.js';
+import { RecordLists } from '../record-lists.js';
+import { selectionOf } from '../selection.js';
+import { sortOf, type Sort } from '../sort.js';
+import { exportColumns, type ExportColumn } from './export-columns.js';
+import type { ExportRow, ExportTarget } from './export-target.js';
+import { ReferenceNames } from './reference-names.js';
+
+/** Which records and fields; the same members as a list takes. */
+export interface ExportQuery {
+  filter?: Record<string, unknown>;
+  q?: string;
+  scope?: 'own' | 'subordinates' | 'all';
+  sort?: string;
+  fields?: string[];
+  condition?: unknown;
+}
+
+/** An export made ready: everything checked, nothing read. */
+export interface PreparedExport {
+  target: ExportTarget;
+  columns: ExportColumn[];
+  statement: Sql;
+  count: Sql;
+}
+
+/** Rows fetched and written at once; between batches the process serves others. */
+const BATCH = 1000;
+
+/** Streams the records that a person may export into a sheet, whatever their number. Knows neither requests nor jobs. */
+@Injectable()
+export class RecordExporter {
+  constructor(
+    private readonly lists: RecordLists,
+    private readonly customFields: CustomFields,
+  ) {}
+
+  /** @throws Problem for conditions, fields or orders that this person may not use */
+  async prepare(ctx: Ctx, target: ExportTarget, query: ExportQuery): Promise<PreparedExport> {
+    const { descriptor, sight } = target;
+    const { object, table, policy, customizable } = descriptor;
+    const catalogue = catalogueFor(ctx, descriptor, customizable ? await this.customFields.of(ctx, object) : []);
+    const columns = exportColumns(ctx, catalogue, query.fields);
+    const condition = conditionOf(query.condition, catalogue);
+    // What may be exported must be visible as well.
+    const where = scoped(ctx, 'read', policy, query.scope ?? 'all');
+    const matching = await this.lists.matching(ctx, descriptor, query, { action: 'export', where, ...(condition ? { condition } : {}) });
+    const fields = new Set([...columns.map(({ field }) => field), ...(sight?.needs ?? [])]);
+    const { columns: selected } = selectionOf(readable(catalogue, sight?.needs), [...fields].join(','), true);
+    const sort = sortOf(catalogue, query.sort ?? descriptor.defaultSort);
+    return {
+      target,
+      columns,
+      statement: sql`SELECT ${selected} FROM ${raw(table)} r ${joinOf(sort)} WHERE ${matching.where} ORDER BY ${orderOf(sort)}`,
+      count: sql`SELECT count(*) AS n FROM ${raw(table)} r WHERE ${matching.where}`,
+    };
+  }
+
+  /** How many rows there will be. */
+  async count(ctx: Ctx, { count }: PreparedExport): Promise<number> {
+    const [row] = await ctx.db.once<{ n: number }>(count);
+    return row!.n;
+  }
+
+  /**
+   * Writes all rows as one snapshot of the data. `written` is awaited after each batch; what it throws ends the export.
+   * @returns the number of rows
+   */
+  async write(ctx: Ctx, prepared: PreparedExport, format: 'csv' | 'xlsx', out: Writable, written: (rows: number) => Promise<void>): Promise<number> {
+    const sheet = open(ctx, prepared, format, out);
+    const names = new ReferenceNames(prepared.columns);
+    let total = 0;
+    for await (const rows of batches(ctx, prepared.statement)) {
+      await prepared.target.sight?.apply(ctx, rows);
+      await names.add(ctx, rows);
+      await sheet.write(rows.map((row) => prepared.columns.map((column) => column.cell(row))));
+      total += rows.length;
+      await written(total);
+    }
+    await sheet.close();
+    return total;
+  }
+}
+
+/** A cursor sees one snapshot, however long it is read; each FETCH is a short statement for the time limit. */
+async function* batches(ctx: Ctx, statement: Sql): AsyncGenerator<ExportRow[], void, undefined> {
+  // All rows will be read: the plan for the first few would be the wrong one.
+  await ctx.db.once(sql`SELECT set_config('cursor_tuple_fraction', '1', true)`);
+  await ctx.db.once(sql`DECLARE exported NO SCROLL CURSOR FOR ${statement}`);
+  let rows = await fetch(ctx);
+  while (rows.length > 0) {
+    // The database prepares the next batch while this one is written.
+    const next = rows.length === BATCH ? fetch(ctx) : Promise.resolve([]);
+    next.catch(() => undefined);
+    yield rows;
+    rows = await next;
+  }
+  await ctx.db.once(sql`CLOSE exported`);
+}
+
+const fetch = (ctx: Ctx): Promise<ExportRow[]> => ctx.db.once<ExportRow>(sql`FETCH ${raw(String(BATCH))} FROM exported`);
+
+function open(ctx: Ctx, { target, columns }: PreparedExport, format: 'csv' | 'xlsx', out: Writable): SheetWriter {
+  const header = columns.map(({ label }) => label);
+  if (format === 'csv') return csvWriter(out, header);
+  const textColumns = columns.flatMap(({ asText }, at) => (asText ? [at] : []));
+  return xlsxWriter(out, { sheetName: target.descriptor.label[ctx.locale], header, textColumns });
+}
+
+/** What the sight decides by is read also where it is hidden; no column shows it. */
+function readable({ descriptor, custom, hidden }: Catalogue, needs: readonly string[] = []): Catalogue {
+  return new Catalogue(descriptor, custom, new Set([...hidden].filter((key) => !needs.includes(key))));
+}
+
+function conditionOf(input: unknown, catalogue: Catalogue): Condition | undefined {
+  if (input === undefined || input === null) return undefined;
+  try {
+    return parseCondition(input, catalogue, '/condition');
+  } catch (error) {
+    throw error instanceof ConditionInvalid ? conditionProblem(error, '') : error;
+  }
+}
+
+const joinOf = ({ customFieldId }: Sort): Sql =>
+  customFieldId ? sql`LEFT JOIN record_field_values s ON s.tenant_id = r.tenant_id AND s.record_id = r.id AND s.field_id = ${customFieldId}::uuid AND s.ordinal = 0` : empty;
+
+function orderOf({ expression, descending, nullable }: Sort): Sql {
+  const direction = raw(descending ? 'DESC' : 'ASC');
+  return sql`${expression} ${direction} ${nullable ? raw('NULLS LAST') : empty}, r.id ${direction}`;
+}

@@ -1,0 +1,42 @@
+import type { Ctx } from '../../context/ctx.js';
+import type { CustomField } from '../custom-field.js';
+import { importColumns, type ImportColumn } from './import-column.js';
+import type { ImportRow } from './import.queries.js';
+import type { ImportRun, ImportTarget, Verdict } from './import-target.js';
+import { mappedColumns } from './mapping.js';
+import { rowReader, type ParsedRow } from './row-reader.js';
+import type { SheetRow } from '../../spreadsheet/index.js';
+
+/** One import made ready: its columns read, its look-ups done. Serves a preview and the run alike. */
+export class ImportPlan {
+  private constructor(
+    private readonly target: ImportTarget,
+    private readonly session: unknown,
+    private readonly read: (row: SheetRow) => ParsedRow,
+  ) {}
+
+  static async begin(ctx: Ctx, target: ImportTarget, row: ImportRow, custom: readonly CustomField[]): Promise<ImportPlan> {
+    const columns: ImportColumn[] = importColumns(ctx, target, custom);
+    const mapped = mappedColumns(row.mapping, columns);
+    const run: ImportRun<unknown> = { id: row.id, options: { ...(target.defaults as object), ...row.options }, filled: new Set(mapped.map(({ column }) => column.key)) };
+    return new ImportPlan(target, await target.begin(ctx, run), rowReader(mapped, ctx.zone));
+  }
+
+  parse(rows: readonly SheetRow[]): ParsedRow[] {
+    return rows.map(this.read);
+  }
+
+  /** Decides on rows, in their order; those that could not be read fail without being asked about. */
+  async judge(ctx: Ctx, rows: readonly ParsedRow[]): Promise<Verdict[]> {
+    const readable = rows.filter(({ issues }) => issues.length === 0);
+    const judged = readable.length === 0 ? [] : await this.target.judge(ctx, this.session, readable);
+    const byRow = new Map(judged.map((verdict) => [verdict.row.row, verdict]));
+    return rows.map((row) => byRow.get(row.row) ?? { row, outcome: 'failed', issues: row.issues });
+  }
+
+  /** Writes what was decided, whole verdicts as `judge` made them. */
+  async write(ctx: Ctx, verdicts: readonly Verdict[]): Promise<void> {
+    const ofTarget = verdicts.filter(({ row }) => row.issues.length === 0);
+    if (ofTarget.some(({ outcome }) => outcome === 'created' || outcome === 'updated')) await this.target.write(ctx, this.session, ofTarget);
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { Ctx } from '../../context/ctx.js';
+import type { ObjectDescriptor } from '../descriptor.js';
+import type { ImportColumn } from './import-column.js';
+import type { RowIssue } from './row-issue.js';
+import type { ParsedRow } from './row-reader.js';
+
+export const OUTCOMES = ['created', 'updated', 'skipped', 'failed'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What becomes of a row. */
+export interface Verdict {
+  row: ParsedRow;
+  outcome: Outcome;
+  /** Why a row fails, or is skipped. */
+  issues: RowIssue[];
+}
+
+/** One import as its target sees it. */
+export interface ImportRun<Options> {
+  /** Goes into what it creates; also names the import in ledgers. */
+  id: string;
+  options: Options;
+  /** Keys of the columns that the file fills. */
+  filled: ReadonlySet<string>;
+}
+
+/**
+ * An object that spreadsheets can be imported into. Both parts work on a whole batch with a fixed number of statements;
+ * judging writes nothing, so that a preview is the run itself without its last step.
+ */
+export interface ImportTarget<Options = unknown, Session = unknown, V extends Verdict = Verdict> {
+  descriptor: ObjectDescriptor;
+  /** Columns beyond the object's own fields: an owner by name or phone, a pool by name. */
+  columns?: readonly ImportColumn[];
+  /** What holds where the sender says nothing. */
+  defaults: Options;
+  /** @throws Problem validationFailed with pointers below /options, for rules that this person may not use */
+  check(ctx: Ctx, options: Options): Promise<void>;
+  /** Look-ups that serve all rows: people, pools, rules. */
+  begin(ctx: Ctx, run: ImportRun<Options>): Promise<Session>;
+  /** Decides on rows without issues, also against each other, in their order. */
+  judge(ctx: Ctx, session: Session, rows: ParsedRow[]): Promise<V[]>;
+  /** Writes what was decided, in the same transaction. Gets failed and skipped rows too. */
+  write(ctx: Ctx, session: Session, verdicts: V[]): Promise<void>;
+}
+
+/** Which objects can be imported. Modules register theirs in `onModuleInit`. */
+@Injectable()
+export class ImportTargets {
+  private readonly targets = new Map<string, ImportTarget>();
+
+  /** @throws Error when the object has a target already */
+  register<Options, Session, V extends Verdict>(target: ImportTarget<Options, Session, V>): void {
+    const { object } = target.descriptor;
+    if (this.targets.has(object)) throw new Error(`The import of ${object} is registered twice`);
+    this.targets.set(object, target as unknown as ImportTarget);
+  }
+
+  /** @throws Error when the object cannot be imported */
+  get(object: string): ImportTarget {
+    const target = this.targets.get(object);
+    if (!target) throw new Error(`There is no import of ${object}`);
+    return target;
+  }
+}

@@ -1,0 +1,14 @@
+import { Global, Module } from '@nestjs/common';
+import { ImportFiles } from './import-files.service.js';
+import { ImportQueries } from './import.queries.js';
+import { ImportRunner } from './import-run.js';
+import { ImportTargets } from './import-target.js';
+import { Imports } from './imports.service.js';
+
+/** Spreadsheets into records. Objects register a target and offer the operations under a controller of their own. */
+@Global()
+@Module({
+  providers: [ImportTargets, ImportQueries, Imports, ImportFiles, ImportRunner],
+  exports: [ImportTargets, ImportQueries, Imports, ImportFiles],
+})
+export class ImportModule {}

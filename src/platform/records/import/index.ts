@@ -1,0 +1,11 @@
+export { wordsOf, type CellValue } from './cell-reader.js';
+export type { ImportColumn } from './import-column.js';
+export * from './import.errors.js';
+export { ImportFiles } from './import-files.service.js';
+export { ImportModule } from './import.module.js';
+export * from './import.requests.js';
+export { ImportTargets, type ImportRun, type ImportTarget, type Outcome, type Verdict } from './import-target.js';
+export * from './import.view.js';
+export { Imports, type ImportChange } from './imports.service.js';
+export { rowIssue, type RowIssue } from './row-issue.js';
+export type { ParsedRow } from './row-reader.js';

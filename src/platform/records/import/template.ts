@@ -1,0 +1,36 @@
+import type { FieldType } from '../../condition/index.js';
+import { text, type Locale, type Text } from '../../i18n/locale.js';
+import type { ImportColumn } from './import-column.js';
+
+/** So many choices are named above a column; more would hide the sheet. */
+const CHOICES_NAMED = 30;
+
+const FORMS: Partial<Record<FieldType, Text>> = {
+  phone: text('手机或固话', 'Phone number'),
+  date: text('如 2026-01-31', 'Such as 2026-01-31'),
+  timestamp: text('如 2026-01-31 08:30', 'Such as 2026-01-31 08:30'),
+  boolean: text('是 / 否', 'yes / no'),
+  integer: text('整数', 'Whole number'),
+  choices: text('多个用“、”分隔', 'Several, separated by commas'),
+};
+
+/** What may stand below each header. */
+export const templateNotes = (columns: readonly ImportColumn[], locale: Locale): string[] => columns.map((column) => noteOf(column, locale));
+
+function noteOf({ type, note, choices, required }: ImportColumn, locale: Locale): string {
+  const parts = [
+    required ? text('必填', 'Required')[locale] : '',
+    note?.[locale] ?? '',
+    FORMS[type]?.[locale] ?? '',
+    choices && choices.length <= CHOICES_NAMED ? choices.map(({ label }) => label[locale]).join(locale === 'en' ? ', ' : '、') : '',
+  ];
+  return parts.filter((part) => part !== '').join(locale === 'en' ? '; ' : ';');
+}
+
+/** Headers; an asterisk marks the required ones. */
+export const templateLabels = (columns: readonly ImportColumn[], locale: Locale): string[] =>
+  columns.map(({ label, required }) => `${required ? '*' : ''}${label[locale]}`);
+
+/** Columns that a spreadsheet program must not take for numbers: phones would lose their form. */
+export const templateTexts = (columns: readonly ImportColumn[]): number[] =>
+  columns.flatMap(({ type }, at) => (type === 'phone' || type === 'text' || type === 'reference' ? [at] : []));

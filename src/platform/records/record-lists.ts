@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { scoped, type ListScope } from '../authz/index.js';
+import { ConditionInvalid, conditionSql, filterToCondition, type Condition } from '../condition/index.js';
+import type { Ctx } from '../context/ctx.js';
+import { catalogueFor, type Catalogue } from './catalogue.js';
+import { CustomFields } from './custom-fields.js';
+import { decodeCursor, encodeCursor, type Position } from './cursor.js';
+import type { ObjectDescriptor } from './descriptor.js';
+import { conditionProblem, cursorAndPage, pageTooFar } from './list.errors.js';
+import type { ListQuery } from './list-query.js';
+import { MomentFactory } from './moment-factory.js';
+import type { Page } from './page.js';
+import { searchSql } from './search.js';
+import { selectionOf, withReferenceNames } from './selection.js';
+import { sortOf, type Sort } from './sort.js';
+
+/** What narrows a list beyond the query: the module's own where, a parsed condition, another action than reading. */
+export interface ListOptions {
+  where?: Sql;
+  condition?: Condition;
+  action?: string;
+  defaultScope?: ListScope;
+}
+
+/** Rows that a list is about, as SQL on the alias r. */
+export interface Matching {
+  catalogue: Catalogue;
+  where: Sql;
+}
+
+/** Lists of every kind of record: permission, filter, search, order and page in one statement, by an index. */
+@Injectable()
+export class RecordLists {
+  constructor(
+    private readonly customFields: CustomFields,
+    private readonly moments: MomentFactory,
+  ) {}
+
+  async list<Row extends { id: string }>(ctx: Ctx, descriptor: ObjectDescriptor, query: ListQuery, options: ListOptions = {}): Promise<Page<Row>> {
+    const { catalogue, where } = await this.matching(ctx, descriptor, query, options);
+    const sort = sortOf(catalogue, query.sort ?? descriptor.defaultSort);
+    const selection = selectionOf(catalogue, query.fields);
+    const limit = query.limit ?? 20;
+    const rows = await ctx.db.query<Row & { $sort: Position['value'] }>(
+      ordered(withReferenceNames(pageSql(descriptor, selection.columns, where, sort, limit + 1, whereToGoOn(query, sort, limit)), selection)),
+    );
+    const hasMore = rows.length > limit;
+    const items = hasMore ? rows.slice(0, limit) : rows;
+    const last = items.at(-1);
+    const nextCursor = hasMore && last && query.page === undefined ? encodeCursor(sort, { value: last.$sort, id: last.id }) : null;
+    for (const row of items) Reflect.deleteProperty(row, '$sort'), Reflect.deleteProperty(row, '$n');
+    const total = query.count ? { total: await this.count(ctx, descriptor, where, query.count) } : {};
+    return { items, page: { nextCursor, hasMore, ...total } };
+  }
+
+  /** The rows that a query is about, for lists, counts, exports and bulk acts alike. */
+  async matching(ctx: Ctx, descriptor: ObjectDescriptor, query: Pick<ListQuery, 'filter' | 'q' | 'scope'>, options: ListOptions): Promise<Matching> {
+    const catalogue = catalogueFor(ctx, descriptor, descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : []);
+    const parts = [scoped(ctx, options.action ?? 'read', descriptor.policy, query.scope ?? options.defaultScope ?? 'all')];
+    if (options.where) parts.push(options.where);
+    const conditions = [options.condition, query.filter && conditionOf(query.filter, catalogue)].filter((each) => each !== undefined);
+    if (conditions.length > 0) {
+      const moment = await this.moments.of(ctx);
+      parts.push(...conditions.map((condition) => conditionSql(condition, catalogue, moment)));
+    }
+    if (query.q !== undefined) parts.push(await searchSql(ctx, catalogue, query.q));
+    return { catalogue, where: join(parts, ' AND ') };
+  }
+
+  private async count(ctx: Ctx, descriptor: ObjectDescriptor, where: Sql, how: 'exact' | 'estimate'): Promise<number> {
+    const counted = sql`FROM ${raw(descriptor.table)} r WHERE ${where}`;
+    if (how === 'exact') return (await ctx.db.one<{ n: number }>(sql`SELECT count(*) AS n ${counted}`)).n;
+    const [plan] = await ctx.db.once<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(sql`EXPLAIN (FORMAT JSON) SELECT 1 ${counted}`);
+    return plan!['QUERY PLAN'][0].Plan['Plan Rows'];
+  }
+}
+
+/** Reads `filter[…]` of a query. @throws validationFailed */
+function conditionOf(filter: Record<string, unknown>, catalogue: Catalogue): Condition {
+  try {
+    return filterToCondition(filter, catalogue);
+  } catch (error) {
+    if (error instanceof ConditionInvalid) throw conditionProblem(error, '?');
+    throw error;
+  }
+}
+
+/** Where a page begins: behind a row, or after so many rows. */
+type Start = { after?: Position; offset?: number };
+
+function whereToGoOn(query: ListQuery, sort: Sort, limit: number): Start {
+  if (query.cursor !== undefined && query.page !== undefined) throw cursorAndPage();
+  if (query.cursor !== undefined) return { after: decodeCursor(sort, query.cursor) };
+  if (query.page === undefined) return {};
+  if (query.page * limit > 10_000) throw pageTooFar();
+  return { offset: (query.page - 1) * limit };
+}
+
+/**
+ * One page. Where the sort value may be null, rows with a value and rows without one are two segments, each in the order
+ * of an index; the second is read only if the first does not fill the page.
+ */
+function pageSql(descriptor: ObjectDescriptor, columns: Sql, where: Sql, sort: Sort, count: number, start: Start): Sql {
+  const segment = (withValue: boolean): Sql => segmentSql(descriptor, columns, where, sort, count + (start.offset ?? 0), withValue, start.after);
+  const parts = !sort.nullable ? [segment(true)] : start.after?.value === null ? [segment(false)] : [segment(true), segment(false)];
+  const both = parts.length === 1 ? parts[0]! : sql`(${join(parts, ') UNION ALL (')}) LIMIT ${count + (start.offset ?? 0)}`;
+  const page = start.offset ? sql`SELECT * FROM (${both}) o OFFSET ${start.offset}` : both;
+  return sql`SELECT q.*, row_number() OVER () AS "$n" FROM (${page}) q`;
+}
+
+function segmentSql(descriptor: ObjectDescriptor, columns: Sql, where: Sql, sort: Sort, count: number, withValue: boolean, after?: Position): Sql {
+  const direction = raw(sort.descending ? 'DESC' : 'ASC');
+  const sign = raw(sort.descending ? '<' : '>');
+  const behind = after && (after.value === null) !== withValue;
+  if (!withValue) {
+    const without = sort.customFieldId ? sql`NOT EXISTS (SELECT FROM ${valueOf(sort.customFieldId)})` : sql`${sort.expression} IS NULL`;
+    return sql`SELECT ${columns}, NULL AS "$sort" FROM ${raw(descriptor.table)} r WHERE ${where} AND ${without}
+      ${behind ? sql`AND r.id ${sign} ${after.id}::uuid` : empty} ORDER BY r.id ${direction} LIMIT ${count}`;
+  }
+  const keyset = behind ? sql`AND (${sort.expression}, r.id) ${sign} (${after.value}${raw(castOf(sort))}, ${after.id}::uuid)` : empty;
+  return sql`SELECT ${columns}, ${sort.expression} AS "$sort" FROM ${raw(descriptor.table)} r ${sort.customFieldId ? joinValues(sort.customFieldId) : empty}
+    WHERE ${where} ${sort.nullable && !sort.customFieldId ? sql`AND ${sort.expression} IS NOT NULL` : empty} ${keyset}
+    ORDER BY ${sort.expression} ${direction}, r.id ${direction} LIMIT ${count}`;
+}
+
+/** The value row of a custom sort field. */
+const valueOf = (fieldId: string): Sql => sql`record_field_values s WHERE s.record_id = r.id AND s.field_id = ${fieldId}::uuid AND s.ordinal = 0`;
+const joinValues = (fieldId: string): Sql =>
+  sql`JOIN record_field_values s ON s.record_id = r.id AND s.field_id = ${fieldId}::uuid AND s.ordinal = 0`;
+
+const ordered = (page: Sql): Sql => sql`${page} ORDER BY "$n"`;
+
+const CASTS: Partial<Record<Sort['type'], string>> = { timestamp: '::timestamptz', date: '::date', integer: '::bigint', decimal: '::double precision' };
+const castOf = (sort: Sort): string => CASTS[sort.type] ?? '::text';

@@ -1,0 +1,33 @@
+import sql, { raw, type Sql } from 'sql-template-tag';
+import type { Ctx } from '../context/ctx.js';
+import type { Catalogue } from './catalogue.js';
+import { searchTooBroad } from './list.errors.js';
+
+/** Up to so many matches are fetched by the search index; a term with more is dense, and a scan in sort order finds a page at once. */
+const FEW = 400;
+
+const DIGITS = /^\+?\d{4,15}$/;
+
+/**
+ * What quick search asks of row r: the last digits of a phone, or text of two characters up.
+ * @throws searchTooBroad for a single character
+ */
+export async function searchSql(ctx: Ctx, catalogue: Catalogue, q: string): Promise<Sql> {
+  const term = q.trim().toLowerCase();
+  const { descriptor } = catalogue;
+  const phone = descriptor.search?.phoneColumn;
+  const digits = term.replace(/[\s-]/g, '');
+  if (phone && DIGITS.test(digits) && catalogue.builtIn('phone')) return phoneTail(phone, digits);
+  if ([...term].length < 2) throw searchTooBroad();
+  const found = await ctx.db.query<{ id: string }>(sql`SELECT id FROM ${raw(`search_${descriptor.table}`)}(${term}, ${FEW + 1}) AS id`);
+  if (found.length <= FEW) return sql`r.id = ANY (${found.map((row) => row.id)}::uuid[])`;
+  return sql`r.search_text LIKE ${`%${term.replace(/[\\%_]/g, '\\$&')}%`}`;
+}
+
+/** Phones are indexed reversed, so that their last digits are a prefix; the range says "begins with" in leakproof operators. */
+function phoneTail(column: string, digits: string): Sql {
+  const reversed = [...digits].reverse().join('');
+  const after = reversed.slice(0, -1) + String.fromCharCode(reversed.charCodeAt(reversed.length - 1) + 1);
+  const value = raw(`reverse(r.${column}) COLLATE "C"`);
+  return sql`(${value} >= ${reversed} AND ${value} < ${after})`;
+}

@@ -1,0 +1,64 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import type { Catalogue } from './catalogue.js';
+import { customKey } from './custom-field.js';
+import type { FieldDescriptor } from './descriptor.js';
+import { unknownField } from './list.errors.js';
+
+/** What a statement reads of each row: hidden fields are never even fetched. */
+export interface Selection {
+  fields: readonly FieldDescriptor[];
+  /** Names of references to join after the page is cut. */
+  references: readonly FieldDescriptor[];
+  custom: boolean;
+  columns: Sql;
+}
+
+const ALWAYS = new Set(['id', 'version']);
+
+/** The fields asked for, or all that lists show. @throws validationFailed for an unknown or hidden one */
+export function selectionOf(catalogue: Catalogue, asked: string | undefined, detail = false): Selection {
+  const { descriptor, hidden } = catalogue;
+  const wanted = asked?.split(',');
+  wanted?.forEach((key) => assertKnown(catalogue, key));
+  const fields = descriptor.fields.filter((field) => {
+    if (hidden.has(field.key)) return false;
+    if (ALWAYS.has(field.key)) return true;
+    return wanted ? wanted.includes(field.key) || wanted.includes(field.reference?.key ?? '') : detail || !field.detailOnly;
+  });
+  const custom = descriptor.customizable && (!wanted || wanted.some((key) => key === 'custom' || key.startsWith('custom.')));
+  return { fields, references: fields.filter((field) => field.reference), custom, columns: columnsOf(catalogue, fields, custom, wanted) };
+}
+
+function columnsOf(catalogue: Catalogue, fields: readonly FieldDescriptor[], custom: boolean, wanted: string[] | undefined): Sql {
+  const columns = fields.map((field) => raw(`r.${field.column} AS "${field.key}"`));
+  if (custom) columns.push(sql`${customColumn(catalogue, wanted)} AS custom`);
+  return join(columns, ', ');
+}
+
+/** The custom object without hidden and disabled fields. */
+function customColumn(catalogue: Catalogue, wanted: string[] | undefined): Sql {
+  const visible = catalogue.custom.filter((field) => !catalogue.hidden.has(customKey(field.key)));
+  const asked = wanted && !wanted.includes('custom') ? visible.filter((field) => wanted.includes(customKey(field.key))) : visible;
+  if (asked.length === 0) return raw(`'{}'::jsonb`);
+  const keys = asked.map((field) => field.key);
+  return sql`(SELECT coalesce(jsonb_object_agg(c.key, c.value), '{}') FROM jsonb_each(r.custom) c WHERE c.key = ANY (${keys}::text[]))`;
+}
+
+function assertKnown(catalogue: Catalogue, key: string): void {
+  const known =
+    key === 'custom' ||
+    catalogue.builtIn(key) ||
+    catalogue.customField(key) ||
+    catalogue.descriptor.fields.some((field) => field.reference?.key === key && !catalogue.hidden.has(field.key));
+  if (!known) throw unknownField(key);
+}
+
+/** Wraps a statement of rows with the names of their references: `ownerId` brings `ownerName`. */
+export function withReferenceNames(page: Sql, selection: Selection): Sql {
+  if (selection.references.length === 0) return page;
+  const names = selection.references.map(({ reference }, n) => raw(`n${n}.${reference!.column} AS "${reference!.key}"`));
+  const joins = selection.references.map(({ key, reference }, n) =>
+    raw(`LEFT JOIN ${reference!.table} n${n} ON n${n}.tenant_id = current_tenant() AND n${n}.id = p."${key}"`),
+  );
+  return sql`SELECT p.*, ${join(names, ', ')} FROM (${page}) p ${join(joins, ' ')}`;
+}

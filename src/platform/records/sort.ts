@@ -1,0 +1,37 @@
+import { raw, type Sql } from 'sql-template-tag';
+import type { FieldType } from '../condition/index.js';
+import type { Catalogue } from './catalogue.js';
+import { unknownSort } from './list.errors.js';
+
+/** By what a list is ordered; ties are broken by id, so that the order is total. */
+export interface Sort {
+  key: string;
+  descending: boolean;
+  type: FieldType;
+  nullable: boolean;
+  /** The value in SQL. */
+  expression: Sql;
+  /** A custom field, whose values stand in record_field_values, alias s. */
+  customFieldId?: string;
+}
+
+/** Reads `-createdAt`. @throws validationFailed for a field that is unknown, hidden or has no index for its order */
+export function sortOf(catalogue: Catalogue, asked: string): Sort {
+  const descending = asked.startsWith('-');
+  const key = descending ? asked.slice(1) : asked;
+  const field = catalogue.builtIn(key);
+  if (field?.sortable) {
+    return { key, descending, type: field.type, nullable: field.nullable ?? false, expression: raw(`r.${field.column}`) };
+  }
+  const custom = catalogue.customField(key);
+  if (!custom?.indexed || custom.type === 'choices') throw unknownSort(key);
+  const numeric = ['integer', 'decimal', 'date', 'boolean'].includes(custom.type);
+  return {
+    key,
+    descending,
+    type: numeric ? 'decimal' : 'text',
+    nullable: true,
+    expression: raw(numeric ? 's.number_value' : 's.text_value'),
+    customFieldId: custom.id,
+  };
+}
