@@ -4,7 +4,7 @@ export { findHeader, type Header, type HeaderOptions } from './header.js';
 export { DEFAULT_LIMITS, type ReadLimits } from './limits.js';
 export { neutralise } from './neutralise.js';
 export type { SheetWriter } from './output.js';
-export { type ReadOptions, readRows, sheets } from './read.js';
+export { estimateRows, type ReadOptions, readRows, sheets } from './read.js';
 export type { SheetInfo, WorkbookSource } from './source.js';
 export { type FaultParams, type SpreadsheetFault, SpreadsheetInvalid } from './spreadsheet-invalid.js';
 export { xlsxWriter, type XlsxWriterOptions } from './xlsx/xlsx-writer.js';

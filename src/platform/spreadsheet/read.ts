@@ -1,9 +1,9 @@
 import { parse } from 'node:path';
 import type { SheetRow } from './cell.js';
-import { csvRows } from './csv/csv-reader.js';
+import { csvRowEstimate, csvRows } from './csv/csv-reader.js';
 import { DEFAULT_LIMITS, type ReadLimits } from './limits.js';
 import { kindOf, type SheetInfo, type WorkbookSource } from './source.js';
-import { xlsxRows, xlsxSheets } from './xlsx/xlsx-reader.js';
+import { xlsxRowEstimate, xlsxRows, xlsxSheets } from './xlsx/xlsx-reader.js';
 
 export interface ReadOptions {
   /** Name of the sheet; the first visible one when it is not given. A CSV has one sheet, whatever it is called. */
@@ -19,6 +19,11 @@ const DEFAULT_BATCH = 500;
 export async function sheets(source: WorkbookSource): Promise<SheetInfo[]> {
   if ((await kindOf(source)) === 'xlsx') return xlsxSheets(source.path, DEFAULT_LIMITS);
   return [{ name: parse(source.fileName).name, hidden: false }];
+}
+
+/** About how many rows a sheet has, its header included, without reading all of it; throws `SpreadsheetInvalid`. */
+export async function estimateRows(source: WorkbookSource, sheet?: string): Promise<number> {
+  return (await kindOf(source)) === 'xlsx' ? xlsxRowEstimate(source.path, sheet, DEFAULT_LIMITS) : csvRowEstimate(source.path);
 }
 
 /**

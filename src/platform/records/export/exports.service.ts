@@ -50,6 +50,6 @@ export class Exports {
   }
 }
 
-const view = ({ id, format, status, fileName, fileKey, rowCount, jobId, createdAt, finishedAt }: ExportDbRow): ExportView => ({
-  ...{ id, format, status, fileName, hasFile: fileKey !== null, rowCount, jobId, createdAt, finishedAt },
-});
+function view({ id, format, status, fileName, fileKey, rowCount, jobId, createdAt, finishedAt }: ExportDbRow): ExportView {
+  return { id, format, status, fileName, hasFile: fileKey !== null, rowCount, jobId, createdAt, finishedAt };
+}

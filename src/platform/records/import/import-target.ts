@@ -54,7 +54,7 @@ export class ImportTargets {
   register<Options, Session, V extends Verdict>(target: ImportTarget<Options, Session, V>): void {
     const { object } = target.descriptor;
     if (this.targets.has(object)) throw new Error(`The import of ${object} is registered twice`);
-    this.targets.set(object, target as unknown as ImportTarget);
+    this.targets.set(object, target);
   }
 
   /** @throws Error when the object cannot be imported */

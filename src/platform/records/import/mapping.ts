@@ -20,7 +20,7 @@ export const ERRORS_LABEL = text('错误原因', 'Errors');
 const plain = (label: string): string =>
   label
     .normalize('NFKC')
-    .replace(/[(\[【].*?[)\]】]/g, '')
+    .replace(/[([【].*?[)\]】]/g, '')
     .replace(/[\s*:_-]/g, '')
     .toLowerCase();
 

@@ -39,6 +39,15 @@ export async function* csvRows(path: string, batch: number, limits: ReadLimits):
   if (rows.length > 0) yield rows;
 }
 
+/** How many rows a text file has, extrapolated from its beginning; a line break within a cell counts as one. */
+export async function csvRowEstimate(path: string): Promise<number> {
+  const { size } = await stat(path);
+  const encoding = await encodingOf(path);
+  const sample = await sampleOf(path, encoding);
+  const lines = sample.split(/\r\n|\n|\r/).filter((line) => line !== '').length;
+  return size <= SAMPLE_BYTES ? lines : Math.round((lines * size) / SAMPLE_BYTES);
+}
+
 async function records(path: string, limits: ReadLimits): Promise<AsyncIterable<string[]>> {
   const encoding = await encodingOf(path);
   const { delimiter, fromLine } = dialectOf(await sampleOf(path, encoding));

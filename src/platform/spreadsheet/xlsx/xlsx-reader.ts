@@ -15,6 +15,19 @@ export async function xlsxSheets(path: string, limits: ReadLimits): Promise<Shee
   return sheets.map(({ name, hidden }) => ({ name, hidden }));
 }
 
+const ROW_TAG = /<(?:\w+:)?row[ >/]/g;
+
+/** How many rows a worksheet has, extrapolated from its first part; exact for small ones. */
+export async function xlsxRowEstimate(path: string, sheet: string | undefined, limits: ReadLimits): Promise<number> {
+  const zip = await ZipArchive.open(path, limits);
+  const part = partOf(await readWorkbook(zip), sheet);
+  for await (const chunk of zip.unpack(part)) {
+    const found = chunk.toString('latin1').match(ROW_TAG)?.length ?? 0;
+    return Math.round((found * zip.sizeOf(part)) / chunk.length);
+  }
+  return 0;
+}
+
 /** Streams one worksheet; unpacking waits while the caller works on a batch. */
 export async function* xlsxRows(
   path: string,

@@ -41,6 +41,11 @@ export class ZipArchive {
     return this.parts.has(partKey(name));
   }
 
+  /** Declared size of a part when unpacked, in bytes; 0 where there is none. */
+  sizeOf(name: string): number {
+    return this.parts.get(partKey(name))?.unpacked ?? 0;
+  }
+
   /** Runs a whole XML part through a handler. */
   async scan(name: string, handler: XmlHandler): Promise<void> {
     const scanner = new XmlScanner(handler);

@@ -1,0 +1,90 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG } from '../config/config.token.js';
+import type { Config } from '../config/index.js';
+import { newId } from '../database/ids.js';
+import { assertFileKey } from './file-key.js';
+import { FileStore, type StoredFile } from './file-store.js';
+import { fileGone } from './files.errors.js';
+
+const UNFINISHED = '.part';
+
+/** Files in one directory; several nodes need it to be a shared one. */
+@Injectable()
+export class DiskFileStore extends FileStore {
+  private readonly root: string;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    super();
+    this.root = config.files.directory;
+  }
+
+  async write(key: string, source: Readable): Promise<{ bytes: number }> {
+    const path = this.pathOf(key);
+    const unfinished = `${path}.${newId()}${UNFINISHED}`;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    // flush: the bytes are on the disk before the file gets its name.
+    const target = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true });
+    try {
+      await pipeline(source, target);
+      await rename(unfinished, path);
+      await flushDirectory(dirname(path));
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+    return { bytes: target.bytesWritten };
+  }
+
+  async read(key: string): Promise<StoredFile> {
+    const file = await open(this.pathOf(key)).catch(orGone);
+    const { size } = await file.stat();
+    return { stream: createReadStream('', { fd: file }), bytes: size };
+  }
+
+  async withLocal<T>(key: string, work: (path: string) => Promise<T>): Promise<T> {
+    const path = this.pathOf(key);
+    await stat(path).catch(orGone);
+    return work(path);
+  }
+
+  async remove(key: string): Promise<void> {
+    await rm(this.pathOf(key), { force: true });
+  }
+
+  async removeUnfinished(tenantId: string, before: Date): Promise<number> {
+    const names = await readdir(join(this.root, tenantId), { recursive: true }).catch(() => []);
+    const paths = names.filter((name) => name.endsWith(UNFINISHED)).map((name) => join(this.root, tenantId, name));
+    const abandoned = await Promise.all(paths.map((path) => isOlder(path, before)));
+    await Promise.all(paths.filter((_, at) => abandoned[at]).map((path) => rm(path, { force: true })));
+    return abandoned.filter(Boolean).length;
+  }
+
+  private pathOf(key: string): string {
+    assertFileKey(key);
+    return join(this.root, key);
+  }
+}
+
+async function isOlder(path: string, before: Date): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && found.mtime < before;
+}
+
+/** Without it a crash of the machine could forget the new name. */
+async function flushDirectory(path: string): Promise<void> {
+  const directory = await open(path);
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+function orGone(error: NodeJS.ErrnoException): never {
+  throw error.code === 'ENOENT' ? fileGone() : error;
+}

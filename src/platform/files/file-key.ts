@@ -1,0 +1,10 @@
+const KEY = /^[0-9a-f-]{36}\/[a-z]{1,20}\/[0-9a-f-]{36}(\.[a-z0-9]{1,5})?$/;
+
+/** Names a file of an enterprise: `<enterprise>/<area>/<uuid>.<extension>`. Nothing that a client says is part of it. */
+export const fileKey = (tenantId: string, area: 'uploads' | 'exports', id: string, extension?: 'csv' | 'xlsx'): string =>
+  `${tenantId}/${area}/${id}${extension ? `.${extension}` : ''}`;
+
+/** @throws Error for anything that fileKey did not make: a key is never composed of input, so this is a programming error */
+export function assertFileKey(key: string): void {
+  if (!KEY.test(key)) throw new Error(`Not a file key: ${key}`);
+}
