@@ -7,6 +7,8 @@ const STEPS = [
   ['types', 'tsc --noEmit -p tsconfig.json'],
   ['layers', 'depcruise --config .dependency-cruiser.mjs src'],
   ['build', 'nest build'],
+  ['openapi', 'node dist/openapi.js --check'],
+  ['openapi lint', 'redocly lint openapi/openapi.json --config openapi/redocly.yaml'],
 ];
 
 for (const [name, command] of STEPS) {

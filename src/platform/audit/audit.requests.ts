@@ -50,7 +50,7 @@ export class AuditFilter {
 
 export class ListAuditRequest {
   /** `filter[object]=role&filter[from]=…`; all of it must hold. */
-  @ApiProperty({ required: false, style: 'deepObject', explode: true, type: AuditFilter })
+  @ApiProperty({ required: false, type: () => AuditFilter })
   @IsOptional()
   @ValidateNested()
   @Type(() => AuditFilter)

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PageInfo } from '../records/page.js';
+import { pageOf } from '../records/page-view.js';
 
 /** One line of the audit log. */
 export class AuditLogView {
@@ -50,8 +50,4 @@ export class AuditLogView {
   requestId!: string | null;
 }
 
-export class AuditLogListView {
-  items!: AuditLogView[];
-
-  page!: PageInfo;
-}
+export class AuditLogListView extends pageOf(AuditLogView) {}

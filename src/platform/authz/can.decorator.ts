@@ -25,7 +25,8 @@ export const SignedIn = (): MethodDecorator & ClassDecorator =>
   applyDecorators(SetMetadata(SIGNED_IN, true), ApiExtension('x-permission', 'signed-in'));
 
 /** A POST that only reads (a search with a body): runs in a read-only transaction. */
-export const ReadOnly = (): MethodDecorator => SetMetadata(READ_ONLY, true);
+export const ReadOnly = (): MethodDecorator => applyDecorators(SetMetadata(READ_ONLY, true), ApiExtension('x-read-only', true));
 
 /** A route that also serves people who have not replaced their initial password yet; every other one refuses them (ACC-06). */
-export const WithInitialPassword = (): MethodDecorator => SetMetadata(WITH_INITIAL_PASSWORD, true);
+export const WithInitialPassword = (): MethodDecorator =>
+  applyDecorators(SetMetadata(WITH_INITIAL_PASSWORD, true), ApiExtension('x-with-initial-password', true));

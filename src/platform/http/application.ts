@@ -11,8 +11,10 @@ import type { Config } from '../config/index.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { logRequests } from '../logging/request-log.js';
 
-/** Every route lies below it. */
+/** Every route of the API lies below it. */
 export const API_PREFIX = 'api/v1';
+/** What operators and readers ask for lies outside of the API's versions. */
+export const UNPREFIXED = ['healthz', 'readyz', 'metrics'];
 
 const GIVEN_REQUEST_ID = /^[\w.-]{8,128}$/;
 
@@ -25,15 +27,19 @@ export async function createApplication(module: DynamicModule, config: Config): 
     forceCloseConnections: 'idle',
     routerOptions: {
       maxParamLength: 200,
-      querystringParser: (text: string) => qs.parse(text, { depth: 4, arrayLimit: 0, parameterLimit: 200, allowPrototypes: false }) as Record<string, string>,
+      querystringParser: (text: string) =>
+        qs.parse(text, { depth: 4, arrayLimit: 0, parameterLimit: 200, allowPrototypes: false }) as Record<string, string>,
     },
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && GIVEN_REQUEST_ID.test(given) ? given : randomUUID();
     },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new NestLogger(config.log), abortOnError: false });
-  app.setGlobalPrefix(API_PREFIX, { exclude: ['healthz', 'readyz', 'metrics'] });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLogger(config.log),
+    abortOnError: false,
+  });
+  app.setGlobalPrefix(API_PREFIX, { exclude: UNPREFIXED });
   await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
   await app.register(cors, {
     origin: [...config.http.corsOrigins],

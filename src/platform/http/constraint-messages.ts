@@ -40,3 +40,5 @@ export function constraintIssue(pointer: string, rule: string, error: Validation
   const own = error.contexts?.[rule] as { code: string; message: Text } | undefined;
   return { pointer, ...(own ?? MESSAGES[rule] ?? INVALID) };
 }
+
+export const unknownParameter = (name: string): Issue => ({ pointer: `?${name}`, ...MESSAGES.whitelistValidation! });

@@ -1,4 +1,5 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext, type ParamDecoratorEnhancer } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { Ctx, PublicCtx } from '../context/ctx.js';
 import { validationFailed } from '../errors/index.js';
 import { text } from '../i18n/locale.js';
@@ -9,13 +10,23 @@ const request = (context: ExecutionContext): AppRequest => context.switchToHttp(
 /** The call's context: `Ctx` on protected routes, `PublicCtx` on public ones. */
 export const Context = createParamDecorator((_: unknown, context: ExecutionContext): Ctx | PublicCtx => request(context).ctx!);
 
+const documentHeader =
+  (name: string): ParamDecoratorEnhancer =>
+  (target, key) =>
+    ApiHeader({ name })(target, key!, Object.getOwnPropertyDescriptor(target, key!)!);
+
 /** The version that `If-Match: "7"` demands, or undefined where the header is absent or `*`. */
-export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined => {
-  const header = request(context).headers['if-match'];
-  if (header === undefined || header === '*') return undefined;
-  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
-  if (!version) {
-    throw validationFailed({}, [{ pointer: '?If-Match', code: 'INVALID_ETAG', message: text('If-Match 应形如 "7"', 'If-Match looks like "7".') }]);
-  }
-  return Number(version);
-});
+export const IfMatch = createParamDecorator(
+  (_: unknown, context: ExecutionContext): number | undefined => {
+    const header = request(context).headers['if-match'];
+    if (header === undefined || header === '*') return undefined;
+    const version = /^"(\d{1,9})"$/.exec(header)?.[1];
+    if (!version) {
+      throw validationFailed({}, [
+        { pointer: '?If-Match', code: 'INVALID_ETAG', message: text('If-Match 应形如 "7"', 'If-Match looks like "7".') },
+      ]);
+    }
+    return Number(version);
+  },
+  [documentHeader('If-Match')],
+);

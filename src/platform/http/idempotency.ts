@@ -17,7 +17,9 @@ interface Kept extends Record<string, unknown> {
 export class Idempotency {
   async once(ctx: Ctx, key: string, request: AppRequest, reply: AppReply, handle: () => Promise<unknown>): Promise<unknown> {
     if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw invalidKey();
-    const fingerprint = createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('hex');
+    const fingerprint = createHash('sha256')
+      .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+      .digest('hex');
     await this.lock(ctx, key);
     const kept = await this.kept(ctx, key);
     if (kept) return this.replay(kept, fingerprint, reply);
@@ -29,7 +31,9 @@ export class Idempotency {
   /** Held until the transaction ends: a second request with the key learns at once that the first is running. */
   private async lock(ctx: Ctx, key: string): Promise<void> {
     const name = `${ctx.tenantId}:${ctx.actor.employeeId}:${key}`;
-    const { free } = await ctx.db.one<{ free: boolean }>(sql`SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 7)) AS free`);
+    const { free } = await ctx.db.one<{ free: boolean }>(
+      sql`SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 7)) AS free`,
+    );
     if (!free) throw idempotencyKeyInUse();
   }
 
@@ -54,5 +58,9 @@ export class Idempotency {
 
 const invalidKey = (): Error =>
   validationFailed({}, [
-    { pointer: '?Idempotency-Key', code: 'INVALID_KEY', message: text('幂等键须为 1 至 255 个可见字符', 'An idempotency key has 1 to 255 visible ASCII characters.') },
+    {
+      pointer: '?Idempotency-Key',
+      code: 'INVALID_KEY',
+      message: text('幂等键须为 1 至 255 个可见字符', 'An idempotency key has 1 to 255 visible ASCII characters.'),
+    },
   ]);

@@ -8,5 +8,7 @@ import { normalisePhone } from '../text/index.js';
 export const IsPhone = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (normalisePhone(value) ?? value) : value)),
-    Matches(/^\+[1-9]\d{6,14}$/, { context: { code: 'NOT_A_PHONE', message: text('不是有效的电话号码', 'This is not a phone number.') } }),
+    Matches(/^\+[1-9]\d{6,14}$/, {
+      context: { code: 'NOT_A_PHONE', message: text('不是有效的电话号码', 'This is not a phone number.') },
+    }),
   );

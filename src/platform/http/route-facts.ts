@@ -1,7 +1,11 @@
 import type { ExecutionContext } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { Reflector } from '@nestjs/core';
 import { CAN, PUBLIC, READ_ONLY, SIGNED_IN, WITH_INITIAL_PASSWORD, type Requirement } from '../authz/can.decorator.js';
+import { notFound, type ProblemKind } from '../errors/index.js';
 import { CREATED_AT } from './created.decorator.js';
+import { FAILS } from './fails.decorator.js';
 
 /** What the decorators of a route say, read once per route. */
 export interface RouteFacts {
@@ -11,7 +15,14 @@ export interface RouteFacts {
   readOnly: boolean;
   withInitialPassword: boolean;
   createdAt: string | undefined;
+  /** Whether the route reads query parameters; on others each one is unknown. */
+  takesQuery: boolean;
+  /** What the route answers where there is nothing. */
+  absent: ProblemKind;
 }
+
+/** Whether a path parameter of this name is an identifier. */
+export const isIdName = (name: string): boolean => /^id$|Id$/.test(name);
 
 const known = new WeakMap<object, RouteFacts>();
 
@@ -27,8 +38,15 @@ export function routeFacts(reflector: Reflector, context: ExecutionContext): Rou
       readOnly: reflector.get<boolean>(READ_ONLY, handler) ?? false,
       withInitialPassword: reflector.get<boolean>(WITH_INITIAL_PASSWORD, handler) ?? false,
       createdAt: reflector.get<string>(CREATED_AT, handler),
+      takesQuery: takesQuery(context),
+      absent: reflector.get<ProblemKind[]>(FAILS, handler)?.find(({ status }) => status === 404) ?? notFound,
     };
     known.set(handler, facts);
   }
   return facts;
+}
+
+function takesQuery(context: ExecutionContext): boolean {
+  const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) ?? {}) as object;
+  return Object.keys(parameters).some((key) => key.startsWith(`${RouteParamtypes.QUERY}:`));
 }

@@ -1,13 +1,16 @@
 import { Injectable, Logger, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { lastValueFrom, of, type Observable } from 'rxjs';
+import { isId } from '../database/ids.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { Outbox } from '../events/outbox.js';
+import { validationFailed } from '../errors/index.js';
+import { unknownParameter } from './constraint-messages.js';
 import { ContextFactory } from '../context/context-factory.js';
 import type { Ctx } from '../context/ctx.js';
 import { Idempotency } from './idempotency.js';
 import type { AppReply, AppRequest } from './request.js';
-import { routeFacts, type RouteFacts } from './route-facts.js';
+import { isIdName, routeFacts, type RouteFacts } from './route-facts.js';
 
 /** One transaction around every request: opened before pipes and handler, committed before the answer leaves. */
 @Injectable()
@@ -26,11 +29,13 @@ export class UnitOfWorkInterceptor implements NestInterceptor {
     const request = http.getRequest<AppRequest>();
     const reply = http.getResponse<AppReply>();
     const facts = routeFacts(this.reflector, context);
+    refuseUnknownQuery(request, facts);
     const readOnly = facts.readOnly || request.method === 'GET' || request.method === 'HEAD';
     const unit = await this.contexts.open(request, facts, readOnly);
-    const leave = () => reply.raw.writableFinished || unit.readOnly === false || this.contexts.abandon(unit);
+    const leave = () => reply.raw.writableFinished || !unit.readOnly || this.contexts.abandon(unit);
     reply.raw.once('close', leave);
     try {
+      refuseUnknownIds(request, facts);
       const answer = await this.answer(request, reply, next, unit);
       decorate(reply, facts, answer);
       if (readOnly) this.endRead(unit);
@@ -59,6 +64,16 @@ export class UnitOfWorkInterceptor implements NestInterceptor {
   private endRead(unit: UnitOfWork): void {
     unit.commit().catch((error: Error) => this.logger.debug(`commit of a read: ${error.message}`));
   }
+}
+
+function refuseUnknownQuery({ query }: AppRequest, { takesQuery }: RouteFacts): void {
+  const names = takesQuery ? [] : Object.keys(query as object);
+  if (names.length > 0) throw validationFailed({}, names.map(unknownParameter));
+}
+
+/** What is no UUID cannot be the id of anything. */
+function refuseUnknownIds({ params }: AppRequest, { absent }: RouteFacts): void {
+  if (Object.entries(params as object).some(([name, value]) => isIdName(name) && !isId(value))) throw absent();
 }
 
 function decorate(reply: AppReply, facts: RouteFacts, answer: unknown): void {

@@ -1,17 +1,22 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { validationFailed, type Issue } from '../errors/index.js';
+import { malformedRequest, validationFailed, type Issue } from '../errors/index.js';
 import { text } from '../i18n/locale.js';
 import { constraintIssue } from './constraint-messages.js';
 
+const DEEPEST = 50;
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+const INVALID_TEXT = { code: 'INVALID_TEXT', message: text('含有无法保存的字符', 'This has characters that cannot be stored.') };
 const NATIVE = new Set<unknown>([String, Number, Boolean, Array, Object, undefined]);
 
 /** Turns bodies and queries into their request classes and refuses everything the class does not name, all faults at once. */
 @Injectable()
 export class RequestValidation implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
-    if (NATIVE.has(metatype) || type === 'custom') return value;
+    if (type === 'custom') return value;
+    refuseUnstorable(value, type === 'body' ? '/' : '?');
+    if (NATIVE.has(metatype)) return value;
     if (type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value))) throw notAnObject();
     const instance = plainToInstance(metatype as new () => object, value ?? {}, { exposeUnsetFields: false });
     const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
@@ -19,6 +24,25 @@ export class RequestValidation implements PipeTransform {
     if (issues.length > 0) throw validationFailed({}, issues);
     return instance;
   }
+}
+
+/** PostgreSQL keeps neither NUL nor half of a surrogate pair in text; all other Unicode passes. */
+function refuseUnstorable(value: unknown, prefix: string): void {
+  const issues = unstorable(value, '').map((pointer) => ({
+    pointer: prefix === '?' ? `?${pointer.slice(1)}` : pointer,
+    ...INVALID_TEXT,
+  }));
+  if (issues.length > 0) throw validationFailed({}, issues);
+}
+
+/** @throws malformedRequest for what is nested so deeply that it could only exhaust the stack */
+function unstorable(value: unknown, pointer: string, depth = 0): string[] {
+  if (typeof value === 'string') return UNSTORABLE.test(value) ? [pointer] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  if (depth > DEEPEST) throw malformedRequest();
+  return Object.entries(value).flatMap(([name, inner]) =>
+    UNSTORABLE.test(name) ? [pointer] : unstorable(inner, `${pointer}/${escape(name)}`, depth + 1),
+  );
 }
 
 function issuesOf(error: ValidationError, prefix: string): Issue[] {
@@ -32,4 +56,6 @@ function issuesOf(error: ValidationError, prefix: string): Issue[] {
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 const notAnObject = (): Error =>
-  validationFailed({}, [{ pointer: '', code: 'NOT_AN_OBJECT', message: text('请求体必须是 JSON 对象', 'The body must be a JSON object.') }]);
+  validationFailed({}, [
+    { pointer: '', code: 'NOT_AN_OBJECT', message: text('请求体必须是 JSON 对象', 'The body must be a JSON object.') },
+  ]);

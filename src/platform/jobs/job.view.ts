@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { pageOf } from '../records/page-view.js';
 import { JOB_STATUSES, type JobError, type JobStatus } from './job-rows.js';
 
 export class JobProgressView {
@@ -69,18 +70,7 @@ export class JobView {
   finishedAt!: string | null;
 }
 
-export class PageView {
-  /** Give it as `cursor` to read on; null on the last page. */
-  nextCursor!: string | null;
-
-  hasMore!: boolean;
-}
-
-export class JobListView {
-  items!: JobView[];
-
-  page!: PageView;
-}
+export class JobListView extends pageOf(JobView) {}
 
 /** A job's row as the view needs it. */
 export interface JobRow extends Omit<JobView, 'progress' | 'errors'> {

@@ -1,0 +1,30 @@
+/** Writes openapi/openapi.json, or with `--check` compares it: `npm run openapi`, `npm run openapi:check`. */
+import 'reflect-metadata';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { loadConfig } from './platform/config/index.js';
+import { API_PREFIX, UNPREFIXED } from './platform/http/application.js';
+import { openApiDocument } from './platform/http/openapi/document.js';
+
+const FILE = 'openapi/openapi.json';
+/** Preview mode makes no instance, so that nothing connects to this address. */
+const config = loadConfig({
+  NODE_ENV: 'test',
+  DATABASE_URL: 'postgres://localhost/none',
+  HIGHSEAS_SECRET: Buffer.alloc(32, 1).toString('base64'),
+});
+
+const app = await NestFactory.create(AppModule.forRoot(config), new FastifyAdapter(), { preview: true, logger: ['error'] });
+app.setGlobalPrefix(API_PREFIX, { exclude: UNPREFIXED });
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+const tags = JSON.parse(readFileSync('openapi/tags.json', 'utf8')) as Record<string, string>;
+const text = `${JSON.stringify(openApiDocument(app, { version, tags }), null, 2)}\n`;
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(FILE, text);
+} else if (readFileSync(FILE, 'utf8') !== text) {
+  process.stderr.write(`${FILE} is not what the sources say; write it anew: npm run openapi\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,78 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { Document, Operation } from './document-types.js';
+import { describeOperation } from './operation.js';
+import { PARAMETERS } from './parameters.js';
+import { problemSchema, sharedAnswers } from './problem-answers.js';
+import { finishSchema, markIntegers } from './schemas.js';
+
+const DESCRIPTION = `The API of HighSeas (公海).
+
+Every answer carries \`X-Request-Id\`; errors are problem documents (RFC 9457) whose \`code\` is stable. Lists go on with
+\`page.nextCursor\`. Records have a \`version\`, sent as \`ETag\` and honoured in \`If-Match\`. Unknown members and query
+parameters are refused by name.`;
+
+/** What the document says beside the operations. */
+export interface DocumentFacts {
+  version: string;
+  /** Each tag with its description, in the order in which readers want them. */
+  tags: Record<string, string>;
+}
+
+/**
+ * Describes all operations of a built application (its classes must have been compiled with the plugin of nest-cli.json;
+ * under jest they are not). Needs no database: an application in preview mode serves.
+ * @throws Error for a tag that has no description
+ */
+export function openApiDocument(app: INestApplication, { version, tags }: DocumentFacts): OpenAPIObject {
+  markIntegers();
+  const document = SwaggerModule.createDocument(app, frame(version), { operationIdFactory }) as unknown as Document;
+  for (const schema of Object.values(document.components.schemas)) finishSchema(schema);
+  for (const methods of Object.values(document.paths)) {
+    for (const [method, operation] of Object.entries(methods)) describeOperation(document, method, operation);
+  }
+  document.components.schemas.Problem = problemSchema;
+  document.components.parameters = referred(document, 'parameters', PARAMETERS);
+  document.components.responses = referred(document, 'responses', sharedAnswers());
+  document.tags = usedTags(document, tags);
+  return document as unknown as OpenAPIObject;
+}
+
+function frame(version: string): Omit<OpenAPIObject, 'paths'> {
+  return new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('HighSeas 公海')
+    .setDescription(DESCRIPTION)
+    .setVersion(version)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'This installation')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The `accessToken` of a sign-in.' },
+      'bearer',
+    )
+    .addSecurityRequirements('bearer')
+    .build();
+}
+
+/** `JobsController.list` → `jobs.list`: stable as long as class and method keep their names. */
+function operationIdFactory(controller: string, method: string): string {
+  const name = controller.replace(/Controller$/, '');
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}.${method}`;
+}
+
+const operationsOf = (document: Document): Operation[] =>
+  Object.values(document.paths).flatMap((methods) => Object.values(methods));
+
+function usedTags(document: Document, described: Record<string, string>): { name: string; description: string }[] {
+  const used = new Set(operationsOf(document).flatMap(({ tags }) => tags ?? []));
+  for (const name of used) {
+    if (!(name in described)) throw new Error(`The tag "${name}" has no description in openapi/tags.json`);
+  }
+  return Object.entries(described).flatMap(([name, description]) => (used.has(name) ? [{ name, description }] : []));
+}
+
+/** Only those components that some operation refers to. */
+function referred<T>(document: Document, kind: string, components: Record<string, T>): Record<string, T> {
+  const text = JSON.stringify(document.paths);
+  return Object.fromEntries(Object.entries(components).filter(([name]) => text.includes(`"#/components/${kind}/${name}"`)));
+}
