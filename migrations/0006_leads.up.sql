@@ -110,3 +110,5 @@ CREATE TABLE duplicate_rules (
   PRIMARY KEY (tenant_id, object, field)
 );
 CALL protect_tenant_table('duplicate_rules');
+CREATE TRIGGER definitions_changed AFTER INSERT OR UPDATE OR DELETE ON duplicate_rules FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
+CREATE TRIGGER definitions_changed AFTER INSERT OR UPDATE OR DELETE ON routing_rules FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();

@@ -1,5 +1,5 @@
 import { raw } from 'sql-template-tag';
-import { policies, type ObjectPolicy } from '../../platform/authz/index.js';
+import { policies, type ObjectPolicy, type StandingRule } from '../../platform/authz/index.js';
 import { text } from '../../platform/i18n/locale.js';
 import { administeredPools, memberPools } from '../pools/index.js';
 
@@ -15,7 +15,7 @@ export const leadPolicy: ObjectPolicy = {
   ownerField: 'ownerId',
   columns: { ownerId: raw('r.owner_id'), poolId: raw('r.pool_id'), homePoolId: raw('r.home_pool_id') },
   relations: [memberPools, administeredPools],
-  standing: (employeeId) => [
+  standing: (employeeId): StandingRule[] => [
     { actions: ['read', 'claim'], conditions: { poolId: { $memberPools: employeeId } }, reason: 'poolMember' },
     {
       actions: ['read', 'update', 'assign', 'move', 'quarantine'],

@@ -13,7 +13,7 @@ export const ruleNotFound = problem(404, 'POOL_RULE_NOT_FOUND', text('规则不�
 export const noDraft = problem(409, 'NO_DRAFT_RULES', text('没有可发布的草稿', 'There is no draft to publish.'));
 export const effectiveInPast = problem(422, 'EFFECTIVE_IN_THE_PAST', text('生效时间不能早于现在', 'Rules cannot take effect in the past.'));
 export const protectionRefused = problem(422, 'PROTECTION_LIMIT', text('超出保护次数或时长的限制', 'This goes beyond the number or length of protections that the rules allow.'));
-export const employeeNotFound = problem(422, 'EMPLOYEE_NOT_FOUND', text('该员工不存在或不在职', 'There is no such active employee.'));
+export const assigneeNotFound = problem(422, 'ASSIGNEE_NOT_FOUND', text('该员工不存在或不在职', 'There is no such active employee.'));
 export const memberNotFound = problem(422, 'MEMBER_NOT_FOUND', text('成员不存在', 'Some of the members do not exist.'));
 
 // Outcomes of single records within a bulk answer.

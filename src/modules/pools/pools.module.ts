@@ -3,6 +3,8 @@ import { ClaimQueries } from './claim/claim.queries.js';
 import { ClaimsController } from './claim/claims.controller.js';
 import { ClaimsService } from './claim/claims.service.js';
 import { PoolQueries } from './pool/pool.queries.js';
+import { OwnershipHistory } from './ownership/ownership-history.js';
+import { PlacesService } from './ownership/places.service.js';
 import './pools.policy.js';
 import { Reckoner } from './reclaim/reckoner.js';
 import { Reclaim } from './reclaim/reclaim.service.js';
@@ -11,7 +13,7 @@ import { RulesInForce } from './rule/rule-in-force.js';
 
 @Module({
   controllers: [ClaimsController],
-  providers: [PoolQueries, RulesInForce, RoutingService, ClaimQueries, ClaimsService, Reckoner, Reclaim],
-  exports: [RulesInForce, RoutingService, Reclaim, PoolQueries],
+  providers: [PoolQueries, RulesInForce, RoutingService, ClaimQueries, ClaimsService, Reckoner, Reclaim, PlacesService, OwnershipHistory],
+  exports: [PlacesService, OwnershipHistory, RulesInForce, RoutingService, Reclaim, PoolQueries],
 })
 export class PoolsModule {}

@@ -1,5 +1,5 @@
 import { raw } from 'sql-template-tag';
-import { policies, type ObjectPolicy } from '../../platform/authz/index.js';
+import { policies, type ObjectPolicy, type StandingRule } from '../../platform/authz/index.js';
 import { text } from '../../platform/i18n/locale.js';
 import { administeredPools, memberPools } from './pool-relations.js';
 
@@ -11,7 +11,7 @@ export const poolPolicy: ObjectPolicy = {
   scopes: ['all'],
   columns: { id: raw('r.id') },
   relations: [memberPools, administeredPools],
-  standing: (employeeId) => [
+  standing: (employeeId): StandingRule[] => [
     { actions: ['read'], conditions: { id: { $memberPools: employeeId } }, reason: 'poolMember', requires: null },
     { actions: ['read', 'update', 'configure', 'reclaim'], conditions: { id: { $administeredPools: employeeId } }, reason: 'poolAdministrator', requires: null },
   ],

@@ -12,7 +12,7 @@ const every = (objects: string[], scope: Grant['scope'] = 'all'): Grant[] => obj
 const read = (...objects: string[]): Grant[] => objects.map((object) => ({ object, actions: ['read'], scope: 'all' }));
 
 const CRM = ['lead', 'pool'];
-const DIRECTORY = read('employee', 'department', 'role', 'dictionary', 'customField', 'enterprise', 'pool');
+const DIRECTORY = read('employee', 'department', 'role', 'dictionary', 'customField', 'enterprise');
 
 /** PERM-01's built-in roles. `employee` is held by everybody without being given. */
 export const BUILTIN_ROLES: readonly BuiltinRole[] = [

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { conditionSql, type Condition } from '../../../platform/condition/index.js';
+import { conditionPredicate, conditionSql, type Condition } from '../../../platform/condition/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { catalogueFor, CustomFields, MomentFactory } from '../../../platform/records/index.js';
 import type { Poolable } from '../poolable.js';
@@ -25,6 +25,16 @@ export class RoutingService {
     return ctx.db.query<RoutingRule>(sql`SELECT rr.id, rr.name, rr.condition, rr.pool_id AS "poolId" FROM routing_rules rr
       JOIN pools p ON p.tenant_id = rr.tenant_id AND p.id = rr.pool_id AND p.status = 'active'
       WHERE rr.object = ${object} ORDER BY rr.position`);
+  }
+
+  /** Decides for rows in memory, keyed as in the API: the same rules, read once; null where none fits. */
+  async chooser(ctx: Ctx, { object, descriptor }: Poolable): Promise<(row: Record<string, unknown>) => string | null> {
+    const rules = await this.rules(ctx, object);
+    if (rules.length === 0) return () => null;
+    const catalogue = catalogueFor(ctx, descriptor, await this.customFields.of(ctx, object), { withHidden: true });
+    const moment = await this.moments.of(ctx);
+    const tests = rules.map(({ condition, poolId }) => ({ poolId, fits: condition ? conditionPredicate(condition, catalogue, moment) : () => true }));
+    return (row) => tests.find(({ fits }) => fits(row))?.poolId ?? null;
   }
 
   /** The pool of row r by the rules, as SQL; NULL where none fits. */

@@ -1,0 +1,51 @@
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length, ValidateIf } from 'class-validator';
+
+export const DUPLICATE_CHOICES = ['skip', 'update', 'create', 'error'] as const;
+export type DuplicateChoice = (typeof DUPLICATE_CHOICES)[number];
+
+/** The import rules of leads; what is absent stays as it is. */
+export class LeadImportOptions {
+  /**
+   * What happens to a row that equals an existing lead, in a pool or anybody's own, or an earlier row of the file: leave it
+   * out, fill the existing lead with the row's filled cells, create it where the rules of duplicate control allow, or
+   * report it as an error.
+   */
+  @IsOptional()
+  @IsIn(DUPLICATE_CHOICES)
+  duplicates?: DuplicateChoice;
+
+  /** Whether leads that duplicate control only warns of (by default: the same company) count as equal. */
+  @IsOptional()
+  @IsBoolean()
+  countWarnings?: boolean;
+
+  /**
+   * Where rows without an owner go; null lets the routing rules decide. A pool named in the file comes first.
+   * @format uuid
+   */
+  @ValidateIf((_, value) => value !== undefined && value !== null)
+  @IsUUID()
+  poolId?: string | null;
+
+  /**
+   * The source of rows that name none.
+   * @example "展会"
+   */
+  @ValidateIf((_, value) => value !== undefined && value !== null)
+  @IsString()
+  @Length(1, 100)
+  source?: string | null;
+
+  /** Tags that every row gets. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @Length(1, 50, { each: true })
+  tags?: string[];
+}
+
+export type LeadImportRules = { [K in keyof LeadImportOptions]-?: Exclude<LeadImportOptions[K], undefined> };
+
+export const LEAD_IMPORT_DEFAULTS: LeadImportRules = { duplicates: 'skip', countWarnings: false, poolId: null, source: null, tags: [] };

@@ -1,0 +1,3 @@
+export { leadDescriptor } from './leads.descriptor.js';
+export * from './leads.events.js';
+export { LeadsModule } from './leads.module.js';

@@ -1,0 +1,235 @@
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsEmail, IsIn, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Length, MaxLength, ValidateIf } from 'class-validator';
+import { IsPhone } from '../../../platform/http/phone.validator.js';
+import { ListQuery } from '../../../platform/records/index.js';
+
+const trimmed = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() || null : value));
+/** Absent leaves the field, null empties it. */
+const Emptiable = () => ValidateIf((_: object, value: unknown) => value !== null && value !== undefined);
+
+/** What people write about a lead. */
+export class LeadFields {
+  /** @example "杭州华夏科技有限公司" */
+  @Emptiable()
+  @trimmed()
+  @IsString()
+  @MaxLength(200)
+  company?: string | null;
+
+  /** @example "采购经理" */
+  @Emptiable()
+  @trimmed()
+  @IsString()
+  @MaxLength(100)
+  title?: string | null;
+
+  /** @example "13800138000" */
+  @Emptiable()
+  @IsPhone()
+  phone?: string | null;
+
+  /** @example "lijing@example.com" */
+  @Emptiable()
+  @IsEmail()
+  @MaxLength(254)
+  email?: string | null;
+
+  @Emptiable()
+  @trimmed()
+  @IsString()
+  @MaxLength(100)
+  wechat?: string | null;
+
+  /** @example "展会" */
+  @Emptiable()
+  @trimmed()
+  @IsString()
+  @MaxLength(100)
+  source?: string | null;
+
+  @Emptiable()
+  @trimmed()
+  @IsString()
+  @MaxLength(100)
+  group?: string | null;
+
+  /** @example "制造业" */
+  @Emptiable()
+  @trimmed()
+  @IsString()
+  @MaxLength(100)
+  industry?: string | null;
+
+  /** @example "浙江" */
+  @Emptiable()
+  @trimmed()
+  @IsString()
+  @MaxLength(100)
+  region?: string | null;
+
+  @Emptiable()
+  @trimmed()
+  @IsString()
+  @MaxLength(500)
+  address?: string | null;
+
+  @Emptiable()
+  @trimmed()
+  @IsString()
+  @MaxLength(500)
+  website?: string | null;
+
+  @Emptiable()
+  @IsString()
+  @MaxLength(5000)
+  remark?: string | null;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @Length(1, 50, { each: true })
+  tags?: string[];
+
+  /** Follow-up degree (跟进程度). */
+  @IsOptional()
+  @IsIn(['none', 'low', 'medium', 'high'])
+  degree?: 'none' | 'low' | 'medium' | 'high';
+
+  /** @format date-time */
+  @Emptiable()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  nextContactAt?: string | null;
+
+  /**
+   * Values of the enterprise's own fields by key; null empties one, absent ones stay.
+   * @example { "budget": "50000.00" }
+   */
+  @IsOptional()
+  @IsObject()
+  custom?: Record<string, unknown>;
+}
+
+export class CreateLeadRequest extends LeadFields {
+  /** @example "李静" */
+  @trimmed()
+  @IsString()
+  @Length(1, 100)
+  name!: string;
+
+  /**
+   * Put it into this pool; without pool and owner it becomes the creator's own.
+   * @format uuid
+   */
+  @IsOptional()
+  @IsUUID()
+  poolId?: string;
+
+  /**
+   * Give it to this employee; needs the permission to assign, unless it is oneself.
+   * @format uuid
+   */
+  @IsOptional()
+  @IsUUID()
+  ownerId?: string;
+
+  /** Let the routing rules choose the pool. */
+  @IsOptional()
+  @IsBoolean()
+  route?: boolean;
+}
+
+/** JSON merge patch (RFC 7396): absent members stay, null empties. */
+export class UpdateLeadRequest extends LeadFields {
+  /** @example "李静" */
+  @IsOptional()
+  @trimmed()
+  @IsString()
+  @Length(1, 100)
+  name?: string;
+}
+
+export class BulkRequest {
+  /** At most 1 000. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1000)
+  @ArrayUnique()
+  @IsUUID('all', { each: true })
+  ids!: string[];
+
+  /** All or nothing: if one record is refused, none is changed. */
+  @IsOptional()
+  @IsBoolean()
+  atomic?: boolean;
+}
+
+export class ReturnLeadsRequest extends BulkRequest {
+  /**
+   * Why it goes back; kept in its history.
+   * @example "三次未接通"
+   */
+  @IsString()
+  @Length(1, 500)
+  reason!: string;
+}
+
+export class TransferLeadsRequest extends BulkRequest {
+  /**
+   * The colleague who takes over.
+   * @format uuid
+   */
+  @IsUUID()
+  toEmployeeId!: string;
+
+  /** @example "区域调整" */
+  @IsString()
+  @Length(1, 500)
+  reason!: string;
+}
+
+export class MoveLeadsRequest extends BulkRequest {
+  /**
+   * The pool that they go to.
+   * @format uuid
+   */
+  @IsUUID()
+  poolId!: string;
+
+  @IsString()
+  @Length(1, 500)
+  reason!: string;
+}
+
+export class AssignLeadsRequest extends BulkRequest {
+  /** Whom to: one person, or several among whom they are dealt out evenly. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsUUID('all', { each: true })
+  employeeIds!: string[];
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  reason?: string;
+}
+
+export class InvalidateLeadRequest {
+  /** @example "空号" */
+  @IsString()
+  @Length(1, 200)
+  reason!: string;
+}
+
+export class SearchLeadsRequest extends ListQuery {
+  /**
+   * A condition: `{ "all": [ { "field": "degree", "op": "in", "value": ["high"] } ] }`.
+   * @example { "all": [{ "field": "lastFollowUpAt", "op": "olderThan", "value": { "days": 15 } }] }
+   */
+  @IsOptional()
+  @IsObject()
+  condition?: Record<string, unknown>;
+}

@@ -1,0 +1,173 @@
+import { pageOf } from '../../../platform/records/index.js';
+
+/** A lead (线索): in a pool, or somebody's own. Fields that the asker may not see are absent. */
+export class LeadView {
+  /** @format uuid */
+  id!: string;
+
+  /**
+   * Name of the person.
+   * @example "李静"
+   */
+  name?: string;
+
+  /** @example "杭州华夏科技有限公司" */
+  company?: string | null;
+
+  title?: string | null;
+
+  /**
+   * E.164; masked like `138****8000` before claiming, where the pool says so.
+   * @example "+8613800138000"
+   */
+  phone?: string | null;
+
+  email?: string | null;
+
+  wechat?: string | null;
+
+  source?: string | null;
+
+  group?: string | null;
+
+  industry?: string | null;
+
+  region?: string | null;
+
+  /** Only in single leads, and where asked for by `fields`. */
+  address?: string | null;
+
+  /** Only in single leads, and where asked for by `fields`. */
+  website?: string | null;
+
+  /** Only in single leads, and where asked for by `fields`. */
+  remark?: string | null;
+
+  tags?: string[];
+
+  /** Follow-up degree (跟进程度). */
+  degree?: 'none' | 'low' | 'medium' | 'high';
+
+  status?: 'active' | 'invalid' | 'converted';
+
+  invalidReason?: string | null;
+
+  /**
+   * The pool in which it stands; null when somebody owns it.
+   * @format uuid
+   */
+  poolId?: string | null;
+
+  poolName?: string | null;
+
+  /**
+   * Who owns it; null when it stands in a pool.
+   * @format uuid
+   */
+  ownerId?: string | null;
+
+  ownerName?: string | null;
+
+  /**
+   * The pool that it came from and goes back to.
+   * @format uuid
+   */
+  homePoolId?: string | null;
+
+  /** How its owner got it. */
+  acquisition?: 'created' | 'imported' | 'claimed' | 'assigned' | 'transferred';
+
+  /** @format date-time */
+  ownedSince?: string | null;
+
+  /** @format date-time */
+  enteredPoolAt?: string | null;
+
+  /** @format date-time */
+  lastFollowUpAt?: string | null;
+
+  followUpCount?: number;
+
+  /** @format date-time */
+  nextContactAt?: string | null;
+
+  /** @format date-time */
+  protectedUntil?: string | null;
+
+  /** @format date-time */
+  quarantinedUntil?: string | null;
+
+  /**
+   * When it will be reclaimed if nothing happens; null: not at all.
+   * @format date-time
+   */
+  reclaimAt?: string | null;
+
+  /**
+   * The version of the pool's rules that set `reclaimAt`.
+   * @format uuid
+   */
+  reclaimRuleId?: string | null;
+
+  /** The line of those rules. */
+  reclaimRuleKey?: string | null;
+
+  /**
+   * Only in single leads, and where asked for by `fields`.
+   * @format uuid
+   */
+  importId?: string | null;
+
+  /** @format date-time */
+  createdAt?: string;
+
+  /** @format uuid */
+  createdBy?: string | null;
+
+  /** @format date-time */
+  updatedAt?: string;
+
+  /** Raised by each change; sent as ETag and expected in If-Match. */
+  version!: number;
+
+  /**
+   * Values of the enterprise's own fields by key.
+   * @example { "budget": "50000.00" }
+   */
+  custom?: Record<string, unknown>;
+}
+
+/** Existing records that a new one resembles, as far as the asker may know. */
+export class DuplicateView {
+  /** The field that is equal: `phone`, `company`, `name` or `custom.<key>`. */
+  field!: string;
+
+  /** What the enterprise's rule says. */
+  action!: 'refuse' | 'warn';
+
+  /** The kind of record. */
+  object!: string;
+
+  /**
+   * Only where the asker may see the record.
+   * @format uuid
+   */
+  id?: string;
+
+  /** Only where the asker may see the record. */
+  name?: string;
+
+  /** Whose it is, or in which pool it stands, where the asker may know; otherwise only that it exists. */
+  holder?: string;
+
+  /** Where it is: a pool, or owned. */
+  place!: 'pool' | 'owned';
+}
+
+/** A lead just created, with what it resembles. */
+export class CreatedLeadView extends LeadView {
+  /** Existing records that are equal in a field whose rule is `warn`. */
+  duplicates!: DuplicateView[];
+}
+
+export class LeadListView extends pageOf(LeadView) {}

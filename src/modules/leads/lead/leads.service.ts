@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { Condition } from '../../../platform/condition/index.js';
+import { ConditionInvalid, parseCondition } from '../../../platform/condition/index.js';
+import sql from 'sql-template-tag';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { validationFailed, versionMismatch } from '../../../platform/errors/index.js';
+import { actorIdOf } from '../../../platform/jobs/index.js';
+import { catalogueFor, checkCustom, conditionProblem, CustomFields, RecordLists, RecordReader, refuseForbiddenFields, type ListQuery, type Page } from '../../../platform/records/index.js';
+import type { ListScope } from '../../../platform/authz/index.js';
+import { Reclaim } from '../../pools/index.js';
+import { DuplicatesService } from '../duplicates/duplicates.service.js';
+import { leadDescriptor } from '../leads.descriptor.js';
+import { leadDuplicate, leadNotActive, leadNotFound } from '../leads.errors.js';
+import { leadStatusChanged } from '../leads.events.js';
+import { duplicateView } from './lead-creation.service.js';
+import type { UpdateLeadRequest } from './lead.requests.js';
+import type { LeadView } from './lead.view.js';
+import { updateLead } from './lead.writes.js';
+
+interface Locked extends Record<string, unknown> {
+  id: string;
+  version: number;
+  status: string;
+  name: string;
+  company: string | null;
+  ownerId: string | null;
+}
+
+/** Leads as people see and change them (LEAD-01). */
+@Injectable()
+export class LeadsService {
+  constructor(
+    private readonly lists: RecordLists,
+    private readonly reader: RecordReader,
+    private readonly customFields: CustomFields,
+    private readonly duplicates: DuplicatesService,
+    private readonly reclaim: Reclaim,
+  ) {}
+
+  async list(ctx: Ctx, query: ListQuery): Promise<Page<LeadView>> {
+    return this.lists.list<LeadView>(ctx, leadDescriptor, query, { defaultScope: usualScope(ctx, query.filter) });
+  }
+
+  /** The same as a list, narrowed by a condition of any shape. @throws validationFailed with pointers into the condition */
+  async search(ctx: Ctx, query: ListQuery, condition: unknown): Promise<Page<LeadView>> {
+    const parsed = condition === undefined ? undefined : await this.parse(ctx, condition);
+    return this.lists.list<LeadView>(ctx, leadDescriptor, query, { defaultScope: usualScope(ctx, query.filter), ...(parsed ? { condition: parsed } : {}) });
+  }
+
+  get(ctx: Ctx, id: string): Promise<LeadView> {
+    return this.reader.get<LeadView>(ctx, leadDescriptor, id, leadNotFound);
+  }
+
+  async update(ctx: Ctx, id: string, request: UpdateLeadRequest, expected: number | undefined): Promise<LeadView> {
+    const lead = await this.lock(ctx, 'update', id, expected);
+    refuseForbiddenFields(ctx, 'lead', request);
+    const { custom: input, ...changes } = request;
+    const { values: custom, issues } = checkCustom(await this.customFields.of(ctx, 'lead'), input ?? {}, false);
+    if (issues.length > 0) throw validationFailed({}, issues);
+    await this.refuseDuplicates(ctx, id, { ...changes, ...(input ? { custom } : {}) });
+    const company = 'company' in changes ? (changes.company ?? null) : lead.company;
+    await updateLead(ctx, id, { ...changes, ...(input ? { custom } : {}) }, changes.name ?? lead.name, company);
+    if (lead.ownerId) await this.reclaim.refresh(ctx, 'lead', [id]);
+    return this.get(ctx, id);
+  }
+
+  /** Marks a lead as worthless, with a reason, or takes that back (null). */
+  async setInvalid(ctx: Ctx, id: string, reason: string | null, expected: number | undefined): Promise<LeadView> {
+    const lead = await this.lock(ctx, 'invalidate', id, expected, reason === null ? 'invalid' : 'active');
+    const status = reason === null ? 'active' : 'invalid';
+    await ctx.db.run(sql`UPDATE leads SET status = ${status}, invalid_reason = ${reason}, reclaim_at = NULL, reclaim_rule_id = NULL, reclaim_rule_key = NULL,
+      version = version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid WHERE id = ${id}::uuid`);
+    if (status === 'active' && lead.ownerId) await this.reclaim.refresh(ctx, 'lead', [id]);
+    ctx.emit(leadStatusChanged({ leadId: id, status }));
+    return this.get(ctx, id);
+  }
+
+  /** Locks a lead for a change by this actor. @throws leadNotFound, forbidden, versionMismatch, leadNotActive */
+  async lock(ctx: Ctx, action: string, id: string, expected?: number, status = 'active'): Promise<Locked> {
+    const lead = await this.reader.permit<Locked>(ctx, leadDescriptor, action, id, leadNotFound, { columns: sql`, r.status, r.name, r.company, r.owner_id AS "ownerId"` });
+    if (expected !== undefined && lead.version !== expected) throw versionMismatch({ currentVersion: lead.version });
+    if (lead.status !== status) throw leadNotActive();
+    return lead;
+  }
+
+  private async refuseDuplicates(ctx: Ctx, id: string, changes: UpdateLeadRequest): Promise<void> {
+    const compared = { id, name: changes.name ?? null, company: changes.company ?? null, phone: changes.phone ?? null, ...(changes.custom ? { custom: changes.custom } : {}) };
+    if (!compared.name && !compared.company && !compared.phone && !compared.custom) return;
+    await this.duplicates.serialise(ctx, [compared]);
+    const refusing = (await this.duplicates.find(ctx, [compared])).filter((each) => each.action === 'refuse');
+    if (refusing.length > 0) throw leadDuplicate({ duplicates: refusing.map(duplicateView) });
+  }
+
+  private async parse(ctx: Ctx, condition: unknown): Promise<Condition> {
+    try {
+      return parseCondition(condition, catalogueFor(ctx, leadDescriptor, await this.customFields.of(ctx, 'lead')), '/condition');
+    } catch (error) {
+      if (error instanceof ConditionInvalid) throw conditionProblem(error, '');
+      throw error;
+    }
+  }
+}
+
+/** What a list shows where no scope is asked for: everything to who may see everything, otherwise one's own and what lies below. */
+function usualScope(ctx: Ctx, filter: Record<string, unknown> | undefined): ListScope {
+  if (filter && 'poolId' in filter) return 'all';
+  const rules = ctx.ability.rulesFor('read', 'lead');
+  if (rules.some((rule) => !rule.conditions)) return 'all';
+  return rules.some((rule) => rule.reason?.includes('"scope":"subordinates"')) ? 'subordinates' : 'own';
+}

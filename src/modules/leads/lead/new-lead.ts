@@ -1,0 +1,43 @@
+import { pinyinOf } from '../../../platform/text/index.js';
+import { companyKey } from './company-key.js';
+
+/** A lead about to be created, checked and placed; keys as in the API. */
+export interface NewLead {
+  id: string;
+  name: string;
+  company?: string | null;
+  title?: string | null;
+  phone?: string | null;
+  email?: string | null;
+  wechat?: string | null;
+  source?: string | null;
+  group?: string | null;
+  industry?: string | null;
+  region?: string | null;
+  address?: string | null;
+  website?: string | null;
+  remark?: string | null;
+  tags?: string[];
+  degree?: string;
+  nextContactAt?: string | null;
+  custom?: Record<string, unknown>;
+  importId?: string | null;
+  /** Exactly one of the two is set. */
+  poolId: string | null;
+  ownerId: string | null;
+  /** Where it goes when its owner loses it. */
+  homePoolId: string | null;
+}
+
+/** What is derived from name and company when either is written. */
+export interface LeadKeys {
+  namePinyin: string;
+  initials: string;
+  companyKey: string | null;
+}
+
+export function keysOf(name: string, company: string | null | undefined): LeadKeys {
+  const { full, initials } = pinyinOf(name);
+  const ofCompany = company ? pinyinOf(company).initials : '';
+  return { namePinyin: full, initials: ofCompany ? `${initials} ${ofCompany}` : initials, companyKey: company ? companyKey(company) : null };
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { raw } from 'sql-template-tag';
+import { PoolsModule, registerPoolable } from '../pools/index.js';
+import { DuplicateRulesService } from './duplicates/duplicate-rules.js';
+import { DuplicatesService } from './duplicates/duplicates.service.js';
+import { FollowUpsController } from './follow-up/follow-ups.controller.js';
+import { FollowUpsService } from './follow-up/follow-ups.service.js';
+import { LeadCreation } from './lead/lead-creation.service.js';
+import { LeadPlacesController } from './lead/lead-places.controller.js';
+import { LeadsController } from './lead/leads.controller.js';
+import { LeadsService } from './lead/leads.service.js';
+import { leadDescriptor } from './leads.descriptor.js';
+
+registerPoolable({
+  object: 'lead',
+  descriptor: leadDescriptor,
+  inPlay: raw(`r.status = 'active'`),
+  activities: { lastFollowUp: raw('r.last_follow_up_at') },
+});
+
+@Module({
+  imports: [PoolsModule],
+  controllers: [LeadsController, LeadPlacesController, FollowUpsController],
+  providers: [LeadsService, LeadCreation, DuplicateRulesService, DuplicatesService, FollowUpsService],
+  exports: [LeadsService, DuplicatesService, DuplicateRulesService],
+})
+export class LeadsModule {}

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { scoped } from '../../../platform/authz/index.js';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { bulkAnswer, type BulkView, type Refusals } from '../bulk.js';
+import { PoolQueries } from '../pool/pool.queries.js';
+import type { Poolable } from '../poolable.js';
+import * as refused from '../pools.errors.js';
+import { recordsAssigned, recordsPooled } from '../pools.events.js';
+import { Reclaim } from '../reclaim/reclaim.service.js';
+import { RulesInForce } from '../rule/rule-in-force.js';
+import { move, type Cause, type LedgerKind, type Move } from './placements.js';
+
+/** What a bulk act on places is asked. */
+export interface PlaceRequest {
+  ids: string[];
+  reason?: string;
+  atomic?: boolean;
+}
+
+interface Row extends Record<string, unknown> {
+  id: string;
+  ownerId: string | null;
+  poolId: string | null;
+  homePoolId: string | null;
+  permitted: boolean;
+  inPlay: boolean;
+}
+
+/** Moves records between owners and pools on somebody's word: return, take back, transfer, move, assign (POOL-04, 06, 07; LEAD-04). */
+@Injectable()
+export class PlacesService {
+  constructor(
+    private readonly pools: PoolQueries,
+    private readonly rules: RulesInForce,
+    private readonly reclaim: Reclaim,
+  ) {}
+
+  /** The owner gives records back to the pool they came from. It frees a holding place, not the claim (POOL-16). */
+  giveBack(ctx: Ctx, poolable: Poolable, request: PlaceRequest): Promise<BulkView> {
+    return this.toHome(ctx, poolable, request, 'return', 'returned');
+  }
+
+  /** A pool administrator takes records back from their owners. */
+  takeBack(ctx: Ctx, poolable: Poolable, request: PlaceRequest): Promise<BulkView> {
+    return this.toHome(ctx, poolable, request, 'takeBack', 'takenBack');
+  }
+
+  /** The owner, or a superior, hands records to a colleague. */
+  async transfer(ctx: Ctx, poolable: Poolable, request: PlaceRequest & { toEmployeeId: string }): Promise<BulkView> {
+    await this.assertEmployees(ctx, [request.toEmployeeId]);
+    return this.act(ctx, poolable, request, 'transfer', 'transferred', (row) =>
+      row.ownerId === null ? refused.notPermitted : { id: row.id, to: { ownerId: request.toEmployeeId } },
+    );
+  }
+
+  /** A pool administrator puts records into another pool. */
+  async toPool(ctx: Ctx, poolable: Poolable, request: PlaceRequest & { poolId: string }): Promise<BulkView> {
+    const pool = await this.pools.forClaim(ctx, request.poolId);
+    if (!pool || !(pool.isMember || ctx.ability.rulesFor('move', poolable.object).some((rule) => !rule.conditions))) throw refused.poolNotFound();
+    if (pool.object !== poolable.object) throw refused.poolWrongObject();
+    if (pool.status !== 'active') throw refused.poolDisabled();
+    return this.act(ctx, poolable, request, 'move', 'moved', (row) => (row.poolId === request.poolId ? refused.notPermitted : { id: row.id, to: { poolId: request.poolId } }));
+  }
+
+  /** A pool administrator gives records to one person, or deals them out evenly among several in the order sent. */
+  async assign(ctx: Ctx, poolable: Poolable, request: PlaceRequest & { employeeIds: string[] }): Promise<BulkView> {
+    await this.assertEmployees(ctx, request.employeeIds);
+    let dealt = 0;
+    return this.act(ctx, poolable, request, 'assign', 'assigned', (row) => ({
+      id: row.id,
+      to: { ownerId: request.employeeIds[dealt++ % request.employeeIds.length]! },
+    }));
+  }
+
+  private toHome(ctx: Ctx, poolable: Poolable, request: PlaceRequest, action: string, kind: LedgerKind): Promise<BulkView> {
+    return this.act(ctx, poolable, request, action, kind, (row) => {
+      if (row.ownerId === null) return refused.notPermitted;
+      return row.homePoolId === null ? refused.noPoolForRecord : { id: row.id, to: { poolId: row.homePoolId } };
+    });
+  }
+
+  private async act(
+    ctx: Ctx,
+    poolable: Poolable,
+    request: PlaceRequest,
+    action: string,
+    kind: LedgerKind,
+    decide: (row: Row) => Move | (typeof refused)['notPermitted'],
+  ): Promise<BulkView> {
+    const rows = new Map((await this.lock(ctx, poolable, action, request.ids)).map((row) => [row.id, row]));
+    const refusals: Refusals = new Map();
+    const moves: Move[] = [];
+    for (const id of request.ids) {
+      const row = rows.get(id);
+      const decision = !row ? refused.recordNotFound : row.permitted && row.inPlay ? decide(row) : refused.notPermitted;
+      if ('to' in decision) moves.push(decision);
+      else refusals.set(id, decision);
+    }
+    await this.carryOut(ctx, poolable, moves, { kind, reason: request.reason ?? null });
+    return bulkAnswer(ctx, request.ids, refusals, request.atomic ?? false);
+  }
+
+  private async carryOut(ctx: Ctx, poolable: Poolable, moves: Move[], cause: Cause): Promise<void> {
+    if (moves.length === 0) return;
+    const ids = await move(ctx, poolable, moves, cause);
+    if (moves.some(({ to }) => 'ownerId' in to)) {
+      await this.protect(ctx, poolable, ids);
+      await this.reclaim.refresh(ctx, poolable.object, ids);
+      ctx.emit(recordsAssigned({ object: poolable.object, ids, kind: cause.kind as 'assigned' }));
+    } else {
+      ctx.emit(recordsPooled({ object: poolable.object, poolId: null, ids, kind: cause.kind as 'returned' }));
+    }
+  }
+
+  /** New owners are safe for the days that each record's home pool gives (POOL-14). */
+  private async protect(ctx: Ctx, { descriptor }: Poolable, ids: string[]): Promise<void> {
+    const homes = await ctx.db.query<{ id: string }>(sql`SELECT DISTINCT r.home_pool_id AS id FROM ${raw(descriptor.table)} r
+      WHERE r.id = ANY (${ids}::uuid[]) AND r.home_pool_id IS NOT NULL`);
+    const rules = await this.rules.of(ctx, homes.map((home) => home.id));
+    const until = [...rules.values()]
+      .filter(({ rules: { protection } }) => protection.defaultDays > 0)
+      .map((rule) => ({ pool: rule.poolId, until: DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).plus({ days: rule.rules.protection.defaultDays }).toUTC().toISO() }));
+    if (until.length === 0) return;
+    await ctx.db.run(sql`UPDATE ${raw(descriptor.table)} r SET protected_until = u.until
+      FROM jsonb_to_recordset(${JSON.stringify(until)}::jsonb) AS u(pool uuid, until timestamptz)
+      WHERE r.id = ANY (${ids}::uuid[]) AND r.home_pool_id = u.pool`);
+  }
+
+  private lock(ctx: Ctx, poolable: Poolable, action: string, ids: string[]): Promise<Row[]> {
+    const { descriptor } = poolable;
+    const may: Sql = scoped(ctx, action, descriptor.policy);
+    return ctx.db.query<Row>(sql`SELECT r.id, r.owner_id AS "ownerId", r.pool_id AS "poolId", r.home_pool_id AS "homePoolId",
+        (${may}) IS TRUE AS permitted, (${poolable.inPlay}) IS TRUE AS "inPlay"
+      FROM ${raw(descriptor.table)} r WHERE r.id = ANY (${ids}::uuid[]) AND ${scoped(ctx, 'read', descriptor.policy)}
+      ORDER BY r.id FOR UPDATE OF r`);
+  }
+
+  private async assertEmployees(ctx: Ctx, ids: string[]): Promise<void> {
+    const { n } = await ctx.db.one<{ n: number }>(sql`SELECT count(*) AS n FROM employees e WHERE e.id = ANY (${ids}::uuid[]) AND e.status = 'active'`);
+    if (n !== ids.length) throw refused.assigneeNotFound();
+  }
+}

@@ -1,0 +1,229 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { text } from '../../../platform/i18n/locale.js';
+import type { Condition } from '../../../platform/condition/index.js';
+import type { ClaimRules, DayKind, PoolRules, ProtectionRules, ReclaimLine, ReclaimRules, ReclaimTarget } from './rules.js';
+
+const MOST_RECORDS = 1_000_000;
+const MOST_DAYS = 3650;
+const LINE_KEY = /^[a-z][A-Za-z0-9]{0,39}$/;
+const NESTED = { context: { code: 'NOT_AN_OBJECT', message: text('应为对象', 'This must be an object.') } };
+
+const present = (_: object, value: unknown): boolean => value !== undefined;
+const condition = { type: 'object', additionalProperties: true, required: false, example: { all: [{ field: 'region', op: 'in', value: ['浙江', '上海'] }] } } as const;
+
+/** Whether records that came otherwise count against the claim limits. */
+export class CountsRequest {
+  @IsBoolean()
+  assigned!: boolean;
+
+  @IsBoolean()
+  transferred!: boolean;
+
+  @IsBoolean()
+  created!: boolean;
+}
+
+/** Who may take how much. Absent limits do not bind. */
+export class ClaimRulesRequest implements ClaimRules {
+  /** Claims from this pool per person and day. */
+  @ValidateIf(present)
+  @IsInt()
+  @Min(0)
+  @Max(MOST_RECORDS)
+  dailyLimit?: number;
+
+  /** Claims from this pool per person, ever. */
+  @ValidateIf(present)
+  @IsInt()
+  @Min(0)
+  @Max(MOST_RECORDS)
+  totalLimit?: number;
+
+  /** Records of this kind that a person may own, however they came. */
+  @ValidateIf(present)
+  @IsInt()
+  @Min(0)
+  @Max(MOST_RECORDS)
+  holdingLimit?: number;
+
+  /** Days for which a former owner may not claim the record again. */
+  @ValidateIf(present)
+  @IsInt()
+  @Min(0)
+  @Max(MOST_DAYS)
+  cooldownDays?: number;
+
+  /** Minutes that a record waits in the pool before anybody may claim it. */
+  @ValidateIf(present)
+  @IsInt()
+  @Min(0)
+  @Max(MOST_DAYS * 24 * 60)
+  waitMinutes?: number;
+
+  /** `oldestFirst`: claims are by number only and take what has waited longest. */
+  @ApiProperty({ enum: ['any', 'oldestFirst'] })
+  @IsIn(['any', 'oldestFirst'])
+  order!: 'any' | 'oldestFirst';
+
+  /** Only records for which this holds. */
+  @ApiProperty(condition)
+  @ValidateIf(present)
+  @IsObject()
+  condition?: Condition;
+
+  @IsObject(NESTED)
+  @ValidateNested()
+  @Type(() => CountsRequest)
+  counts!: CountsRequest;
+}
+
+/** One way to lose a record: so many days since something. */
+export class ReclaimLineRequest implements ReclaimLine {
+  /**
+   * Names the line in explanations and history; unique whatever its case.
+   * @example "noFollowUp"
+   */
+  @Matches(LINE_KEY)
+  key!: string;
+
+  /** @example "15 天未跟进" */
+  @IsString()
+  @Length(1, 50)
+  name!: string;
+
+  /**
+   * `owned`, or an activity of the record: its last time, but never before the record was owned.
+   * @example "owned"
+   */
+  @IsString()
+  @Length(1, 40)
+  since!: string;
+
+  /** Full days that pass before the record is lost. */
+  @IsInt()
+  @Min(0)
+  @Max(MOST_DAYS)
+  days!: number;
+
+  @ApiProperty({ enum: ['calendar', 'working'] })
+  @IsIn(['calendar', 'working'])
+  dayKind!: DayKind;
+
+  /** Only records for which this holds. */
+  @ApiProperty(condition)
+  @ValidateIf(present)
+  @IsObject()
+  condition?: Condition;
+}
+
+/** Where a reclaimed record goes; nothing else ever decides it. */
+export class ReclaimTargetRequest {
+  /** The pool that it came from, a named one, or the one that the routing rules say. */
+  @ApiProperty({ enum: ['same', 'pool', 'routing'] })
+  @IsIn(['same', 'pool', 'routing'])
+  kind!: 'same' | 'pool' | 'routing';
+
+  /** With `pool` alone: which. */
+  @ValidateIf((target: ReclaimTargetRequest) => target.kind === 'pool' || target.poolId !== undefined)
+  @IsUUID()
+  poolId?: string;
+}
+
+export class ReclaimRulesRequest implements ReclaimRules {
+  @IsBoolean()
+  enabled!: boolean;
+
+  /** Whichever is due first decides. */
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => ReclaimLineRequest)
+  lines!: ReclaimLineRequest[];
+
+  /** Records for which this holds are never reclaimed. */
+  @ApiProperty(condition)
+  @ValidateIf(present)
+  @IsObject()
+  exempt?: Condition;
+
+  // Checked below to be one of the three shapes.
+  @IsObject(NESTED)
+  @ValidateNested()
+  @Type(() => ReclaimTargetRequest)
+  target!: ReclaimTarget & ReclaimTargetRequest;
+
+  /**
+   * Days before the deadline on which owner and superior are reminded, 1 to 30.
+   * @example [3, 1]
+   */
+  @IsArray()
+  @ArrayMaxSize(5)
+  @ArrayUnique()
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(30, { each: true })
+  remindDaysBefore!: number[];
+}
+
+/** Time in which a record is safe from reclaim. */
+export class ProtectionRulesRequest implements ProtectionRules {
+  /** Days after it was claimed or assigned. */
+  @IsInt()
+  @Min(0)
+  @Max(MOST_DAYS)
+  defaultDays!: number;
+
+  /** Days from each follow-up. */
+  @IsInt()
+  @Min(0)
+  @Max(MOST_DAYS)
+  followUpDays!: number;
+
+  /** However often it is extended, never longer than so many days after it was owned. */
+  @IsInt()
+  @Min(0)
+  @Max(MOST_DAYS)
+  maxDays!: number;
+
+  /** By hand: how often per record and owner. */
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  manualCount!: number;
+
+  /** By hand: days that one protection may last. */
+  @IsInt()
+  @Min(0)
+  @Max(MOST_DAYS)
+  manualDays!: number;
+}
+
+export class PoolRulesRequest implements PoolRules {
+  @IsObject(NESTED)
+  @ValidateNested()
+  @Type(() => ClaimRulesRequest)
+  claim!: ClaimRulesRequest;
+
+  @IsObject(NESTED)
+  @ValidateNested()
+  @Type(() => ReclaimRulesRequest)
+  reclaim!: ReclaimRulesRequest;
+
+  @IsObject(NESTED)
+  @ValidateNested()
+  @Type(() => ProtectionRulesRequest)
+  protection!: ProtectionRulesRequest;
+}
+
+export class PublishRulesRequest {
+  /**
+   * From when on the rules decide; at once when absent.
+   * @format date-time
+   */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(/(Z|[+-]\d\d:\d\d)$/, { context: { code: 'NOT_A_TIME', message: text('时间须带时区', 'The time must name its zone.') } })
+  effectiveFrom?: string;
+}

@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../../platform/audit/index.js';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { Problem, validationFailed, versionMismatch } from '../../../platform/errors/index.js';
+import { scopedOrNot } from '../pool/pool-access.js';
+import { PoolAccess, type PoolRow } from '../pool/pool-access.js';
+import { effectiveInPast, noDraft, poolDisabled, ruleNotFound } from '../pools.errors.js';
+import { RuleCheck } from './rule-check.js';
+import { draftOutdated, ruleInForce, targetPoolInvalid } from './rule.errors.js';
+import { rulesPublished } from './rule.events.js';
+import { RuleQueries, type RuleRow } from './rule.queries.js';
+import type { RuleVersionListView, RuleVersionView } from './rule.view.js';
+import type { PoolRules } from './rules.js';

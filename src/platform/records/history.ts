@@ -1,0 +1,24 @@
+import { customKey } from './custom-field.js';
+import type { ObjectDescriptor } from './descriptor.js';
+
+/** Old and new value of each changed field. */
+export type Changes = Record<string, [old: unknown, now: unknown]>;
+
+/** History lines name columns; readers get API keys, without what their roles hide. Custom fields are split by key. */
+export function readableChanges(descriptor: ObjectDescriptor, hidden: ReadonlySet<string>, columns: Changes): Changes {
+  const keys = new Map(descriptor.fields.map((field) => [field.column, field.key]));
+  const readable: Changes = {};
+  for (const [column, [old, now]] of Object.entries(columns)) {
+    if (column === 'custom') Object.assign(readable, customChanges(old, now));
+    else if (keys.has(column)) readable[keys.get(column)!] = [old, now];
+  }
+  return Object.fromEntries(Object.entries(readable).filter(([key]) => !hidden.has(key)));
+}
+
+function customChanges(old: unknown, now: unknown): Changes {
+  const before = (old ?? {}) as Record<string, unknown>;
+  const after = (now ?? {}) as Record<string, unknown>;
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  return Object.fromEntries(changed.map((key) => [customKey(key), [before[key] ?? null, after[key] ?? null]]));
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import { scoped } from '../authz/index.js';
+import type { Ctx } from '../context/ctx.js';
+import { forbidden, type ProblemKind } from '../errors/index.js';
+import { catalogueFor } from './catalogue.js';
+import { CustomFields } from './custom-fields.js';
+import type { ObjectDescriptor } from './descriptor.js';
+import { selectionOf, withReferenceNames } from './selection.js';
+
+/** Single records under the same rules as lists: not visible → 404, visible but not permitted → 403. */
+@Injectable()
+export class RecordReader {
+  constructor(private readonly customFields: CustomFields) {}
+
+  /** The record with all fields that the actor may see. */
+  async get<Row>(ctx: Ctx, descriptor: ObjectDescriptor, id: string, missing: ProblemKind): Promise<Row> {
+    const catalogue = catalogueFor(ctx, descriptor, descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : []);
+    const selection = selectionOf(catalogue, undefined, true);
+    const row = await ctx.db.maybe<Row & Record<string, unknown>>(
+      withReferenceNames(
+        sql`SELECT ${selection.columns} FROM ${raw(descriptor.table)} r WHERE r.id = ${id}::uuid AND ${scoped(ctx, 'read', descriptor.policy)}`,
+        selection,
+      ),
+    );
+    if (!row) throw missing();
+    return row;
+  }
+
+  /** Makes sure that the actor may do this to the record, and locks its row where it is going to be written. */
+  async permit<Row extends Record<string, unknown> = { id: string; version: number }>(
+    ctx: Ctx,
+    descriptor: ObjectDescriptor,
+    action: string,
+    id: string,
+    missing: ProblemKind,
+    { lock = true, columns = empty }: { lock?: boolean; columns?: Sql } = {},
+  ): Promise<Row> {
+    const row = await ctx.db.maybe<Row & { $permitted: boolean }>(sql`
+      SELECT r.id, r.version ${columns}, (${scoped(ctx, action, descriptor.policy)}) IS TRUE AS "$permitted"
+      FROM ${raw(descriptor.table)} r WHERE r.id = ${id}::uuid AND ${scoped(ctx, 'read', descriptor.policy)} ${lock ? sql`FOR UPDATE OF r` : empty}`);
+    if (!row) throw missing();
+    if (!row.$permitted) throw forbidden();
+    return row;
+  }
+}
