@@ -49,6 +49,6 @@ import { Throttles } from './throttle/throttles.js';
     { provide: SmsGateway, inject: [CONFIG], useFactory: smsGateway },
     { provide: MailGateway, inject: [CONFIG], useFactory: mailGateway },
   ],
-  exports: [AccountsService, SessionsService, Passwords, CodesService, SmsGateway, MailGateway],
+  exports: [AccountsService, SessionsService, Passwords, CodesService, Throttles, SmsGateway, MailGateway],
 })
 export class IdentityModule {}

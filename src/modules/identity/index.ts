@@ -10,4 +10,5 @@ export { SmsGateway } from './gateway/sms-gateway.js';
 export { accountShared, codeInvalid, codeRequired } from './identity.errors.js';
 export { IdentityModule } from './identity.module.js';
 export { SessionsService, type EndReason } from './session/sessions.service.js';
+export { Throttles, type Limit } from './throttle/throttles.js';
 export { TokensView } from './session/session.view.js';

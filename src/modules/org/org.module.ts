@@ -8,6 +8,7 @@ import { Enterprise } from './enterprise/enterprise.entity.js';
 import { Foundings } from './enterprise/founding.js';
 import { RegistrationController } from './enterprise/registration.controller.js';
 import { RegistrationService } from './enterprise/registration.service.js';
+import { InvitationModule } from './invitation/invitation.module.js';
 import './org.policy.js';
 import { Role } from './role/role.entity.js';
 import { RoleQueries } from './role/role.queries.js';
@@ -15,7 +16,7 @@ import { RolesFounding } from './role/roles.founding.js';
 
 @Global()
 @Module({
-  imports: [IdentityModule, TypeOrmModule.forFeature([Enterprise, Employee, Department, Role])],
+  imports: [IdentityModule, InvitationModule, TypeOrmModule.forFeature([Enterprise, Employee, Department, Role])],
   controllers: [RegistrationController],
   providers: [RegistrationService, RolesFounding, Foundings, RoleQueries, { provide: ROLE_SOURCE, useExisting: RoleQueries }],
   exports: [ROLE_SOURCE, Foundings, RolesFounding],

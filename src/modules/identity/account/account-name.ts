@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
-import { IsEmail, Length, Matches, ValidateBy, type ValidationOptions } from 'class-validator';
+import { IsEmail, Length, Matches, ValidateBy } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
-import { text } from '../../../platform/i18n/locale.js';
+import { text, type Text } from '../../../platform/i18n/locale.js';
 import { normalisePhone } from '../../../platform/text/index.js';
 
 const CONTROL = /\p{C}/u;
@@ -28,22 +28,13 @@ const normalised = (): PropertyDecorator =>
 export const IsSignInName = (): PropertyDecorator => applyDecorators(normalised(), Length(1, 254), Matches(/^\P{C}+$/u));
 
 /** A phone or an e-mail address in any usual spelling. */
-export const IsAddress = (options: ValidationOptions = {}): PropertyDecorator =>
+export const IsAddress = (): PropertyDecorator =>
   applyDecorators(
     normalised(),
-    ValidateBy(
-      {
-        name: 'isAddress',
-        validator: { validate: (value) => typeof value === 'string' && value.length <= 254 && channelOf(value) !== undefined },
-      },
-      {
-        ...options,
-        context: {
-          code: 'NOT_AN_ADDRESS',
-          message: text('不是有效的手机号或邮箱', 'This is neither a phone number nor an e-mail address.'),
-        },
-      },
-    ),
+    satisfies('isAddress', (value) => typeof value === 'string' && value.length <= 254 && channelOf(value) !== undefined, {
+      code: 'NOT_AN_ADDRESS',
+      message: text('不是有效的手机号或邮箱', 'This is neither a phone number nor an e-mail address.'),
+    }),
   );
 
 /** An e-mail address, kept in small letters. */
@@ -54,8 +45,17 @@ export const IsName = (most: number): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value)),
     Length(1, most),
-    ValidateBy(
-      { name: 'isPrintable', validator: { validate: (value) => typeof value !== 'string' || !CONTROL.test(value) } },
-      { context: { code: 'NOT_PRINTABLE', message: text('含有不可见字符', 'This has invisible characters.') } },
-    ),
+    satisfies('isPrintable', (value) => typeof value !== 'string' || !CONTROL.test(value), {
+      code: 'NOT_PRINTABLE',
+      message: text('含有不可见字符', 'This has invisible characters.'),
+    }),
   );
+
+/** A rule of our own. Without a default message, class-validator loses the context. */
+function satisfies(
+  name: string,
+  validate: (value: unknown) => boolean,
+  context: { code: string; message: Text },
+): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate, defaultMessage: () => context.code } }, { context });
+}

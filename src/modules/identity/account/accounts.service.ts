@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { PublicCtx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
 import { accountShared } from '../identity.errors.js';
 import { Account } from './account.entity.js';
+import { channelOf } from './account-name.js';
 import { Passwords } from './passwords.js';
 
 /** By what a person is known: at least one of the three. */
@@ -43,6 +44,17 @@ export class AccountsService {
     });
     await ctx.db.manager.insert(Account, account);
     return account;
+  }
+
+  /**
+   * The account that has this phone or e-mail; else a new one with this password. Takes a hash, so that the slow part is done
+   * in both cases and time does not tell which it was.
+   */
+  async findOrCreate(ctx: PublicCtx, name: string, address: string, passwordHash: string): Promise<Account> {
+    const column = channelOf(address) === 'sms' ? raw('phone') : raw('email');
+    await ctx.db.run(sql`INSERT INTO accounts (id, name, ${column}, password_hash, created_at, updated_at)
+      VALUES (${newId()}, ${name}, ${address}, ${passwordHash}, ${ctx.now}, ${ctx.now}) ON CONFLICT (${column}) DO NOTHING`);
+    return ctx.db.manager.findOneOrFail(Account, { where: [{ phone: address }, { email: address }] });
   }
 
   /** Finds a person by phone (E.164), e-mail or login name, as `normaliseName` writes them. */

@@ -32,7 +32,7 @@ export class LastingStatements implements OnApplicationShutdown {
   /** Sends one statement, which commits by itself. */
   async query<T extends pg.QueryResultRow>(statement: Sql): Promise<T[]> {
     const text = statement.text;
-    return (await this.pool.query<T>({ name: statementName(text), text, values: statement.values as unknown[] })).rows;
+    return (await this.pool.query<T>({ name: statementName(text), text, values: statement.values })).rows;
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -56,6 +56,17 @@ export class Throttles {
     if (refusals.length > 0) throw tooManyRequests({ retryAfter: secondsUntil(now, refusals) });
   }
 
+  /**
+   * Looks only.
+   * @throws Problem TOO_MANY_REQUESTS when the limit is reached
+   */
+  async refuseIfReached(now: Date, limit: Limit): Promise<void> {
+    const rows = await this.lasting.query<Omit<Row, 'key'>>(sql`SELECT used, resets_at AS "resetsAt" FROM throttles
+      WHERE key = ${this.digest(limit.key)} AND used >= ${limit.allowed} AND resets_at > ${now}`);
+    const refusals = rows.map(({ used, resetsAt }) => ({ key: limit.key, used, resetsAt: new Date(resetsAt) }));
+    if (refusals.length > 0) throw tooManyRequests({ retryAfter: secondsUntil(now, refusals) });
+  }
+
   /** Gives one use back: it turned out to be none of those that are limited. */
   async giveBack(key: string[]): Promise<void> {
     await this.lasting.query(sql`UPDATE throttles SET used = greatest(used - 1, 0) WHERE key = ${this.digest(key)}`);

@@ -1,24 +1,20 @@
-import { Length, Matches } from 'class-validator';
-import { Transform } from 'class-transformer';
+import { IsOptional } from 'class-validator';
 import { IsPhone } from '../../../platform/http/phone.validator.js';
-
-const trimmed = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+import { IsCode, IsName, IsNewPassword } from '../../identity/index.js';
 
 export class RegisterEnterpriseRequest {
   /**
    * Name of the company.
    * @example "远航科技有限公司"
    */
-  @trimmed()
-  @Length(1, 100)
+  @IsName(100)
   enterpriseName!: string;
 
   /**
    * The person who registers; becomes the system administrator.
    * @example "陈海"
    */
-  @trimmed()
-  @Length(1, 50)
+  @IsName(50)
   registrantName!: string;
 
   /**
@@ -32,7 +28,14 @@ export class RegisterEnterpriseRequest {
    * At least 8 characters with a letter and a digit.
    * @example "gonghai-2026"
    */
-  @Length(8, 128)
-  @Matches(/(?=.*[A-Za-z])(?=.*\d)/)
+  @IsNewPassword()
   password!: string;
+
+  /**
+   * The code of `POST /verification-codes` for that phone; needed where the installation sends real messages.
+   * @example "042137"
+   */
+  @IsOptional()
+  @IsCode()
+  code?: string;
 }
