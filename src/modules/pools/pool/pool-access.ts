@@ -6,17 +6,21 @@ import { forbidden, versionMismatch } from '../../../platform/errors/index.js';
 import { poolNotFound } from '../pools.errors.js';
 import { poolPolicy } from '../pools.policy.js';
 
-/** A pool as its settings are kept. */
-export interface PoolRow extends Record<string, unknown> {
+/** A pool as it is made. */
+export interface NewPool {
   id: string;
   object: string;
   name: string;
   description: string | null;
-  status: 'active' | 'disabled';
   departmentId: string | null;
   hiddenFields: string[];
   maskedFields: string[];
   position: number;
+}
+
+/** A pool as its settings are kept. */
+export interface PoolRow extends NewPool {
+  status: 'active' | 'disabled';
   version: number;
 }
 
@@ -32,7 +36,7 @@ export interface PoolAccessOptions {
 export class PoolAccess {
   /** @throws poolNotFound, forbidden, versionMismatch */
   async find(ctx: Ctx, action: string, id: string, { lock = false, expected }: PoolAccessOptions = {}): Promise<PoolRow> {
-    const pool = await ctx.db.maybe<PoolRow & { permitted?: boolean }>(sql`
+    const pool = await ctx.db.maybe<PoolRow & { permitted?: boolean } & Record<string, unknown>>(sql`
       SELECT r.id, r.object, r.name, r.description, r.status, r.department_id AS "departmentId", r.hidden_fields AS "hiddenFields",
         r.masked_fields AS "maskedFields", r.position, r.version, (${scoped(ctx, action, poolPolicy)}) IS TRUE AS permitted
       FROM pools r WHERE r.id = ${id}::uuid AND ${scoped(ctx, 'read', poolPolicy)} ${lock ? sql`FOR UPDATE OF r` : empty}`);
@@ -41,5 +45,11 @@ export class PoolAccess {
     if (expected !== undefined && pool.version !== expected) throw versionMismatch({ currentVersion: pool.version });
     delete pool.permitted;
     return pool;
+  }
+
+  /** Whether the actor may do this to a pool that they know of. */
+  async permits(ctx: Ctx, action: string, id: string): Promise<boolean> {
+    const found = await ctx.db.maybe(sql`SELECT FROM pools r WHERE r.id = ${id}::uuid AND ${scoped(ctx, action, poolPolicy)}`);
+    return found !== undefined;
   }
 }

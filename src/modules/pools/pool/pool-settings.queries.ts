@@ -6,13 +6,11 @@ import { actorIdOf } from '../../../platform/jobs/index.js';
 import { administeredPools, memberPools } from '../pool-relations.js';
 import { poolables, type Poolable } from '../poolable.js';
 import { poolPolicy } from '../pools.policy.js';
-import type { PoolRow } from './pool-access.js';
+import type { NewPool, PoolRow } from './pool-access.js';
 import type { PoolView } from './pool.view.js';
 
 /** Counting stops here: whoever sees a list of pools wants to know whether there is something to claim, not how much. */
 const COUNT_UP_TO = 1000;
-
-export type NewPool = Omit<PoolRow, 'status' | 'version'>;
 
 export interface PoolFilter {
   id?: string;

@@ -8,9 +8,9 @@ import { CustomFields } from '../../../platform/records/index.js';
 import { isPoolable, poolableOf } from '../poolable.js';
 import { poolNotEmpty, poolNotFound } from '../pools.errors.js';
 import { MemberQueries } from './member.queries.js';
-import { PoolAccess, type PoolRow } from './pool-access.js';
+import { PoolAccess, type NewPool, type PoolRow } from './pool-access.js';
 import { checkRestrictedFields } from './pool-fields.js';
-import { PoolSettingsQueries, type NewPool } from './pool-settings.queries.js';
+import { PoolSettingsQueries } from './pool-settings.queries.js';
 import { poolInUse } from './pool.errors.js';
 import type { CreatePoolRequest, ListPoolsRequest, UpdatePoolRequest } from './pool.requests.js';
 import type { PoolListView, PoolView } from './pool.view.js';
@@ -80,4 +80,5 @@ const DEFAULTS = { description: null, departmentId: null, hiddenFields: [], mask
 /** The members that a request really has; an absent one leaves what there is. */
 const given = <T extends object>(request: T): Partial<PoolRow> => Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
 
-const pick = (pool: PoolRow, request: object): object => Object.fromEntries(Object.keys(given(request)).map((key) => [key, pool[key]]));
+/** Of a pool, the members that a request speaks of. */
+const pick = (pool: PoolRow, request: object): object => Object.fromEntries(Object.entries(pool).filter(([key]) => key in given(request)));

@@ -28,13 +28,19 @@ export class RoutingService {
   }
 
   /** Decides for rows in memory, keyed as in the API: the same rules, read once; null where none fits. */
-  async chooser(ctx: Ctx, { object, descriptor }: Poolable): Promise<(row: Record<string, unknown>) => string | null> {
+  async chooser(ctx: Ctx, poolable: Poolable): Promise<(row: Record<string, unknown>) => string | null> {
+    const decide = await this.decider(ctx, poolable);
+    return (row) => decide(row)?.poolId ?? null;
+  }
+
+  /** The rule that decides for a row in memory; undefined where none fits. */
+  async decider(ctx: Ctx, { object, descriptor }: Poolable): Promise<(row: Record<string, unknown>) => RoutingRule | undefined> {
     const rules = await this.rules(ctx, object);
-    if (rules.length === 0) return () => null;
+    if (rules.length === 0) return () => undefined;
     const catalogue = catalogueFor(ctx, descriptor, await this.customFields.of(ctx, object), { withHidden: true });
     const moment = await this.moments.of(ctx);
-    const tests = rules.map(({ condition, poolId }) => ({ poolId, fits: condition ? conditionPredicate(condition, catalogue, moment) : () => true }));
-    return (row) => tests.find(({ fits }) => fits(row))?.poolId ?? null;
+    const tests = rules.map((rule) => ({ rule, fits: rule.condition ? conditionPredicate(rule.condition, catalogue, moment) : () => true }));
+    return (row) => tests.find(({ fits }) => fits(row))?.rule;
   }
 
   /** The pool of row r by the rules, as SQL; NULL where none fits. */

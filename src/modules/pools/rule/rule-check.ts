@@ -7,7 +7,8 @@ import { catalogueFor, conditionProblem, CustomFields } from '../../../platform/
 import { poolableOf, type Poolable } from '../poolable.js';
 import { targetPoolInvalid } from './rule.errors.js';
 import { RuleQueries } from './rule.queries.js';
-import type { PoolRules, ReclaimLine } from './rules.js';
+import type { PoolRulesRequest, ReclaimTargetRequest } from './rules.requests.js';
+import type { PoolRules, ReclaimLine, ReclaimTarget } from './rules.js';
 
 const NOT_ALLOWED = { code: 'NOT_ALLOWED', message: text('不是允许的取值', 'This is not one of the allowed values.') };
 const NOT_UNIQUE = { code: 'NOT_UNIQUE', message: text('键重复', 'Another line has this key.') };
@@ -26,14 +27,14 @@ export class RuleCheck {
    * The rules with their conditions as they are kept.
    * @throws validationFailed with a pointer to each fault; targetPoolInvalid
    */
-  async checked(ctx: Ctx, object: string, poolId: string, rules: PoolRules): Promise<PoolRules> {
+  async checked(ctx: Ctx, object: string, poolId: string, rules: PoolRulesRequest): Promise<PoolRules> {
     const poolable = poolableOf(object);
     const catalogue = catalogueFor(ctx, poolable.descriptor, await this.customFields.of(ctx, object), { withHidden: true });
     const reader = new ConditionReader(catalogue);
     const parsed = withConditions(rules, reader);
     const issues = [...lineIssues(rules.reclaim.lines, poolable), ...amountIssues(rules), ...reader.issues];
     if (issues.length > 0) throw validationFailed({}, issues);
-    await this.checkTarget(ctx, object, poolId, rules);
+    await this.checkTarget(ctx, object, poolId, parsed);
     return parsed;
   }
 
@@ -63,17 +64,21 @@ class ConditionReader {
   }
 }
 
-function withConditions({ claim, reclaim, protection }: PoolRules, reader: ConditionReader): PoolRules {
+function withConditions({ claim, reclaim, protection }: PoolRulesRequest, reader: ConditionReader): PoolRules {
   return {
     claim: { ...claim, ...reader.read('condition', claim.condition, '/claim/condition') },
     reclaim: {
       ...reclaim,
       lines: reclaim.lines.map((line, index) => ({ ...line, ...reader.read('condition', line.condition, `/reclaim/lines/${index}/condition`) })),
       ...reader.read('exempt', reclaim.exempt, '/reclaim/exempt'),
+      target: targetOf(reclaim.target),
     },
     protection,
   };
 }
+
+/** The shape has been validated: a pool is named exactly where one is wanted, or an issue says so. */
+const targetOf = ({ kind, poolId = '' }: ReclaimTargetRequest): ReclaimTarget => (kind === 'pool' ? { kind, poolId } : { kind });
 
 function lineIssues(lines: readonly ReclaimLine[], { activities }: Poolable): Issue[] {
   const keys = lines.map((line) => line.key.toLowerCase());
@@ -83,11 +88,11 @@ function lineIssues(lines: readonly ReclaimLine[], { activities }: Poolable): Is
   ]);
 }
 
-function amountIssues({ reclaim, protection }: PoolRules): Issue[] {
+function amountIssues({ reclaim, protection }: PoolRulesRequest): Issue[] {
   const lengths = ['defaultDays', 'followUpDays', 'manualDays'] as const;
   return [
     ...(reclaim.enabled && reclaim.lines.length === 0 ? [{ pointer: '/reclaim/lines', ...TOO_FEW }] : []),
-    ...(reclaim.target.kind !== 'pool' && 'poolId' in reclaim.target ? [{ pointer: '/reclaim/target/poolId', ...NOT_ALLOWED }] : []),
+    ...(reclaim.target.kind !== 'pool' && reclaim.target.poolId !== undefined ? [{ pointer: '/reclaim/target/poolId', ...NOT_ALLOWED }] : []),
     ...lengths.filter((key) => protection[key] > protection.maxDays).map((key) => ({ pointer: `/protection/${key}`, ...BEYOND_MAXIMUM })),
   ];
 }

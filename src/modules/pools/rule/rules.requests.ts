@@ -1,9 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { text } from '../../../platform/i18n/locale.js';
 import type { Condition } from '../../../platform/condition/index.js';
-import type { ClaimRules, DayKind, PoolRules, ProtectionRules, ReclaimLine, ReclaimRules, ReclaimTarget } from './rules.js';
+import type { ClaimRules, DayKind, ProtectionRules, ReclaimLine } from './rules.js';
 
 const MOST_RECORDS = 1_000_000;
 const MOST_DAYS = 3650;
@@ -11,7 +11,7 @@ const LINE_KEY = /^[a-z][A-Za-z0-9]{0,39}$/;
 const NESTED = { context: { code: 'NOT_AN_OBJECT', message: text('应为对象', 'This must be an object.') } };
 
 const present = (_: object, value: unknown): boolean => value !== undefined;
-const condition = { type: 'object', additionalProperties: true, required: false, example: { all: [{ field: 'region', op: 'in', value: ['浙江', '上海'] }] } } as const;
+const condition: ApiPropertyOptions = { type: 'object', additionalProperties: true, required: false, example: { all: [{ field: 'region', op: 'in', value: ['浙江', '上海'] }] } };
 
 /** Whether records that came otherwise count against the claim limits. */
 export class CountsRequest {
@@ -131,7 +131,7 @@ export class ReclaimTargetRequest {
   poolId?: string;
 }
 
-export class ReclaimRulesRequest implements ReclaimRules {
+export class ReclaimRulesRequest {
   @IsBoolean()
   enabled!: boolean;
 
@@ -148,11 +148,10 @@ export class ReclaimRulesRequest implements ReclaimRules {
   @IsObject()
   exempt?: Condition;
 
-  // Checked below to be one of the three shapes.
   @IsObject(NESTED)
   @ValidateNested()
   @Type(() => ReclaimTargetRequest)
-  target!: ReclaimTarget & ReclaimTargetRequest;
+  target!: ReclaimTargetRequest;
 
   /**
    * Days before the deadline on which owner and superior are reminded, 1 to 30.
@@ -200,7 +199,8 @@ export class ProtectionRulesRequest implements ProtectionRules {
   manualDays!: number;
 }
 
-export class PoolRulesRequest implements PoolRules {
+/** All rules of a pool. */
+export class PoolRulesRequest {
   @IsObject(NESTED)
   @ValidateNested()
   @Type(() => ClaimRulesRequest)

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import sql, { type Sql } from 'sql-template-tag';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { CustomFields, customKey } from '../../../platform/records/index.js';
+import { mayEverywhere } from '../authority.js';
+import { administeredPools } from '../pool-relations.js';
+import { poolableOf } from '../poolable.js';
+import { masked } from './mask.js';
+import { PoolRestrictions, type Restriction } from './pool-restrictions.js';
+
+/** A row as lists, details and exports have it: by field key, custom fields below `custom`. */
+export interface PooledRow {
+  poolId?: string | null;
+  custom?: unknown;
+}
+
+/**
+ * What members may see of records that nobody has claimed yet (POOL-18). Administrators of the pool, and who may change
+ * every record of the kind, see all of it; so do owners, because an owned record stands in no pool.
+ */
+@Injectable()
+export class PoolSight {
+  /** The pools that the viewer runs, read once per call however many batches it handles. */
+  private readonly administered = new WeakMap<Ctx, Promise<ReadonlySet<string>>>();
+
+  constructor(
+    private readonly restrictions: PoolRestrictions,
+    private readonly customFields: CustomFields,
+  ) {}
+
+  /**
+   * Deletes hidden values and masks masked ones, in place. Rows must carry `poolId`, also where only other fields were
+   * asked for. At most one statement; none when no row stands in a pool that keeps anything from this viewer.
+   */
+  async apply<Row extends object>(ctx: Ctx, object: string, rows: Row[]): Promise<Row[]> {
+    const pooled = rows.filter((row) => ((row as PooledRow).poolId ?? null) !== null);
+    if (pooled.length === 0) return rows;
+    const restricted = await this.restricted(ctx, object);
+    if (restricted.size === 0) return rows;
+    const types = await this.typesOf(ctx, object);
+    for (const row of pooled) {
+      const restriction = restricted.get((row as PooledRow).poolId!);
+      if (restriction) restrict(row, restriction, types);
+    }
+    return rows;
+  }
+
+  /**
+   * Rows r in whose pool this viewer may not see one of the fields as it is, to be excluded (`AND NOT`) wherever such a
+   * field is searched, filtered or sorted by: otherwise asking would tell what reading does not. Never NULL. Undefined
+   * where there is none, so that most lists pay nothing.
+   */
+  async blindTo(ctx: Ctx, object: string, fields: Iterable<string>): Promise<Sql | undefined> {
+    const asked = [...fields];
+    if (asked.length === 0) return undefined;
+    const restricted = await this.restricted(ctx, object);
+    const pools = [...restricted.values()].filter(({ hidden, masked: partly }) => asked.some((field) => hidden.has(field) || partly.has(field)));
+    if (pools.length === 0) return undefined;
+    return sql`(r.pool_id = ANY (${pools.map((pool) => pool.poolId)}::uuid[])) IS TRUE`;
+  }
+
+  /** The restrictions that bind this viewer, by pool. */
+  private async restricted(ctx: Ctx, object: string): Promise<Map<string, Restriction>> {
+    const all = mayEverywhere(ctx, 'update', object) ? [] : await this.restrictions.of(ctx, object);
+    if (all.length === 0) return new Map();
+    const own = await this.administeredBy(ctx);
+    return new Map(all.filter(({ poolId }) => !own.has(poolId)).map((restriction) => [restriction.poolId, restriction]));
+  }
+
+  private administeredBy(ctx: Ctx): Promise<ReadonlySet<string>> {
+    let pools = this.administered.get(ctx);
+    if (!pools) {
+      pools = ctx.db.query<{ id: string }>(administeredPools.members(ctx.actor.employeeId)).then((rows) => new Set(rows.map((row) => row.id)));
+      this.administered.set(ctx, pools);
+    }
+    return pools;
+  }
+
+  private async typesOf(ctx: Ctx, object: string): Promise<Map<string, string>> {
+    const custom = await this.customFields.of(ctx, object);
+    return new Map([
+      ...poolableOf(object).descriptor.fields.map((field) => [field.key, field.type] as const),
+      ...custom.map((field) => [customKey(field.key), field.type] as const),
+    ]);
+  }
+}
+
+const CUSTOM = customKey('');
+
+/** A field that is both hidden and masked is hidden. */
+function restrict(row: object, { hidden, masked: partly }: Restriction, types: ReadonlyMap<string, string>): void {
+  for (const field of partly) {
+    const { holder, key } = placeOf(row, field);
+    if (holder && key in holder) holder[key] = masked(types.get(field) ?? 'text', holder[key]);
+  }
+  for (const field of hidden) {
+    const { holder, key } = placeOf(row, field);
+    if (holder) delete holder[key];
+  }
+}
+
+function placeOf(row: object, field: string): { holder: Record<string, unknown> | null | undefined; key: string } {
+  if (!field.startsWith(CUSTOM)) return { holder: row as Record<string, unknown>, key: field };
+  return { holder: (row as PooledRow).custom as Record<string, unknown> | null | undefined, key: field.slice(CUSTOM.length) };
+}
