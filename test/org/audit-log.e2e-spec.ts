@@ -50,7 +50,7 @@ describe('the audit log', () => {
     const seen = [first, second, third].flatMap((page) =>
       (page.body.items as { summary: { n: number } }[]).map((item) => item.summary.n),
     );
-    expect(seen.toSorted()).toEqual([1, 2, 3, 4, 5]);
+    expect(seen.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
     expect(third.body.page).toEqual({ nextCursor: null, hasMore: false });
   });
 

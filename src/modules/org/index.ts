@@ -1,4 +1,13 @@
+export { Closures } from './closures.js';
+export { EmployeeStatusService } from './employee/employee-status.service.js';
 export { Employee } from './employee/employee.entity.js';
+export { EmployeesService } from './employee/employees.service.js';
+export type { CreatedEmployee, NewEmployee } from './employee/new-employee.js';
+export { EnterpriseService } from './enterprise/enterprise.service.js';
 export { Foundings, type Founding } from './enterprise/founding.js';
+export type { InformationRange, InformationRanges } from './enterprise/information-range.js';
+export * from './org.events.js';
+export { lockOrganisation } from './org-lock.js';
 export { OrgModule } from './org.module.js';
+export { Administrators } from './role/administrators.js';
 export { RolesFounding } from './role/roles.founding.js';

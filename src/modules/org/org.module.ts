@@ -2,23 +2,92 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ROLE_SOURCE } from '../../platform/authz/ability-cache.js';
 import { IdentityModule } from '../identity/index.js';
+import { CalendarController } from './calendar/calendar.controller.js';
+import { CalendarService } from './calendar/calendar.service.js';
+import { Closures } from './closures.js';
 import { Department } from './department/department.entity.js';
+import { DepartmentQueries } from './department/department.queries.js';
+import { DepartmentsController } from './department/departments.controller.js';
+import { DepartmentsService } from './department/departments.service.js';
+import { EmployeeAccounts } from './employee/employee-accounts.js';
+import { EmployeeCreation } from './employee/employee-creation.js';
+import { EmployeeListQueries } from './employee/employee-list.queries.js';
+import { EmployeeStatusController } from './employee/employee-status.controller.js';
+import { EmployeeStatusService } from './employee/employee-status.service.js';
 import { Employee } from './employee/employee.entity.js';
+import { EmployeeQueries } from './employee/employee.queries.js';
+import { EmployeesController } from './employee/employees.controller.js';
+import { EmployeesService } from './employee/employees.service.js';
+import { MembershipsService } from './employee/memberships.service.js';
+import { ReportingLineService } from './employee/reporting-line.service.js';
+import { EnterpriseController } from './enterprise/enterprise.controller.js';
 import { Enterprise } from './enterprise/enterprise.entity.js';
+import { EnterpriseService } from './enterprise/enterprise.service.js';
 import { Foundings } from './enterprise/founding.js';
 import { RegistrationController } from './enterprise/registration.controller.js';
 import { RegistrationService } from './enterprise/registration.service.js';
 import { InvitationModule } from './invitation/invitation.module.js';
 import './org.policy.js';
+import { PermissionsController } from './permission/permissions.controller.js';
+import { PermissionsService } from './permission/permissions.service.js';
+import { Administrators } from './role/administrators.js';
+import { GrantRules } from './role/grant-rules.js';
+import { RoleHoldersService } from './role/role-holders.service.js';
+import { RoleRows } from './role/role-rows.js';
 import { Role } from './role/role.entity.js';
 import { RoleQueries } from './role/role.queries.js';
+import { RolesController } from './role/roles.controller.js';
 import { RolesFounding } from './role/roles.founding.js';
+import { RolesService } from './role/roles.service.js';
 
 @Global()
 @Module({
   imports: [IdentityModule, InvitationModule, TypeOrmModule.forFeature([Enterprise, Employee, Department, Role])],
-  controllers: [RegistrationController],
-  providers: [RegistrationService, RolesFounding, Foundings, RoleQueries, { provide: ROLE_SOURCE, useExisting: RoleQueries }],
-  exports: [ROLE_SOURCE, Foundings, RolesFounding],
+  controllers: [
+    RegistrationController,
+    EnterpriseController,
+    CalendarController,
+    DepartmentsController,
+    EmployeesController,
+    EmployeeStatusController,
+    RolesController,
+    PermissionsController,
+  ],
+  providers: [
+    RegistrationService,
+    Foundings,
+    EnterpriseService,
+    CalendarService,
+    Closures,
+    DepartmentQueries,
+    DepartmentsService,
+    EmployeeQueries,
+    EmployeeListQueries,
+    EmployeeAccounts,
+    EmployeeCreation,
+    EmployeesService,
+    EmployeeStatusService,
+    MembershipsService,
+    ReportingLineService,
+    Administrators,
+    GrantRules,
+    RoleRows,
+    RolesService,
+    RoleHoldersService,
+    RoleQueries,
+    RolesFounding,
+    PermissionsService,
+    { provide: ROLE_SOURCE, useExisting: RoleQueries },
+  ],
+  exports: [
+    ROLE_SOURCE,
+    Foundings,
+    RolesFounding,
+    EmployeesService,
+    EmployeeStatusService,
+    EnterpriseService,
+    Closures,
+    Administrators,
+  ],
 })
 export class OrgModule {}

@@ -8,7 +8,8 @@ export interface BuiltinRole {
   grants: Grant[];
 }
 
-const every = (objects: string[], scope: Grant['scope'] = 'all'): Grant[] => objects.map((object) => ({ object, actions: ['*'], scope }));
+const every = (objects: string[], scope: Grant['scope'] = 'all'): Grant[] =>
+  objects.map((object) => ({ object, actions: ['*'], scope }));
 const read = (...objects: string[]): Grant[] => objects.map((object) => ({ object, actions: ['read'], scope: 'all' }));
 
 const CRM = ['lead', 'pool'];
@@ -16,25 +17,53 @@ const DIRECTORY = read('employee', 'department', 'role', 'dictionary', 'customFi
 
 /** PERM-01's built-in roles. `employee` is held by everybody without being given. */
 export const BUILTIN_ROLES: readonly BuiltinRole[] = [
-  { key: 'systemAdministrator', name: text('系统管理员', 'System administrator'), grants: [{ object: '*', actions: ['*'], scope: 'all' }] },
+  {
+    key: 'systemAdministrator',
+    name: text('系统管理员', 'System administrator'),
+    grants: [{ object: '*', actions: ['*'], scope: 'all' }],
+  },
   { key: 'announcementAdministrator', name: text('公告管理员', 'Announcement administrator'), grants: every(['announcement']) },
   { key: 'logAdministrator', name: text('日志管理员', 'Log administrator'), grants: every(['worklog']) },
   { key: 'topicAdministrator', name: text('话题管理员', 'Topic administrator'), grants: every(['topic']) },
   { key: 'approvalAdministrator', name: text('审批管理员', 'Approval administrator'), grants: every(['approval']) },
   { key: 'attendanceAdministrator', name: text('考勤管理员', 'Attendance administrator'), grants: every(['attendance']) },
-  { key: 'crmAdministrator', name: text('CRM 管理员', 'CRM administrator'), grants: every([...CRM, 'customField', 'dictionary', 'duplicateRule', 'job']) },
+  {
+    key: 'crmAdministrator',
+    name: text('CRM 管理员', 'CRM administrator'),
+    grants: every([...CRM, 'customField', 'dictionary', 'duplicateRule', 'import', 'export', 'job', 'schedule']),
+  },
   {
     key: 'salesManager',
     name: text('销售经理', 'Sales manager'),
     grants: [
-      { object: 'lead', actions: ['read', 'create', 'update', 'claim', 'return', 'transfer', 'invalidate', 'convert', 'followUp', 'export', 'import'], scope: 'subordinates' },
+      {
+        object: 'lead',
+        actions: [
+          'read',
+          'create',
+          'update',
+          'claim',
+          'return',
+          'transfer',
+          'invalidate',
+          'convert',
+          'followUp',
+          'export',
+          'import',
+        ],
+        scope: 'subordinates',
+      },
     ],
   },
   {
     key: 'salesperson',
     name: text('销售员', 'Salesperson'),
     grants: [
-      { object: 'lead', actions: ['read', 'create', 'update', 'claim', 'return', 'transfer', 'invalidate', 'convert', 'followUp'], scope: 'own' },
+      {
+        object: 'lead',
+        actions: ['read', 'create', 'update', 'claim', 'return', 'transfer', 'invalidate', 'convert', 'followUp'],
+        scope: 'own',
+      },
       // superiors see and act on everything below them without being managers by role (PERM-02)
       { object: 'lead', actions: ['read', 'update', 'return', 'transfer', 'invalidate', 'followUp'], scope: 'subordinates' },
     ],

@@ -1,0 +1,67 @@
+import sql from 'sql-template-tag';
+import type { ObjectPolicy } from '../../../platform/authz/index.js';
+import { registerObject } from '../../../platform/records/descriptor.js';
+import { text } from '../../../platform/i18n/locale.js';
+
+export const employeePolicy: ObjectPolicy = {
+  object: 'employee',
+  label: text('员工', 'Employee'),
+  actions: ['read', 'create', 'update', 'import', 'export', 'invite', 'approve'],
+  scopes: ['all'],
+  columns: { id: sql`r.id` },
+};
+
+/** What an employee's fields are: field rules, import and export read it. */
+export const employeeDescriptor = registerObject({
+  object: 'employee',
+  table: 'employees',
+  label: text('员工', 'Employee'),
+  policy: employeePolicy,
+  defaultSort: 'name',
+  customizable: false,
+  fields: [
+    { key: 'name', label: text('姓名', 'Name'), type: 'text', column: 'name', importable: true, required: true, maxLength: 50 },
+    {
+      key: 'nickname',
+      label: text('昵称', 'Nickname'),
+      type: 'text',
+      column: 'nickname',
+      nullable: true,
+      importable: true,
+      maxLength: 50,
+    },
+    { key: 'phone', label: text('手机', 'Phone'), type: 'phone', column: 'phone', nullable: true, importable: true },
+    { key: 'email', label: text('邮箱', 'E-mail'), type: 'email', column: 'email', nullable: true, importable: true },
+    {
+      key: 'title',
+      label: text('职务', 'Title'),
+      type: 'text',
+      column: 'title',
+      nullable: true,
+      importable: true,
+      maxLength: 100,
+    },
+    {
+      key: 'employeeNumber',
+      label: text('工号', 'Employee number'),
+      type: 'text',
+      column: 'employee_number',
+      nullable: true,
+      importable: true,
+      maxLength: 50,
+    },
+    {
+      key: 'entryDate',
+      label: text('入职日期', 'Entry date'),
+      type: 'date',
+      column: 'entry_date',
+      nullable: true,
+      importable: true,
+    },
+    { key: 'avatar', label: text('头像', 'Avatar'), type: 'text', column: 'avatar', nullable: true, filterable: false },
+    { key: 'createdAt', label: text('创建时间', 'Created at'), type: 'timestamp', column: 'created_at', sortable: true },
+  ],
+});
+
+/** Fields that field rules may hide or bind. */
+export const BINDABLE = ['nickname', 'phone', 'email', 'title', 'employeeNumber', 'entryDate', 'avatar'] as const;

@@ -1,0 +1,99 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsTimeZone,
+  IsUUID,
+  Length,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { text } from '../../../platform/i18n/locale.js';
+import { IfGiven, Trimmed } from '../trimmed.js';
+import { INFORMATION_RANGES, type InformationRange } from './information-range.js';
+
+const CURRENCIES = Intl.supportedValuesOf('currency');
+
+export class InformationRangeExceptionRequest {
+  /** @format uuid */
+  @IsUUID()
+  roleId!: string;
+
+  @ApiProperty({ enum: INFORMATION_RANGES })
+  @IsIn(INFORMATION_RANGES)
+  range!: InformationRange;
+}
+
+export class InformationRangeRequest {
+  @ApiProperty({ enum: INFORMATION_RANGES })
+  @IsIn(INFORMATION_RANGES)
+  default!: InformationRange;
+
+  /** At most one for each role. */
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ArrayUnique((exception: InformationRangeExceptionRequest) => exception.roleId)
+  @ValidateNested({ each: true })
+  @Type(() => InformationRangeExceptionRequest)
+  exceptions!: InformationRangeExceptionRequest[];
+}
+
+export class EnterpriseSettingsRequest {
+  /** To whom people may publish. */
+  @IfGiven()
+  @ValidateNested()
+  @Type(() => InformationRangeRequest)
+  informationRange?: InformationRangeRequest;
+}
+
+export class UpdateEnterpriseRequest {
+  /** @example "远航科技有限公司" */
+  @IfGiven()
+  @Trimmed()
+  @Length(1, 100)
+  name?: string;
+
+  /** Where the picture is. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  logo?: string | null;
+
+  /**
+   * IANA name.
+   * @example "Asia/Shanghai"
+   */
+  @IfGiven()
+  @IsTimeZone()
+  timeZone?: string;
+
+  /** On which day weeks begin: 1 is Monday, 7 Sunday. */
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  @Max(7)
+  weekStart?: number;
+
+  /**
+   * ISO 4217.
+   * @example "CNY"
+   */
+  @IfGiven()
+  @IsIn(CURRENCIES, {
+    context: { code: 'NOT_A_CURRENCY', message: text('不是 ISO 4217 货币代码', 'This is not a currency code of ISO 4217.') },
+  })
+  currency?: string;
+
+  /** Members that are given replace those of the same name. */
+  @IfGiven()
+  @ValidateNested()
+  @Type(() => EnterpriseSettingsRequest)
+  settings?: EnterpriseSettingsRequest;
+}

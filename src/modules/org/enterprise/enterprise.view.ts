@@ -1,0 +1,59 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { INFORMATION_RANGES, type InformationRange } from './information-range.js';
+
+export class InformationRangeExceptionView {
+  /** @format uuid */
+  roleId!: string;
+
+  @ApiProperty({ enum: INFORMATION_RANGES })
+  range!: InformationRange;
+}
+
+/** To whom people may publish. */
+export class InformationRangeView {
+  /** Holds for everybody without an exception. */
+  @ApiProperty({ enum: INFORMATION_RANGES })
+  default!: InformationRange;
+
+  /** Holders of these roles; of several, the widest holds. */
+  exceptions!: InformationRangeExceptionView[];
+}
+
+export class EnterpriseSettingsView {
+  informationRange!: InformationRangeView;
+}
+
+/** The asker's company. */
+export class EnterpriseView {
+  /** @format uuid */
+  id!: string;
+
+  /**
+   * Account code (企业账号), short enough to say on the phone.
+   * @example "18320457"
+   */
+  code!: string;
+
+  name!: string;
+
+  logo!: string | null;
+
+  /**
+   * IANA name; dates and working days are counted in it.
+   * @example "Asia/Shanghai"
+   */
+  timeZone!: string;
+
+  /** On which day weeks begin: 1 is Monday, 7 Sunday. */
+  weekStart!: number;
+
+  /**
+   * ISO 4217.
+   * @example "CNY"
+   */
+  currency!: string;
+
+  settings!: EnterpriseSettingsView;
+
+  version!: number;
+}

@@ -1,0 +1,27 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Can, SignedIn } from '../../../platform/authz/index.js';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { Context } from '../../../platform/http/index.js';
+import type { MyPermissionsView, PermissionCatalogueView } from './permission.view.js';
+import { PermissionsService } from './permissions.service.js';
+
+@ApiTags('Roles')
+@Controller()
+export class PermissionsController {
+  constructor(private readonly permissions: PermissionsService) {}
+
+  /** Read what roles can be made of: objects with their actions, scopes and fields. */
+  @Get('permission-catalogue')
+  @Can('read', 'role')
+  catalogue(@Context() ctx: Ctx): Promise<PermissionCatalogueView> {
+    return this.permissions.catalogue(ctx);
+  }
+
+  /** Read what you may do, as rules that a front end evaluates with CASL. */
+  @Get('me/permissions')
+  @SignedIn()
+  mine(@Context() ctx: Ctx): Promise<MyPermissionsView> {
+    return this.permissions.mine(ctx);
+  }
+}
