@@ -71,7 +71,8 @@ CREATE INDEX leads_by_update ON leads (tenant_id, updated_at, id);
 CREATE INDEX leads_by_pool ON leads (tenant_id, pool_id, entered_pool_at, id) WHERE pool_id IS NOT NULL;
 -- what is due; my leads by reclaim time
 CREATE INDEX leads_by_reclaim ON leads (tenant_id, reclaim_at, id) WHERE reclaim_at IS NOT NULL;
-CREATE INDEX leads_by_rule ON leads (tenant_id, home_pool_id) WHERE owner_id IS NOT NULL;
+-- a pool's owned leads, gone through when its rules change
+CREATE INDEX leads_by_home ON leads (tenant_id, home_pool_id, id) WHERE owner_id IS NOT NULL;
 -- duplicate control, and search by the last digits
 CREATE INDEX leads_by_phone ON leads (tenant_id, reverse(phone) COLLATE "C") WHERE phone IS NOT NULL;
 CREATE INDEX leads_by_company ON leads (tenant_id, company_key) WHERE company_key IS NOT NULL;

@@ -3,8 +3,14 @@ import { raw } from 'sql-template-tag';
 import { PoolsModule, registerPoolable } from '../pools/index.js';
 import { DuplicateRulesService } from './duplicates/duplicate-rules.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
+import { LeadExportTarget } from './export/lead-export.target.js';
+import { LeadExportsController } from './export/lead-exports.controller.js';
 import { FollowUpsController } from './follow-up/follow-ups.controller.js';
 import { FollowUpsService } from './follow-up/follow-ups.service.js';
+import { LeadImportJudge } from './import/lead-import.judge.js';
+import { LeadImportTarget } from './import/lead-import.target.js';
+import { LeadImportWriter } from './import/lead-import.writer.js';
+import { LeadImportsController } from './import/lead-imports.controller.js';
 import { LeadCreation } from './lead/lead-creation.service.js';
 import { LeadPlacesController } from './lead/lead-places.controller.js';
 import { LeadsController } from './lead/leads.controller.js';
@@ -20,8 +26,18 @@ registerPoolable({
 
 @Module({
   imports: [PoolsModule],
-  controllers: [LeadsController, LeadPlacesController, FollowUpsController],
-  providers: [LeadsService, LeadCreation, DuplicateRulesService, DuplicatesService, FollowUpsService],
+  controllers: [LeadImportsController, LeadExportsController, LeadsController, LeadPlacesController, FollowUpsController],
+  providers: [
+    LeadsService,
+    LeadCreation,
+    DuplicateRulesService,
+    DuplicatesService,
+    FollowUpsService,
+    LeadImportTarget,
+    LeadImportJudge,
+    LeadImportWriter,
+    LeadExportTarget,
+  ],
   exports: [LeadsService, DuplicatesService, DuplicateRulesService],
 })
 export class LeadsModule {}

@@ -9,6 +9,9 @@ export { isPoolable, poolableOf, registerPoolable, type Poolable } from './poola
 export * from './pools.errors.js';
 export * from './pools.events.js';
 export { PoolsModule } from './pools.module.js';
+export { Explanation } from './reclaim/explanation.service.js';
+export { ReclaimRun, type RunDoor } from './reclaim/reclaim-run.js';
+export { ReclaimExplanationView } from './reclaim/simulation.view.js';
 export { Reclaim } from './reclaim/reclaim.service.js';
 export { RoutingService } from './routing/routing.service.js';
 export { RulesInForce, type RuleInForce } from './rule/rule-in-force.js';

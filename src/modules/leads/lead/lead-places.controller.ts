@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { Context, Fails } from '../../../platform/http/index.js';
-import { bulkRefused, BulkView, assigneeNotFound, OwnershipHistory, OwnershipLineListView, PlacesService, poolableOf, poolDisabled, poolNotFound, poolWrongObject } from '../../pools/index.js';
+import { bulkRefused, BulkView, assigneeNotFound, Explanation, OwnershipHistory, OwnershipLineListView, PlacesService, poolableOf, poolDisabled, poolNotFound, poolWrongObject, ReclaimExplanationView } from '../../pools/index.js';
 import { leadNotFound } from '../leads.errors.js';
 import { AssignLeadsRequest, MoveLeadsRequest, ReturnLeadsRequest, TransferLeadsRequest } from './lead.requests.js';
 
@@ -14,6 +14,7 @@ export class LeadPlacesController {
   constructor(
     private readonly places: PlacesService,
     private readonly history: OwnershipHistory,
+    private readonly explanation: Explanation,
   ) {}
 
   /** Give leads back to the pool they came from. */
@@ -67,5 +68,13 @@ export class LeadPlacesController {
   @Fails(leadNotFound)
   async ownership(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<OwnershipLineListView> {
     return { items: await this.history.of(ctx, poolableOf('lead'), id, leadNotFound) };
+  }
+
+  /** Why a lead will or will not be reclaimed: the rule, each of its lines, and the deadline. */
+  @Get(':id/reclaim')
+  @Can('read', 'lead')
+  @Fails(leadNotFound)
+  reclaim(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<ReclaimExplanationView> {
+    return this.explanation.explain(ctx, poolableOf('lead'), id, leadNotFound);
   }
 }

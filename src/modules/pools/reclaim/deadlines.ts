@@ -40,15 +40,27 @@ export function deadlinesSql(reckoning: Reckoning, rules: ReclaimRules, where: S
     WHERE r.owner_id IS NOT NULL AND ${poolable.inPlay} AND ${where}`;
 }
 
+/** Per line of the rules for row r, as rows: from which day it counts, when it would be due, whether its condition holds. */
+export function linesSql(reckoning: Reckoning, rules: ReclaimRules, where: Sql): Sql {
+  const lines = rules.lines.map(
+    (line) => sql`jsonb_build_object('key', ${line.key}::text, 'from', ${localDay(reckoning, line)}, 'due', ${unconditionalDue(reckoning, line)}, 'holds', ${holdsSql(reckoning, line)})`,
+  );
+  return sql`SELECT r.id, jsonb_build_array(${join(lines.length > 0 ? lines : [raw('NULL')], ', ')}) AS lines
+    FROM ${raw(reckoning.poolable.descriptor.table)} r ${workingDays(reckoning, rules.lines)} WHERE ${where}`;
+}
+
 /** The deadline of one line for row r, or null where its condition does not hold. */
 function dueSql(reckoning: Reckoning, line: ReclaimLine): Sql {
-  const { zone } = reckoning.moment;
-  const due =
-    line.dayKind === 'working'
-      ? sql`${raw(workingAlias(line))}.due`
-      : sql`((${localDay(reckoning, line)} + ${line.days + 1}::integer)::timestamp AT TIME ZONE ${zone})`;
-  if (!line.condition) return due;
-  return sql`CASE WHEN ${conditionSql(line.condition, reckoning.catalogue, reckoning.moment)} THEN ${due} END`;
+  const due = unconditionalDue(reckoning, line);
+  return line.condition ? sql`CASE WHEN ${holdsSql(reckoning, line)} THEN ${due} END` : due;
+}
+
+const holdsSql = ({ catalogue, moment }: Reckoning, { condition }: ReclaimLine): Sql =>
+  condition ? sql`((${conditionSql(condition, catalogue, moment)}) IS TRUE)` : raw('TRUE');
+
+function unconditionalDue(reckoning: Reckoning, line: ReclaimLine): Sql {
+  if (line.dayKind === 'working') return sql`${raw(workingAlias(line))}.due`;
+  return sql`((${localDay(reckoning, line)} + ${line.days + 1}::integer)::timestamp AT TIME ZONE ${reckoning.moment.zone})`;
 }
 
 /** The local day from which a line counts for row r. */

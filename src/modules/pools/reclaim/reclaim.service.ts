@@ -8,9 +8,6 @@ import { RulesInForce, type RuleInForce } from '../rule/rule-in-force.js';
 import { deadlinesSql } from './deadlines.js';
 import { Reckoner } from './reckoner.js';
 
-/** Which records: named ones, or all of a pool. */
-export type Which = { ids: readonly string[] } | { all: true };
-
 /** How many records one statement and transaction reclaims: short locks, little lost by a crash. */
 export const RECLAIM_BATCH = 5000;
 
@@ -34,8 +31,8 @@ export class Reclaim {
   }
 
   /** Writes each record's deadline and the rule version that set it; touches only rows whose deadline differs. */
-  async recompute(ctx: Ctx, poolable: Poolable, rule: RuleInForce, which: Which): Promise<number> {
-    const where = whereOf(rule.poolId, which);
+  async recompute(ctx: Ctx, poolable: Poolable, rule: RuleInForce, which: { ids: readonly string[] }): Promise<number> {
+    const where = sql`r.home_pool_id = ${rule.poolId}::uuid AND r.id = ANY (${which.ids as string[]}::uuid[])`;
     const reckoning = await this.reckoner.of(ctx, poolable, rule.rules.reclaim, where);
     return ctx.db.run(sql`
       UPDATE ${raw(poolable.descriptor.table)} r
@@ -44,6 +41,13 @@ export class Reclaim {
       FROM (${deadlinesSql(reckoning, rule.rules.reclaim, where)}) d
       WHERE r.id = d.id AND (r.reclaim_at, r.reclaim_rule_id, r.reclaim_rule_key)
         IS DISTINCT FROM (d.at, CASE WHEN d.at IS NULL THEN NULL ELSE ${rule.id}::uuid END, CASE WHEN d.at IS NULL THEN NULL ELSE d.key END)`);
+  }
+
+  /** The next records of the pool that somebody owns, in the order of their ids: how a whole pool is gone through. */
+  async nextOwned(ctx: Ctx, { descriptor }: Poolable, poolId: string, after: string): Promise<string[]> {
+    const rows = await ctx.db.query<{ id: string }>(sql`SELECT r.id FROM ${raw(descriptor.table)} r
+      WHERE r.home_pool_id = ${poolId}::uuid AND r.owner_id IS NOT NULL AND r.id > ${after}::uuid ORDER BY r.id LIMIT ${RECLAIM_BATCH}`);
+    return rows.map((row) => row.id);
   }
 
   /**
@@ -78,8 +82,3 @@ export class Reclaim {
     return target.kind === 'routing' ? this.routing.poolSql(ctx, poolable) : raw('NULL::uuid');
   }
 }
-
-const whereOf = (poolId: string, which: Which): Sql =>
-  'ids' in which
-    ? sql`r.home_pool_id = ${poolId}::uuid AND r.id = ANY (${which.ids as string[]}::uuid[])`
-    : sql`r.home_pool_id = ${poolId}::uuid`;

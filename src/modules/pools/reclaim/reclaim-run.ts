@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { isMoving } from './moving.js';
+import { poolableOf, poolables, type Poolable } from '../poolable.js';
+import { reclaimFinished } from '../pools.events.js';
+import { RulesInForce, type RuleInForce } from '../rule/rule-in-force.js';
+import { Reclaim } from './reclaim.service.js';
+import { ReclaimNotices } from './reclaim-notices.js';
+
+/** How a run opens its transactions and says how far it is; a job, a command and a test each have their own. */
+export interface RunDoor {
+  /** Names the run in the ledger; a repeated attempt has the same. */
+  runId: string;
+  unit<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
+  progress(done: number): Promise<void>;
+  throwIfCancelled(): Promise<void>;
+}
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Automatic reclaim of an enterprise, or of one pool. Every step finds its work in the data, in bounded transactions: a
+ * run that was killed anywhere goes on where it was and repeats nothing (POOL-11).
+ */
+@Injectable()
+export class ReclaimRun {
+  constructor(
+    private readonly rules: RulesInForce,
+    private readonly reclaim: Reclaim,
+    private readonly notices: ReclaimNotices,
+  ) {}
+
+  /** Returns how many records this run, in all its attempts, took back. */
+  async run(door: RunDoor, poolId?: string): Promise<{ reclaimed: number }> {
+    for (const { object } of poolables()) {
+      const poolable = poolableOf(object);
+      const rules = (await door.unit((ctx) => this.rules.all(ctx, object))).filter((rule) => poolId === undefined || rule.poolId === poolId);
+      for (const rule of rules) await this.runPool(door, poolable, rule);
+      await door.unit((ctx) => this.finish(ctx, poolable, door.runId));
+    }
+    return { reclaimed: await door.unit((ctx) => countOf(ctx, door.runId)) };
+  }
+
+  private async runPool(door: RunDoor, poolable: Poolable, rule: RuleInForce): Promise<void> {
+    const fresh = await door.unit((ctx) => needsApplying(ctx, rule.id));
+    // Conditions such as "created more than 30 days ago" come true by the mere passing of time.
+    if (fresh || isMoving(rule.rules.reclaim)) await this.recomputePool(door, poolable, rule);
+    if (!rule.rules.reclaim.enabled) return;
+    let done = 0;
+    for (;;) {
+      await door.throwIfCancelled();
+      const taken = await door.unit((ctx) => this.reclaim.takeBatch(ctx, poolable, rule, door.runId));
+      if (taken === 0) return;
+      await door.progress((done += taken));
+    }
+  }
+
+  /** Makes a newly published version the one that every record of the pool names. */
+  private async recomputePool(door: RunDoor, poolable: Poolable, rule: RuleInForce): Promise<void> {
+    let after: string | undefined = FIRST_ID;
+    while (after !== undefined) {
+      await door.throwIfCancelled();
+      const from: string = after;
+      after = await door.unit(async (ctx) => {
+        const ids = await this.reclaim.nextOwned(ctx, poolable, rule.poolId, from);
+        if (ids.length > 0) await this.reclaim.recompute(ctx, poolable, rule, { ids });
+        return ids.at(-1);
+      });
+    }
+    await door.unit((ctx) =>
+      ctx.db.run(sql`UPDATE pool_rules SET applied_at = ${ctx.now} WHERE pool_id = ${rule.poolId}::uuid AND status = 'published' AND effective_from <= ${ctx.now} AND applied_at IS NULL`),
+    );
+  }
+
+  private async finish(ctx: Ctx, { object }: Poolable, runId: string): Promise<void> {
+    const count = await countOf(ctx, runId, object);
+    if (count === 0) return;
+    await this.notices.tellOwners(ctx, object, runId);
+    ctx.emit(reclaimFinished({ object, runId, count }));
+  }
+}
+
+async function needsApplying(ctx: Ctx, ruleId: string): Promise<boolean> {
+  return (await ctx.db.maybe(sql`SELECT FROM pool_rules WHERE id = ${ruleId}::uuid AND applied_at IS NULL`)) !== undefined;
+}
+
+async function countOf(ctx: Ctx, runId: string, object?: string): Promise<number> {
+  const { n } = await ctx.db.one<{ n: number }>(
+    sql`SELECT count(*) AS n FROM ownership_ledger WHERE run_id = ${runId}::uuid AND (${object ?? null}::text IS NULL OR object = ${object ?? null})`,
+  );
+  return n;
+}
