@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { loadConfig } from './platform/config/index.js';
-import { API_PREFIX, UNPREFIXED } from './platform/http/application.js';
+import { API_PREFIX } from './platform/http/application.js';
 import { openApiDocument } from './platform/http/openapi/document.js';
 
 const FILE = 'openapi/openapi.json';
@@ -17,7 +17,7 @@ const config = loadConfig({
 });
 
 const app = await NestFactory.create(AppModule.forRoot(config), new FastifyAdapter(), { preview: true, logger: ['error'] });
-app.setGlobalPrefix(API_PREFIX, { exclude: UNPREFIXED });
+app.setGlobalPrefix(API_PREFIX);
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const tags = JSON.parse(readFileSync('openapi/tags.json', 'utf8')) as Record<string, string>;
 const text = `${JSON.stringify(openApiDocument(app, { version, tags }), null, 2)}\n`;

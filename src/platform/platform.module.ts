@@ -12,11 +12,17 @@ import { Clock } from './context/clock.js';
 import { ContextFactory } from './context/context-factory.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
+import { FilesModule } from './files/files.module.js';
 import { Idempotency } from './http/idempotency.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { UnitOfWorkInterceptor } from './http/unit-of-work.interceptor.js';
 import { RequestValidation } from './http/validation.pipe.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { ExportModule } from './records/export/export.module.js';
+import { ImportModule } from './records/import/import.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
+import { NoticesModule } from './notices/notices.module.js';
+import { RecordsModule } from './records/records.module.js';
 
 /** What every module stands on. Knows nothing of sales. */
 @Global()
@@ -25,7 +31,7 @@ export class PlatformModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [PassportModule, DatabaseModule, EventsModule, JobsModule, AuditModule],
+      imports: [PassportModule, DatabaseModule, EventsModule, JobsModule, AuditModule, MetricsModule, FilesModule, NoticesModule, RecordsModule, ImportModule, ExportModule],
       providers: [
         { provide: CONFIG, useValue: config },
         Clock,

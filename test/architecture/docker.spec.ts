@@ -32,7 +32,7 @@ describe('the container files', () => {
 
   it('ask for the health of a path that the application serves', () => {
     expect(matches(dockerfile, /'\/(\w+)'/g)).toEqual(['healthz']);
-    expect(read('src/platform/http/application.ts')).toContain("'healthz'");
+    expect(read('src/platform/http/operations.ts')).toContain("'/healthz'");
   });
 
   it('run as a user who is not root, on the Node.js that packages were resolved for', () => {

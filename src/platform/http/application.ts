@@ -7,15 +7,16 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import qs from 'qs';
+import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/index.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { logRequests } from '../logging/request-log.js';
+import { Metrics } from '../metrics/metrics.js';
+import { measureRequests, serveOperations } from './operations.js';
+import { serveReference } from './reference.js';
 
 /** Every route of the API lies below it. */
 export const API_PREFIX = 'api/v1';
-/** What operators and readers ask for lies outside of the API's versions. */
-export const UNPREFIXED = ['healthz', 'readyz', 'metrics'];
-
 const GIVEN_REQUEST_ID = /^[\w.-]{8,128}$/;
 
 /** Makes the HTTP application, listening nowhere yet: main starts it, tests inject into it. */
@@ -25,6 +26,8 @@ export async function createApplication(module: DynamicModule, config: Config): 
     trustProxy: config.http.trustProxy,
     // A keep-alive connection must not hold up a graceful stop.
     forceCloseConnections: 'idle',
+    // What still arrives on open connections during a stop is answered like everything else, with Connection: close.
+    return503OnClosing: false,
     routerOptions: {
       maxParamLength: 200,
       querystringParser: (text: string) =>
@@ -39,14 +42,30 @@ export async function createApplication(module: DynamicModule, config: Config): 
     logger: new NestLogger(config.log),
     abortOnError: false,
   });
-  app.setGlobalPrefix(API_PREFIX, { exclude: UNPREFIXED });
-  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
+  app.setGlobalPrefix(API_PREFIX);
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
   await app.register(cors, {
     origin: [...config.http.corsOrigins],
     exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed'],
   });
   await app.register(multipart, { limits: { fileSize: config.files.maxUploadBytes, files: 1, fields: 20, fieldSize: 100_000 } });
-  logRequests(app.getHttpAdapter().getInstance());
-  app.enableShutdownHooks();
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  logRequests(fastify);
+  measureRequests(fastify, app.get(Metrics));
+  serveOperations(fastify, app);
+  await serveReference(fastify);
+  closeIdleConnections(fastify);
   return app;
+}
+
+/** Connections that become idle only after the stop has begun would otherwise live on until their keep-alive time is over. */
+function closeIdleConnections(fastify: FastifyInstance): void {
+  let closing: NodeJS.Timeout | undefined;
+  fastify.addHook('preClose', (done) => {
+    closing = setInterval(() => fastify.server.closeIdleConnections(), 100);
+    done();
+  });
+  fastify.server.once('close', () => clearInterval(closing));
 }

@@ -44,8 +44,8 @@ export class ProblemFilter implements ExceptionFilter {
     const found = this.problemOf(error, request);
     const body = problemBody(found, localeOf(request.headers['accept-language']), request.id);
     if (found.status === 401) reply.header('WWW-Authenticate', 'Bearer');
-    if (found.params.retryAfter !== undefined) reply.header('Retry-After', String(found.params.retryAfter));
-    if (found.status === 412) reply.header('ETag', `"${String(found.params.currentVersion)}"`);
+    if (found.params.retryAfter !== undefined) reply.header('Retry-After', String(Number(found.params.retryAfter)));
+    if (found.status === 412) reply.header('ETag', `"${Number(found.params.currentVersion)}"`);
     void reply.status(found.status).header('Content-Type', 'application/problem+json; charset=utf-8').send(JSON.stringify(body));
   }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { runningPostmaster, stopPostmaster } from '../../../src/platform/database/cluster-files.js';
 import { withDevelopmentDatabase } from '../../../src/platform/database/development.js';
 import type { StartRequest } from '../../support/start-embedded.js';
+import { freshDatabase } from '../../support/database.js';
 import { query } from '../../support/test-server.js';
 
 jest.setTimeout(60_000);
@@ -116,7 +117,18 @@ describe("a developer's database", () => {
     await stop();
   });
 
-  it.each([{ DATABASE_URL: 'postgres://somewhere/else' }, { NODE_ENV: 'production' }])('is left alone given %j', async (env) => {
-    expect((await withDevelopmentDatabase(env)).env).toBe(env);
+  it('is migrated where one is named', async () => {
+    const { ownerUrl } = await freshDatabase({ migrated: false });
+    const { env } = await withDevelopmentDatabase({ DATABASE_URL: ownerUrl });
+    expect(env).toEqual({ DATABASE_URL: ownerUrl });
+    const [row] = await query<{ count: string }>(ownerUrl, 'SELECT count(*) FROM schema_migrations');
+    expect(Number(row?.count)).toBeGreaterThan(0);
   });
+
+  it.each([{ NODE_ENV: 'production' }, { NODE_ENV: 'production', DATABASE_URL: 'postgres://somewhere/else' }])(
+    'is left alone given %j',
+    async (env) => {
+      expect((await withDevelopmentDatabase(env)).env).toBe(env);
+    },
+  );
 });

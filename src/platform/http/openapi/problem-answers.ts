@@ -109,7 +109,7 @@ function describe(kinds: readonly ProblemKind[]): Answer {
   const codes: Schema = { properties: { code: { enum: sorted.map(({ code }) => code) } } };
   return {
     description: sorted.map(({ code, message }) => `- \`${code}\`: ${message.en}`).join('\n'),
-    ...(headersOf(sorted[0]!) ?? {}),
+    ...headersOf(sorted[0]!),
     content: { [PROBLEM_JSON]: { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, codes] } } },
   };
 }
