@@ -31,21 +31,29 @@ describe('departments', () => {
     await admin.post(`/departments/${shanghai.id}/members`, { ids: acme.salespeople.map((one) => one.id), leaveOthers: true });
     const all = await tree(admin);
     expect(all.map(({ depth }) => depth)).toEqual(Array.from({ length: 33 }, (_, n) => n));
-    expect(all[2]).toMatchObject({ name: '上海', path: ['远航科技有限公司', '华东', '上海'], memberCount: 2, totalMemberCount: 2 });
+    expect(all[2]).toMatchObject({
+      name: '上海',
+      path: ['远航科技有限公司', '华东', '上海'],
+      memberCount: 2,
+      totalMemberCount: 2,
+    });
     expect(all[1]).toMatchObject({ memberCount: 0, totalMemberCount: 2 });
     expect(all[0]).toMatchObject({ parentId: null, totalMemberCount: 3 });
   });
 
   it('ORG-01 are renamed and led under their version, and no two siblings share a name', async () => {
     const { admin, salespeople } = await world.enterprise({ salespeople: 1 });
-    const [east] = [await make(admin, '华东'), await make(admin, '华西')];
-    const renamed = await admin.patch(`/departments/${east!.id}`, { name: '华东大区', leaderId: salespeople[0]!.id });
+    const east = await make(admin, '华东');
+    await make(admin, '华西');
+    const renamed = await admin.patch(`/departments/${east.id}`, { name: '华东大区', leaderId: salespeople[0]!.id });
     expect(renamed.body).toMatchObject({ name: '华东大区', leaderName: '销售1', version: 2 });
-    expect((await admin.patch(`/departments/${east!.id}`, { name: '华西' })).body.code).toBe('DEPARTMENT_NAME_TAKEN');
-    const stale = await admin.with({ 'If-Match': '"1"' }).patch(`/departments/${east!.id}`, { name: '东' });
+    expect((await admin.patch(`/departments/${east.id}`, { name: '华西' })).body.code).toBe('DEPARTMENT_NAME_TAKEN');
+    const stale = await admin.with({ 'If-Match': '"1"' }).patch(`/departments/${east.id}`, { name: '东' });
     expect(stale.status).toBe(412);
     expect(stale.body.currentVersion).toBe(2);
-    expect((await admin.patch(`/departments/${east!.id}`, { leaderId: '018f0000-0000-7000-8000-000000000000' })).body.errors[0]).toMatchObject({ pointer: '/leaderId' });
+    expect(
+      (await admin.patch(`/departments/${east.id}`, { leaderId: '018f0000-0000-7000-8000-000000000000' })).body.errors[0],
+    ).toMatchObject({ pointer: '/leaderId' });
   });
 
   it('ORG-01 are moved into, before and after others; their people and departments come along', async () => {
@@ -61,7 +69,9 @@ describe('departments', () => {
     const moved = await admin.put(`/departments/${a.id}/position`, { intoId: b.id });
     expect(moved.body).toMatchObject({ parentId: b.id, depth: 2, totalMemberCount: 1, version: 2 });
     expect(await names()).toEqual(['B', 'A', '内', 'C']);
-    expect((await admin.get(`/employees/${salespeople[0]!.id}`)).body.departments).toEqual([{ id: inner.id, name: '内', isMain: true }]);
+    expect((await admin.get(`/employees/${salespeople[0]!.id}`)).body.departments).toEqual([
+      { id: inner.id, name: '内', isMain: true },
+    ]);
   });
 
   it('ORG-01 are refused below themselves; the root stays where it is; one target is named', async () => {
@@ -79,15 +89,26 @@ describe('departments', () => {
 
   it('ORG-01 never form a cycle, however many people move them at once', async () => {
     const acme = await world.enterprise();
-    const nodes = [];
+    const nodes: Node[] = [];
     for (const name of ['A', 'B', 'C', 'D', 'E']) nodes.push(await make(acme.admin, name));
     const moves = nodes.flatMap((node) => nodes.filter((other) => other !== node).map((other) => [node, other] as const));
-    const answers = await Promise.all(moves.map(([node, other]) => acme.admin.put(`/departments/${node.id}/position`, { intoId: other.id })));
+    const answers = await Promise.all(
+      moves.map(([node, other]) => acme.admin.put(`/departments/${node.id}/position`, { intoId: other.id })),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 422]));
     const all = await tree(acme.admin);
-    expect(all.map(({ name }) => name).toSorted((x, y) => (x < y ? -1 : 1))).toEqual(['A', 'B', 'C', 'D', 'E', '远航科技有限公司']);
-    const { wrong } = await acme.as((ctx) => ctx.db.one<{ wrong: number }>(sql`SELECT count(*) AS wrong FROM department_closure x JOIN department_closure y
-      ON y.ancestor_id = x.descendant_id AND y.descendant_id = x.ancestor_id WHERE x.ancestor_id <> x.descendant_id`));
+    expect(all.map(({ name }) => name).toSorted((x, y) => (x < y ? -1 : 1))).toEqual([
+      'A',
+      'B',
+      'C',
+      'D',
+      'E',
+      '远航科技有限公司',
+    ]);
+    const { wrong } = await acme.as((ctx) =>
+      ctx.db.one<{ wrong: number }>(sql`SELECT count(*) AS wrong FROM department_closure x JOIN department_closure y
+      ON y.ancestor_id = x.descendant_id AND y.descendant_id = x.ancestor_id WHERE x.ancestor_id <> x.descendant_id`),
+    );
     expect(wrong).toBe(0);
   });
 
