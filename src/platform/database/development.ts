@@ -9,15 +9,18 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * The environment with a migrated database in it, so that a fresh checkout starts without anything installed: a developer
  * who names none gets a private cluster under DATA_DIRECTORY. Production is left as it is; there, `cli migrate` migrates.
  */
-export async function withDevelopmentDatabase(env: Environment): Promise<{ env: Environment; stop: () => Promise<void> }> {
+export async function withDevelopmentDatabase(
+  env: Environment,
+  { migrated = true } = {},
+): Promise<{ env: Environment; stop: () => Promise<void> }> {
   if (env.NODE_ENV === 'production') return { env, stop: () => Promise.resolve() };
   if (env.DATABASE_URL) {
-    await migrate(env.DATABASE_URL);
+    if (migrated) await migrate(env.DATABASE_URL);
     return { env, stop: () => Promise.resolve() };
   }
   const directory = join(env.DATA_DIRECTORY || '.data', 'postgres');
   const { ownerUrl, appUrl, stop } = await deafToSignals({ directory, throwAway: false });
-  await migrate(ownerUrl);
+  if (migrated) await migrate(ownerUrl);
   return { env: { ...env, DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl }, stop };
 }
 
