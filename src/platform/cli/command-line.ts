@@ -14,8 +14,8 @@ export interface CommandLine {
   argv: string[];
   env: Environment;
   /** The module graph, the same as the API's. */
-  module(config: Config): DynamicModule;
-  print(line: string): void;
+  module: (config: Config) => DynamicModule;
+  print: (line: string) => void;
 }
 
 /** Runs one command. @returns the exit code: 0, what the command says, or 1 for a line that names no command */

@@ -14,9 +14,9 @@ export interface CommandCall {
   /** The owner's address of the database. */
   readonly ownerUrl: string;
   /** A provider of the application, which is started at the first call; it works no queue. */
-  get<T>(type: Type<T>): Promise<T>;
+  readonly get: <T>(type: Type<T>) => Promise<T>;
   /** Writes one line to standard output. */
-  print(line: string): void;
+  readonly print: (line: string) => void;
 }
 
 /** A command of the operators' tool `cli`. */
@@ -28,7 +28,7 @@ export interface CliCommand {
   /** Says of itself which migrations it wants: a developer's database is not migrated for it. */
   migratesItself?: boolean;
   /** @returns the exit code; 0 where it returns nothing */
-  run(call: CommandCall): Promise<number | void>;
+  run: (call: CommandCall) => Promise<number | void>;
 }
 
 /** All commands of the program. Modules register theirs when they are loaded, like their policies; none is started for that. */

@@ -8,7 +8,7 @@ export interface IntegrityCheck {
   /** Module and subject: `pools.holdings`. */
   name: string;
   /** Reads in a transaction of one enterprise, whose rows alone are visible. Empty: all is well. */
-  run(db: UnitOfWork): Promise<WrongRow[]>;
+  run: (db: UnitOfWork) => Promise<WrongRow[]>;
 }
 
 /** All checks of the program. Modules register theirs when they are loaded; `cli verify` runs them per enterprise. */
