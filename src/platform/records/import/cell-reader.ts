@@ -82,9 +82,9 @@ function integer(key: string, text: string): CellOutcome {
   return /^[+-]?\d{1,16}(\.0+)?$/.test(digits) && Number.isSafeInteger(value) ? { value } : { issue: notAnInteger(key) };
 }
 
-/** At most sixteen digits before the point: `numeric(18,2)`. */
+/** At most fifteen digits before the point, which every column of ours holds. */
 function decimal(key: string, text: string, places: number): CellOutcome {
-  const [, sign = '', whole, fraction = ''] = /^([+-]?)(\d{1,16})(?:\.(\d*))?$/.exec(digitsOf(text)) ?? [];
+  const [, sign = '', whole, fraction = ''] = /^([+-]?)(\d{1,15})(?:\.(\d*))?$/.exec(digitsOf(text)) ?? [];
   if (whole === undefined) return { issue: notANumber(key) };
   const significant = fraction.replace(/0+$/, '');
   if (significant.length > places) return { issue: tooManyDecimals(key, { limit: places }) };

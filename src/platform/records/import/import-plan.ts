@@ -15,10 +15,11 @@ export class ImportPlan {
     private readonly read: (row: SheetRow) => ParsedRow,
   ) {}
 
-  static async begin(ctx: Ctx, target: ImportTarget, row: ImportRow, custom: readonly CustomField[]): Promise<ImportPlan> {
+  static async begin(ctx: Ctx, target: ImportTarget, row: ImportRow, custom: readonly CustomField[], isPreview = false): Promise<ImportPlan> {
     const columns: ImportColumn[] = importColumns(ctx, target, custom);
     const mapped = mappedColumns(row.mapping, columns);
-    const run: ImportRun<unknown> = { id: row.id, options: { ...(target.defaults as object), ...row.options }, filled: new Set(mapped.map(({ column }) => column.key)) };
+    const filled = new Set(mapped.map(({ column }) => column.key));
+    const run: ImportRun<unknown> = { id: row.id, options: { ...(target.defaults as object), ...row.options }, filled, isPreview };
     return new ImportPlan(target, await target.begin(ctx, run), rowReader(mapped, ctx.zone));
   }
 

@@ -23,6 +23,8 @@ export interface ImportRun<Options> {
   options: Options;
   /** Keys of the columns that the file fills. */
   filled: ReadonlySet<string>;
+  /** Nothing will be written, so nothing needs to be held against others. */
+  isPreview: boolean;
 }
 
 /**

@@ -108,7 +108,7 @@ export class Imports {
     const current = headersAnew ? guessMapping(file.header.labels, columns) : row.mapping;
     const draft: ImportRow = { ...row, headerRow: file.header.row, rowEstimate: file.rowEstimate, mapping: mapping ? applyMapping(current, mapping, columns) : current };
     await this.queries.saveDraft(ctx, draft);
-    const plan = await ImportPlan.begin(ctx, this.targets.get(row.object), draft, await this.customFields.of(ctx, row.object));
+    const plan = await ImportPlan.begin(ctx, this.targets.get(row.object), draft, await this.customFields.of(ctx, row.object), true);
     const verdicts = await plan.judge(ctx, plan.parse(file.rows));
     return draftView(draft, file, columns, verdicts, ctx.locale);
   }

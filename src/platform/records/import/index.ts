@@ -3,6 +3,7 @@ export type { ImportColumn } from './import-column.js';
 export * from './import.errors.js';
 export { ImportFiles } from './import-files.service.js';
 export { ImportModule } from './import.module.js';
+export { UPLOAD_SCHEMA, XLSX_OR_CSV } from './import.openapi.js';
 export * from './import.requests.js';
 export { ImportTargets, type ImportRun, type ImportTarget, type Outcome, type Verdict } from './import-target.js';
 export * from './import.view.js';

@@ -1,0 +1,83 @@
+import { PassThrough } from 'node:stream';
+import type { Response } from 'supertest';
+import { csvWriter, xlsxWriter, readRows, type Cell } from '../../src/platform/spreadsheet/index.js';
+import type { Enterprise, Person } from '../support/enterprise.js';
+import { sql, type World } from '../support/world.js';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+async function collected(write: (out: PassThrough) => Promise<void>): Promise<Buffer> {
+  const out = new PassThrough();
+  const chunks: Buffer[] = [];
+  out.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await write(out);
+  return Buffer.concat(chunks);
+}
+
+/** A workbook of one sheet, its first row the header. */
+export const xlsx = (header: string[], rows: Cell[][]): Promise<Buffer> =>
+  collected(async (out) => {
+    const sheet = xlsxWriter(out, { sheetName: '线索', header });
+    await sheet.write(rows);
+    await sheet.close();
+  });
+
+export const csv = (header: string[], rows: Cell[][]): Promise<Buffer> =>
+  collected(async (out) => {
+    const sheet = csvWriter(out, header);
+    await sheet.write(rows);
+    await sheet.close();
+  });
+
+/** All rows of a downloaded spreadsheet, headers included. */
+export async function cellsOf(content: Buffer): Promise<Cell[][]> {
+  const folder = await mkdtemp(join(tmpdir(), 'highseas-sheet-'));
+  try {
+    const path = join(folder, 'sheet');
+    await writeFile(path, content);
+    const all: Cell[][] = [];
+    for await (const rows of readRows({ path, fileName: 'sheet' })) all.push(...rows.map(({ cells }) => cells));
+    return all;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** A lead pool of which these people are members. */
+export async function pool(acme: Enterprise, name: string, members: Person[] = []): Promise<string> {
+  return acme.as(async (ctx) => {
+    const { id } = await ctx.db.one<{ id: string }>(sql`INSERT INTO pools (tenant_id, id, object, name) VALUES (${ctx.tenantId}, uuidv7(), 'lead', ${name}) RETURNING id`);
+    await ctx.db.run(sql`INSERT INTO pool_members (tenant_id, pool_id, group_id, kind, part)
+      SELECT ${ctx.tenantId}::uuid, ${id}::uuid, m, 'employee', 'member' FROM unnest(${members.map((member) => member.id)}::uuid[]) m`);
+    return id;
+  });
+}
+
+/** Waits until a job has ended; its last state. */
+export async function finished(client: Person, jobId: string): Promise<Response['body']> {
+  for (let n = 0; n < 300; n++) {
+    const { body } = await client.get(`/jobs/${jobId}`);
+    if (!['queued', 'running'].includes(body.status)) return body;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('The job does not end');
+}
+
+/** Uploads, sets the rules, runs, and waits: the import as it stands then. */
+export async function imported(client: Person, fileName: string, content: Buffer, options: object = {}): Promise<Response['body']> {
+  const draft = await client.upload('/leads/imports', fileName, content);
+  if (draft.status !== 201) throw new Error(`The upload answered ${draft.status} ${JSON.stringify(draft.body)}`);
+  const changed = await client.patch(`/leads/imports/${draft.body.id}`, { options });
+  if (changed.status !== 200) throw new Error(`The change answered ${changed.status} ${JSON.stringify(changed.body)}`);
+  const run = await client.post(`/leads/imports/${draft.body.id}/runs`);
+  if (run.status !== 202) throw new Error(`The run answered ${run.status} ${JSON.stringify(run.body)}`);
+  await finished(client, run.body.id);
+  return (await client.get(`/leads/imports/${draft.body.id}`)).body;
+}
+
+/** What the enterprise's leads are, whoever may see them. */
+export const leadsOf = (acme: Enterprise, columns: string): Promise<Record<string, unknown>[]> =>
+  acme.as((ctx) => ctx.db.once({ text: `SELECT ${columns} FROM leads ORDER BY id`, values: [] } as unknown as ReturnType<typeof sql>));
+
+export type { World };
