@@ -1,5 +1,5 @@
 /** What came of one item of a bulk act. */
-export class BulkItemView {
+export class BulkAnswerItemView {
   /** @format uuid */
   id!: string;
 
@@ -15,7 +15,7 @@ export class BulkItemView {
   detail?: string;
 }
 
-export class BulkView {
+export class BulkAnswerView {
   /** One per id, in the order sent. */
-  items!: BulkItemView[];
+  items!: BulkAnswerItemView[];
 }

@@ -4,7 +4,7 @@ import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { referenceInvalid, versionMismatch } from '../../../platform/errors/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
-import { BulkView } from '../bulk.view.js';
+import { BulkAnswerView } from '../bulk.view.js';
 import { MembershipsService } from '../employee/memberships.service.js';
 import { departmentCycle, departmentIsRoot, departmentNameTaken, departmentNotEmpty, departmentNotFound } from '../org.errors.js';
 import { DepartmentListView, DepartmentView } from './department.view.js';
@@ -88,7 +88,7 @@ export class DepartmentsController {
   @Can('update', 'employee')
   @HttpCode(200)
   @Fails(departmentNotFound)
-  addMembers(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: AddMembersRequest): Promise<BulkView> {
+  addMembers(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: AddMembersRequest): Promise<BulkAnswerView> {
     return this.memberships.add(ctx, id, body.ids, body.leaveOthers ?? false);
   }
 }

@@ -5,7 +5,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { referenceInvalid, validationFailed } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { bulkView } from '../bulk.js';
-import type { BulkView } from '../bulk.view.js';
+import type { BulkAnswerView } from '../bulk.view.js';
 import { Closures } from '../closures.js';
 import { DepartmentQueries } from '../department/department.queries.js';
 import { employeeNotFound } from '../org.errors.js';
@@ -31,7 +31,7 @@ export class MembershipsService {
   ) {}
 
   /** Puts employees into a department; it is the main one of whoever has none. */
-  async add(ctx: Ctx, departmentId: string, ids: string[], leaveOthers: boolean): Promise<BulkView> {
+  async add(ctx: Ctx, departmentId: string, ids: string[], leaveOthers: boolean): Promise<BulkAnswerView> {
     await lockOrganisation(ctx);
     const department = await this.departments.get(ctx, departmentId);
     const here = new Set((await this.employees.working(ctx, ids)).map((employee) => employee.id));

@@ -18,7 +18,13 @@ export class PermissionsController {
     return this.permissions.catalogue(ctx);
   }
 
-  /** Read what you may do, as rules that a front end evaluates with CASL. */
+  /**
+   * Read what you may do, as rules that a front end evaluates with CASL.
+   *
+   * Give `unpackRules(rules)` to `createMongoAbility` with a `conditionsMatcher` of `buildMongoQueryMatcher` that knows one
+   * operator for each relation: `{ "ownerId": { "$visibleTo": … } }` holds where `relations` lists the value among the
+   * members of `visibleTo`. A row is permitted where any rule of its object matches.
+   */
   @Get('me/permissions')
   @SignedIn()
   mine(@Context() ctx: Ctx): Promise<MyPermissionsView> {

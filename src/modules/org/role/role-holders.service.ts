@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { AuditLog } from '../../../platform/audit/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { bulkView } from '../bulk.js';
-import type { BulkView } from '../bulk.view.js';
+import type { BulkAnswerView } from '../bulk.view.js';
 import { EmployeeQueries } from '../employee/employee.queries.js';
 import { employeeNotFound, grantExceedsOwn, roleIsImplicit } from '../org.errors.js';
 import { lockOrganisation } from '../org-lock.js';
@@ -24,7 +24,7 @@ export class RoleHoldersService {
   ) {}
 
   /** Gives a role to employees; whoever has it keeps it. Nobody gives a role that can do what they cannot. */
-  async assign(ctx: Ctx, roleId: string, ids: string[]): Promise<BulkView> {
+  async assign(ctx: Ctx, roleId: string, ids: string[]): Promise<BulkAnswerView> {
     const { role, here } = await this.prepare(ctx, roleId, ids);
     if (role.key === EVERYBODY) throw roleIsImplicit();
     await this.rules.mustNotExceed(ctx, { grants: knownGrants(role.grants), fieldRules: role.fieldRules });
@@ -41,7 +41,7 @@ export class RoleHoldersService {
   }
 
   /** Takes a role from employees; it is no error where one does not have it. */
-  async withdraw(ctx: Ctx, roleId: string, ids: string[]): Promise<BulkView> {
+  async withdraw(ctx: Ctx, roleId: string, ids: string[]): Promise<BulkAnswerView> {
     const { role, here } = await this.prepare(ctx, roleId, ids);
     const taken = ids.filter((id) => here.has(id));
     await ctx.db.run(sql`DELETE FROM employee_roles

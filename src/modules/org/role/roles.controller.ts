@@ -4,7 +4,7 @@ import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { versionMismatch } from '../../../platform/errors/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
-import { BulkView } from '../bulk.view.js';
+import { BulkAnswerView } from '../bulk.view.js';
 import {
   grantExceedsOwn,
   lastAdministrator,
@@ -88,7 +88,7 @@ export class RolesController {
   @Can('assign', 'role')
   @HttpCode(200)
   @Fails(roleNotFound, roleIsImplicit, grantExceedsOwn)
-  assign(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: RoleHoldersRequest): Promise<BulkView> {
+  assign(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: RoleHoldersRequest): Promise<BulkAnswerView> {
     return this.holders.assign(ctx, id, body.ids);
   }
 
@@ -97,7 +97,7 @@ export class RolesController {
   @Can('assign', 'role')
   @HttpCode(200)
   @Fails(roleNotFound, lastAdministrator, grantExceedsOwn)
-  withdraw(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: RoleHoldersRequest): Promise<BulkView> {
+  withdraw(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: RoleHoldersRequest): Promise<BulkAnswerView> {
     return this.holders.withdraw(ctx, id, body.ids);
   }
 }
