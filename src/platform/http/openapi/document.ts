@@ -22,12 +22,13 @@ export interface DocumentFacts {
 /**
  * Describes all operations of a built application (its classes must have been compiled with the plugin of nest-cli.json;
  * under jest they are not). Needs no database: an application in preview mode serves.
- * @throws Error for a tag that has no description
+ * @throws Error for a tag that has no description, and for classes that the plugin has not seen
  */
 export function openApiDocument(app: INestApplication, { version, tags }: DocumentFacts): OpenAPIObject {
   markIntegers();
   const document = SwaggerModule.createDocument(app, frame(version), { operationIdFactory }) as unknown as Document;
   for (const schema of Object.values(document.components.schemas)) finishSchema(schema);
+  refuseUndescribed(document);
   for (const methods of Object.values(document.paths)) {
     for (const [method, operation] of Object.entries(methods)) describeOperation(document, method, operation);
   }
@@ -52,6 +53,14 @@ function frame(version: string): Omit<OpenAPIObject, 'paths'> {
     )
     .addSecurityRequirements('bearer')
     .build();
+}
+
+/** The plugin of nest-cli.json describes classes in files of certain names; all others would come out without members. */
+function refuseUndescribed({ components: { schemas } }: Document): void {
+  const empty = Object.entries(schemas).flatMap(([name, { properties, additionalProperties }]) =>
+    Object.keys(properties ?? {}).length === 0 && additionalProperties === undefined ? [name] : [],
+  );
+  if (empty.length > 0) throw new Error(`No members are known of ${empty.join(', ')}: name the file *.requests.ts or *.view.ts`);
 }
 
 /** `JobsController.list` → `jobs.list`: stable as long as class and method keep their names. */
