@@ -1,4 +1,5 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { text } from '../../../platform/i18n/locale.js';
@@ -11,7 +12,13 @@ const LINE_KEY = /^[a-z][A-Za-z0-9]{0,39}$/;
 const NESTED = { context: { code: 'NOT_AN_OBJECT', message: text('应为对象', 'This must be an object.') } };
 
 const present = (_: object, value: unknown): boolean => value !== undefined;
-const condition: ApiPropertyOptions = { type: 'object', additionalProperties: true, required: false, example: { all: [{ field: 'region', op: 'in', value: ['浙江', '上海'] }] } };
+/** A condition over the records of the pool; its fields are checked when the whole is. */
+const IsCondition = (): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: 'object', additionalProperties: true, example: { all: [{ field: 'region', op: 'in', value: ['浙江', '上海'] }] } }),
+    ValidateIf(present),
+    IsObject(),
+  );
 
 /** Whether records that came otherwise count against the claim limits. */
 export class CountsRequest {
@@ -68,9 +75,7 @@ export class ClaimRulesRequest implements ClaimRules {
   order!: 'any' | 'oldestFirst';
 
   /** Only records for which this holds. */
-  @ApiProperty(condition)
-  @ValidateIf(present)
-  @IsObject()
+  @IsCondition()
   condition?: Condition;
 
   @IsObject(NESTED)
@@ -112,9 +117,7 @@ export class ReclaimLineRequest implements ReclaimLine {
   dayKind!: DayKind;
 
   /** Only records for which this holds. */
-  @ApiProperty(condition)
-  @ValidateIf(present)
-  @IsObject()
+  @IsCondition()
   condition?: Condition;
 }
 
@@ -143,9 +146,7 @@ export class ReclaimRulesRequest {
   lines!: ReclaimLineRequest[];
 
   /** Records for which this holds are never reclaimed. */
-  @ApiProperty(condition)
-  @ValidateIf(present)
-  @IsObject()
+  @IsCondition()
   exempt?: Condition;
 
   @IsObject(NESTED)

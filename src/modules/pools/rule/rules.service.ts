@@ -4,6 +4,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { Problem, validationFailed, versionMismatch } from '../../../platform/errors/index.js';
 import { PoolAccess, type PoolRow } from '../pool/pool-access.js';
 import { effectiveInPast, noDraft, poolDisabled, ruleNotFound } from '../pools.errors.js';
+import { RECLAIM_JOB } from '../reclaim/reclaim.jobs.js';
 import { RuleCheck } from './rule-check.js';
 import { draftOutdated, ruleInForce, targetPoolInvalid } from './rule.errors.js';
 import { rulesPublished } from './rule.events.js';
@@ -88,10 +89,10 @@ export class RulesService {
     }
   }
 
-  /** A version whose time comes later is applied then, by the schedule that looks for such versions. */
+  /** A run of reclaim applies new versions first. One whose time comes later is found by the scheduled run after it. */
   private announce(ctx: Ctx, rule: RuleRow, from: Date): void {
     ctx.emit(rulesPublished({ poolId: rule.poolId, ruleId: rule.id, number: rule.number!, effectiveFrom: from.toISOString() }));
-    if (from.getTime() <= ctx.now.getTime()) ctx.enqueue({ kind: 'pools.applyRules', input: { poolId: rule.poolId, ruleId: rule.id } });
+    if (from.getTime() <= ctx.now.getTime()) ctx.enqueue({ kind: RECLAIM_JOB, input: { poolId: rule.poolId } });
   }
 }
 
