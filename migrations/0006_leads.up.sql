@@ -62,10 +62,10 @@ CREATE TABLE leads (
   CONSTRAINT leads_reclaim_names_its_rule CHECK ((reclaim_at IS NULL) = (reclaim_rule_id IS NULL)),
   CONSTRAINT leads_only_owned_are_reclaimed CHECK (reclaim_at IS NULL OR owner_id IS NOT NULL)
 ) WITH (fillfactor = 85);
--- my leads, newest first; a manager's few subordinates
-CREATE INDEX leads_by_owner ON leads (tenant_id, owner_id, created_at, id) WHERE owner_id IS NOT NULL;
--- all leads, newest first
-CREATE INDEX leads_by_creation ON leads (tenant_id, created_at, id);
+-- my leads, newest first (ids are made in the order of creation); a manager's few subordinates. All leads: the primary key
+CREATE INDEX leads_by_owner ON leads (tenant_id, owner_id, id) WHERE owner_id IS NOT NULL;
+-- leads created between two days
+CREATE INDEX leads_by_creation ON leads (tenant_id, created_at);
 CREATE INDEX leads_by_update ON leads (tenant_id, updated_at, id);
 -- a pool's leads by waiting time; oldest-first claims
 CREATE INDEX leads_by_pool ON leads (tenant_id, pool_id, entered_pool_at, id) WHERE pool_id IS NOT NULL;

@@ -35,10 +35,10 @@ export interface ConditionField {
    */
   read(row: Record<string, unknown>): unknown;
   /**
-   * A condition that the exact one implies and that an index can answer (custom fields, search), ANDed to it. Asked
-   * with `$me` already resolved, and not below a `not`, where it could narrow nothing.
+   * The same truth as the plain comparison, in words that an index serves (custom fields kept as rows): used in its place.
+   * Undefined where the operator has no such form. Asked with `$me` resolved.
    */
-  narrow?(op: Operator, value: unknown): Sql | undefined;
+  lookUp?(op: Operator, value: unknown): Sql | undefined;
 }
 
 /** Which fields an object offers to conditions, built-in and custom. */

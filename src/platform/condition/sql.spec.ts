@@ -57,26 +57,21 @@ describe('a condition in SQL', () => {
     );
   });
 
-  it('adds what an index can answer, except below a negation', () => {
-    const narrow = jest.fn((_op: string, value: unknown) => sql`r.custom @> ${value}`);
-    const field: ConditionField = {
-      key: 'boss',
-      type: 'reference',
-      expression: raw('r.boss'),
-      read: () => null,
-      narrow,
-    };
+  it('takes the form that an index serves in place of the comparison, below a negation too', () => {
+    const lookUp = jest.fn((_op: string, value: unknown) => sql`r.custom @> ${value}`);
+    const field: ConditionField = { key: 'boss', type: 'reference', expression: raw('r.boss'), read: () => null, lookUp };
     const leaf: Condition = { field: 'boss', op: 'eq', value: '$me' };
-    expect(compiled(leaf, { field: () => field })).toEqual([
-      '((r.custom @> $1) AND (r.boss) = $2::uuid)',
-      moment.actorId,
-      moment.actorId,
+    expect(compiled(leaf, { field: () => field })).toEqual(['r.custom @> $1', moment.actorId]);
+    expect(compiled({ not: leaf }, { field: () => field })).toEqual(['((r.custom @> $1) IS NOT TRUE)', moment.actorId]);
+    expect(lookUp.mock.calls).toEqual([
+      ['eq', moment.actorId],
+      ['eq', moment.actorId],
     ]);
-    expect(compiled({ not: leaf }, { field: () => field })).toEqual([
-      '(((r.boss) = $1::uuid) IS NOT TRUE)',
-      moment.actorId,
-    ]);
-    expect(narrow.mock.calls).toEqual([['eq', moment.actorId]]);
+  });
+
+  it('compares plainly where an operator has no such form', () => {
+    const field: ConditionField = { key: 'boss', type: 'reference', expression: raw('r.boss'), read: () => null, lookUp: () => undefined };
+    expect(compiled({ field: 'boss', op: 'eq', value: '$me' }, { field: () => field })).toEqual(['(r.boss) = $1::uuid', moment.actorId]);
   });
 
   it('refuses a stored condition whose field is gone', () => {

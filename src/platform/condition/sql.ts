@@ -25,7 +25,6 @@ const sqlTypes: Readonly<Record<FieldType, string>> = {
 interface Compiling {
   catalogue: FieldCatalogue;
   moment: Moment;
-  narrowing: boolean;
 }
 
 /**
@@ -34,13 +33,13 @@ interface Compiling {
  * @throws ConditionInvalid where the catalogue no longer knows a field.
  */
 export function conditionSql(condition: Condition, catalogue: FieldCatalogue, moment: Moment): Sql {
-  return compile(condition, { catalogue, moment, narrowing: true });
+  return compile(condition, { catalogue, moment });
 }
 
 function compile(condition: Condition, at: Compiling): Sql {
   if ('all' in condition) return group(condition.all, ' AND ', 'TRUE', at);
   if ('any' in condition) return group(condition.any, ' OR ', 'FALSE', at);
-  if ('not' in condition) return sql`((${compile(condition.not, { ...at, narrowing: false })}) IS NOT TRUE)`;
+  if ('not' in condition) return sql`((${compile(condition.not, at)}) IS NOT TRUE)`;
   return leafSql(condition, at);
 }
 
@@ -59,10 +58,8 @@ function leafSql(leaf: Leaf, at: Compiling): Sql {
   const { check, negated, operand } = resolveLeaf(leaf, field, at.moment);
   const value = sql`(${field.expression})`;
   if (check.kind === 'present') return negated ? sql`${value} IS NULL` : sql`${value} IS NOT NULL`;
-  const plain = checkSql(check, value, sqlTypes[field.type]);
-  const exact = negated ? sql`((${plain}) IS NOT TRUE)` : plain;
-  const narrow = at.narrowing ? field.narrow?.(leaf.op, operand) : undefined;
-  return narrow ? sql`((${narrow}) AND ${exact})` : exact;
+  const plain = (negated ? undefined : field.lookUp?.(leaf.op, operand)) ?? checkSql(check, value, sqlTypes[field.type]);
+  return negated ? sql`((${plain}) IS NOT TRUE)` : plain;
 }
 
 function checkSql(check: Exclude<Check, { kind: 'present' }>, value: Sql, type: string): Sql {

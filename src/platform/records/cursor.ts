@@ -14,6 +14,7 @@ const FORMS: Record<string, (value: string | number) => boolean> = {
   date: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)),
   integer: (value) => Number.isSafeInteger(value),
   decimal: (value) => typeof value === 'number',
+  reference: isId,
 };
 
 /** A position as an opaque text; it names its sort, so that it cannot be used with another one. */

@@ -20,7 +20,7 @@ export interface CustomField {
   choices: CustomChoice[];
   required: boolean;
   unique: boolean;
-  /** Filterable and sortable over all records. */
+  /** Its values stand in record_field_values, all of them: sortable, and quick to filter by. */
   indexed: boolean;
   defaultValue: unknown;
   help: string | null;

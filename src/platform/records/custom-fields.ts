@@ -22,7 +22,8 @@ export class CustomFields {
 
   private load(ctx: Ctx): Promise<CustomField[]> {
     return ctx.db.query<CustomField & Record<string, unknown>>(sql`
-      SELECT id, object, key, label, type, choices, required, is_unique AS "unique", indexed, default_value AS "defaultValue",
+      SELECT id, object, key, label, type, choices, required, is_unique AS "unique",
+        indexed AND NOT index_building AS indexed, default_value AS "defaultValue",
         help, section, position, status, version
       FROM custom_fields WHERE status = 'active' ORDER BY object, position, id`);
   }

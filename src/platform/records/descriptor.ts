@@ -28,10 +28,14 @@ export interface FieldDescriptor {
   filterable?: boolean;
   /** An index serves this order over all records (`null` values come last, whichever way). */
   sortable?: boolean;
+  /** Sorted by this column in its place: `id` for the time of creation, because ids are made in its order (UUIDv7). */
+  sortColumn?: string;
   nullable?: boolean;
   /** Importable columns of spreadsheets, and how other products name them. */
   importable?: boolean;
   aliases?: readonly string[];
+  /** Written by people though no spreadsheet has it; importable fields are writable anyway. */
+  writable?: boolean;
   required?: boolean;
   maxLength?: number;
   /** Not part of lists unless asked for by `fields`. */

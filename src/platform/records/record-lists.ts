@@ -12,7 +12,7 @@ import type { ListQuery } from './list-query.js';
 import { MomentFactory } from './moment-factory.js';
 import type { Page } from './page.js';
 import { searchSql } from './search.js';
-import { selectionOf, withReferenceNames } from './selection.js';
+import { referenceColumns, referenceJoins, selectionOf, type Selection } from './selection.js';
 import { sortOf, type Sort } from './sort.js';
 
 /** What narrows a list beyond the query: the module's own where, a parsed condition, another action than reading. */
@@ -42,14 +42,12 @@ export class RecordLists {
     const sort = sortOf(catalogue, query.sort ?? descriptor.defaultSort);
     const selection = selectionOf(catalogue, query.fields);
     const limit = query.limit ?? 20;
-    const rows = await ctx.db.query<Row & { $sort: Position['value'] }>(
-      ordered(withReferenceNames(pageSql(descriptor, selection.columns, where, sort, limit + 1, whereToGoOn(query, sort, limit)), selection)),
-    );
+    const rows = await ctx.db.query<Row & { $sort: Position['value'] }>(pageSql(descriptor, selection, where, sort, limit + 1, whereToGoOn(query, sort, limit)));
     const hasMore = rows.length > limit;
     const items = hasMore ? rows.slice(0, limit) : rows;
     const last = items.at(-1);
     const nextCursor = hasMore && last && query.page === undefined ? encodeCursor(sort, { value: last.$sort, id: last.id }) : null;
-    for (const row of items) Reflect.deleteProperty(row, '$sort'), Reflect.deleteProperty(row, '$n');
+    for (const row of items) Reflect.deleteProperty(row, '$sort');
     const total = query.count ? { total: await this.count(ctx, descriptor, where, query.count) } : {};
     return { items, page: { nextCursor, hasMore, ...total } };
   }
@@ -98,28 +96,31 @@ function whereToGoOn(query: ListQuery, sort: Sort, limit: number): Start {
 }
 
 /**
- * One page. Where the sort value may be null, rows with a value and rows without one are two segments, each in the order
- * of an index; the second is read only if the first does not fill the page.
+ * One page: ids in the order of an index first, then the rows of these few ids, so that rows which the page does not show
+ * are not fetched. Where the sort value may be null, rows with a value and rows without one are two segments; the second is
+ * read only if the first does not fill the page.
  */
-function pageSql(descriptor: ObjectDescriptor, columns: Sql, where: Sql, sort: Sort, count: number, start: Start): Sql {
-  const segment = (withValue: boolean): Sql => segmentSql(descriptor, columns, where, sort, count + (start.offset ?? 0), withValue, start.after);
-  const parts = !sort.nullable ? [segment(true)] : start.after?.value === null ? [segment(false)] : [segment(true), segment(false)];
-  const both = parts.length === 1 ? parts[0]! : sql`(${join(parts, ') UNION ALL (')}) LIMIT ${count + (start.offset ?? 0)}`;
-  const page = start.offset ? sql`SELECT * FROM (${both}) o OFFSET ${start.offset}` : both;
-  return sql`SELECT q.*, row_number() OVER () AS "$n" FROM (${page}) q`;
+function pageSql(descriptor: ObjectDescriptor, selection: Selection, where: Sql, sort: Sort, count: number, { after, offset = 0 }: Start): Sql {
+  const segment = (withValue: boolean): Sql => segmentSql(descriptor, where, sort, count + offset, withValue, after);
+  const segments = !sort.nullable ? [segment(true)] : after?.value === null ? [segment(false)] : [segment(true), segment(false)];
+  const ids = segments.length === 1 ? segments[0]! : sql`(${join(segments, ') UNION ALL (')}) LIMIT ${count + offset}`;
+  return sql`SELECT ${selection.columns}${referenceColumns(selection)}, p."$sort"
+    FROM (SELECT q.id, q."$sort", row_number() OVER () AS n FROM (${ids}) q ${offset === 0 ? empty : sql`OFFSET ${offset}`}) p
+    JOIN ${raw(descriptor.table)} r ON r.id = p.id ${referenceJoins(selection)} ORDER BY p.n`;
 }
 
-function segmentSql(descriptor: ObjectDescriptor, columns: Sql, where: Sql, sort: Sort, count: number, withValue: boolean, after?: Position): Sql {
+function segmentSql(descriptor: ObjectDescriptor, where: Sql, sort: Sort, count: number, withValue: boolean, after?: Position): Sql {
   const direction = raw(sort.descending ? 'DESC' : 'ASC');
   const sign = raw(sort.descending ? '<' : '>');
-  const behind = after && (after.value === null) !== withValue;
+  const behind = after !== undefined && (after.value === null) !== withValue ? after : undefined;
+  const table = raw(descriptor.table);
   if (!withValue) {
     const without = sort.customFieldId ? sql`NOT EXISTS (SELECT FROM ${valueOf(sort.customFieldId)})` : sql`${sort.expression} IS NULL`;
-    return sql`SELECT ${columns}, NULL AS "$sort" FROM ${raw(descriptor.table)} r WHERE ${where} AND ${without}
-      ${behind ? sql`AND r.id ${sign} ${after.id}::uuid` : empty} ORDER BY r.id ${direction} LIMIT ${count}`;
+    return sql`SELECT r.id, NULL AS "$sort" FROM ${table} r WHERE ${where} AND ${without}
+      ${behind ? sql`AND r.id ${sign} ${behind.id}::uuid` : empty} ORDER BY r.id ${direction} LIMIT ${count}`;
   }
-  const keyset = behind ? sql`AND (${sort.expression}, r.id) ${sign} (${after.value}${raw(castOf(sort))}, ${after.id}::uuid)` : empty;
-  return sql`SELECT ${columns}, ${sort.expression} AS "$sort" FROM ${raw(descriptor.table)} r ${sort.customFieldId ? joinValues(sort.customFieldId) : empty}
+  const keyset = behind ? sql`AND (${sort.expression}, r.id) ${sign} (${behind.value}${raw(castOf(sort))}, ${behind.id}::uuid)` : empty;
+  return sql`SELECT r.id, ${sort.expression} AS "$sort" FROM ${table} r ${sort.customFieldId ? joinValues(sort.customFieldId) : empty}
     WHERE ${where} ${sort.nullable && !sort.customFieldId ? sql`AND ${sort.expression} IS NOT NULL` : empty} ${keyset}
     ORDER BY ${sort.expression} ${direction}, r.id ${direction} LIMIT ${count}`;
 }
@@ -129,7 +130,5 @@ const valueOf = (fieldId: string): Sql => sql`record_field_values s WHERE s.reco
 const joinValues = (fieldId: string): Sql =>
   sql`JOIN record_field_values s ON s.record_id = r.id AND s.field_id = ${fieldId}::uuid AND s.ordinal = 0`;
 
-const ordered = (page: Sql): Sql => sql`${page} ORDER BY "$n"`;
-
-const CASTS: Partial<Record<Sort['type'], string>> = { timestamp: '::timestamptz', date: '::date', integer: '::bigint', decimal: '::double precision' };
+const CASTS: Partial<Record<Sort['type'], string>> = { timestamp: '::timestamptz', date: '::date', integer: '::bigint', decimal: '::double precision', reference: '::uuid' };
 const castOf = (sort: Sort): string => CASTS[sort.type] ?? '::text';

@@ -6,7 +6,7 @@ import { forbidden, type ProblemKind } from '../errors/index.js';
 import { catalogueFor } from './catalogue.js';
 import { CustomFields } from './custom-fields.js';
 import type { ObjectDescriptor } from './descriptor.js';
-import { selectionOf, withReferenceNames } from './selection.js';
+import { referenceColumns, referenceJoins, selectionOf } from './selection.js';
 
 /** Single records under the same rules as lists: not visible → 404, visible but not permitted → 403. */
 @Injectable()
@@ -17,12 +17,8 @@ export class RecordReader {
   async get<Row>(ctx: Ctx, descriptor: ObjectDescriptor, id: string, missing: ProblemKind): Promise<Row> {
     const catalogue = catalogueFor(ctx, descriptor, descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : []);
     const selection = selectionOf(catalogue, undefined, true);
-    const row = await ctx.db.maybe<Row & Record<string, unknown>>(
-      withReferenceNames(
-        sql`SELECT ${selection.columns} FROM ${raw(descriptor.table)} r WHERE r.id = ${id}::uuid AND ${scoped(ctx, 'read', descriptor.policy)}`,
-        selection,
-      ),
-    );
+    const row = await ctx.db.maybe<Row & Record<string, unknown>>(sql`SELECT ${selection.columns}${referenceColumns(selection)}
+      FROM ${raw(descriptor.table)} r ${referenceJoins(selection)} WHERE r.id = ${id}::uuid AND ${scoped(ctx, 'read', descriptor.policy)}`);
     if (!row) throw missing();
     return row;
   }

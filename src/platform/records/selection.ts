@@ -1,4 +1,4 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Catalogue } from './catalogue.js';
 import { customKey } from './custom-field.js';
 import type { FieldDescriptor } from './descriptor.js';
@@ -53,12 +53,10 @@ function assertKnown(catalogue: Catalogue, key: string): void {
   if (!known) throw unknownField(key);
 }
 
-/** Wraps a statement of rows with the names of their references: `ownerId` brings `ownerName`. */
-export function withReferenceNames(page: Sql, selection: Selection): Sql {
-  if (selection.references.length === 0) return page;
-  const names = selection.references.map(({ reference }, n) => raw(`n${n}.${reference!.column} AS "${reference!.key}"`));
-  const joins = selection.references.map(({ key, reference }, n) =>
-    raw(`LEFT JOIN ${reference!.table} n${n} ON n${n}.tenant_id = current_tenant() AND n${n}.id = p."${key}"`),
-  );
-  return sql`SELECT p.*, ${join(names, ', ')} FROM (${page}) p ${join(joins, ' ')}`;
-}
+/** Names of references beside the columns: `ownerId` brings `ownerName`. */
+export const referenceColumns = ({ references }: Selection): Sql =>
+  references.length === 0 ? empty : raw(`, ${references.map(({ reference }, n) => `n${n}.${reference!.column} AS "${reference!.key}"`).join(', ')}`);
+
+/** The tables that the names come from, joined to row r. */
+export const referenceJoins = ({ references }: Selection): Sql =>
+  raw(references.map(({ column, reference }, n) => `LEFT JOIN ${reference!.table} n${n} ON n${n}.tenant_id = r.tenant_id AND n${n}.id = r.${column}`).join(' ')) ;

@@ -21,7 +21,8 @@ export function sortOf(catalogue: Catalogue, asked: string): Sort {
   const key = descending ? asked.slice(1) : asked;
   const field = catalogue.builtIn(key);
   if (field?.sortable) {
-    return { key, descending, type: field.type, nullable: field.nullable ?? false, expression: raw(`r.${field.column}`) };
+    const column = field.sortColumn ?? field.column;
+    return { key, descending, type: field.sortColumn ? 'reference' : field.type, nullable: field.nullable ?? false, expression: raw(`r.${column}`) };
   }
   const custom = catalogue.customField(key);
   if (!custom?.indexed || custom.type === 'choices') throw unknownSort(key);

@@ -1,0 +1,68 @@
+import { AccessTokens } from '../../src/platform/auth/access-tokens.js';
+import { generate, type Dataset } from '../load/dataset.js';
+import { Client } from '../support/client.js';
+import { freshDatabase, type TestDatabase } from '../support/database.js';
+import { buffersOf, statementsOf } from '../support/statements.js';
+import { query } from '../support/test-server.js';
+import { useWorld } from '../support/world.js';
+
+/** 8 kB pages that a statement may read, of the 6 000 that the leads fill. */
+const MOST_BUFFERS = 800;
+/** A custom value that many have is looked up for each lead of a person: four pages each. */
+const MOST_BUFFERS_BY_CUSTOM_CHOICE = 2000;
+const LEADS = 100_000;
+
+let database: TestDatabase;
+let data: Dataset;
+beforeAll(async () => {
+  database = await freshDatabase();
+  data = await generate(database.ownerUrl, { leads: LEADS, employees: 2001, small: 2 });
+}, 240_000);
+
+describe('lists of 100 000 leads', () => {
+  const world = useWorld((config) => ({ ...config, role: 'api', database: { ...config.database, ownerUrl: database.ownerUrl, appUrl: database.appUrl } }));
+
+  const as = async (employeeId: string): Promise<Client> => {
+    const sessionId = employeeId.replace(/^00000100/, '00000800');
+    await query(database.ownerUrl, `INSERT INTO sessions (id, account_id, tenant_id, employee_id, created_at, last_used_at, expires_at)
+      VALUES ($1, $2, $3, $4, now(), now(), now() + interval '1 day') ON CONFLICT DO NOTHING`, [sessionId, data.accountOf(employeeId), data.tenantId, employeeId]);
+    const token = world.get(AccessTokens).issue({ accountId: data.accountOf(employeeId), tenantId: data.tenantId, employeeId, sessionId });
+    return new Client(world.url, token);
+  };
+
+  const QUERIES: [name: string, query: string, mostStatements: number, mostBuffers?: number][] = [
+    ['newest first', '', 1],
+    ['second page', 'cursor', 1],
+    ['by update', 'sort=-updatedAt', 1],
+    ['by reclaim time', 'sort=reclaimAt', 1],
+    ['filtered by a common value', 'filter[degree]=high', 1],
+    ['filtered by two values', 'filter[region][in]=浙江,上海&filter[source]=展会', 1],
+    ['filtered by a tag', 'filter[tags][hasAny]=重点', 1],
+    ['filtered by a custom choice', 'filter[custom.size]=m', 1, MOST_BUFFERS_BY_CUSTOM_CHOICE],
+    ['filtered by a rare custom number', 'filter[custom.budget]=70.00', 1],
+    ['searched by two rare characters', `q=${encodeURIComponent(String.fromCodePoint(19968 + 37, 19968 + 101))}`, 2],
+    ['searched by a common word', `q=${encodeURIComponent('科技')}`, 2],
+    ['searched by the tail of a phone', 'q=6335', 1],
+    ['counted exactly', 'count=exact', 2],
+    ['counted by estimate', 'count=estimate', 2],
+  ];
+
+  it.each(QUERIES)('API-02 %s: few pages and statements for salesperson, manager and administrator', async (_name, queryText, mostStatements, mostBuffers = MOST_BUFFERS) => {
+    const figures: string[] = [];
+    for (const [who, employeeId] of [['salesperson', data.salesperson], ['manager', data.manager], ['administrator', data.administrator]] as const) {
+      const client = await as(employeeId);
+      await client.get('/leads?limit=1');
+      let path = `/leads?${queryText}`;
+      if (queryText === 'cursor') path = `/leads?cursor=${(await client.get('/leads')).body.page.nextCursor as string}`;
+      // the first request of an enterprise reads definitions and calendar, which are kept in memory from then on
+      await client.get(path);
+      const sent = await statementsOf(async () => expect((await client.get(path)).status).toBe(200));
+      expect(sent.length).toBeLessThanOrEqual(mostStatements);
+      for (const statement of sent) {
+        for (const mode of ['custom', 'generic'] as const) figures.push(`${who} ${mode} ${await buffersOf(database.appUrl, data.tenantId, statement, mode)}`);
+      }
+    }
+    if (process.env.SHOW_BUFFERS) console.log(_name, figures.join(' | '));
+    expect(figures.filter((figure) => Number(figure.split(' ')[2]) > mostBuffers)).toEqual([]);
+  });
+});
