@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ClaimQueries } from './claim/claim.queries.js';
 import { ClaimsController } from './claim/claims.controller.js';
 import { ClaimsService } from './claim/claims.service.js';
+import { FieldUseModule } from './field-use/field-use.module.js';
 import { OwnershipHistory } from './ownership/ownership-history.js';
 import { PlacesService } from './ownership/places.service.js';
 import { PoolQueries } from './pool/pool.queries.js';
@@ -9,7 +10,7 @@ import './pools.policy.js';
 import { ReclaimModule } from './reclaim/reclaim.module.js';
 
 @Module({
-  imports: [ReclaimModule],
+  imports: [ReclaimModule, FieldUseModule],
   controllers: [ClaimsController],
   providers: [PoolQueries, ClaimQueries, ClaimsService, PlacesService, OwnershipHistory],
   exports: [PlacesService, OwnershipHistory, PoolQueries, ReclaimModule],

@@ -1,0 +1,48 @@
+import { onViolation, problem } from '../../platform/errors/index.js';
+import { text } from '../../platform/i18n/locale.js';
+
+export const customFieldNotFound = problem(404, 'CUSTOM_FIELD_NOT_FOUND', text('自定义字段不存在', 'There is no such custom field.'));
+export const objectNotFound = problem(404, 'OBJECT_NOT_FOUND', text('没有这种对象', 'There is no such kind of object.'));
+export const customFieldKeyTaken = problem(
+  409,
+  'CUSTOM_FIELD_KEY_TAKEN',
+  text('该对象已有此键的自定义字段', 'Another field of this object has that key.'),
+);
+export const customFieldLabelTaken = problem(
+  409,
+  'CUSTOM_FIELD_LABEL_TAKEN',
+  text('该对象已有同名的自定义字段', 'Another field of this object has that label.'),
+);
+export const customFieldInUse = problem(
+  409,
+  'CUSTOM_FIELD_IN_USE',
+  text('仍有规则或角色使用此字段,见 errors', 'Rules or roles still speak of this field; see errors.'),
+);
+export const customChoiceInUse = problem(
+  409,
+  'CUSTOM_CHOICE_IN_USE',
+  text('选项仍在使用,只能停用,见 errors', 'Choices are in use and can only be disabled; see errors.'),
+);
+export const customFieldNotUnique = problem(
+  409,
+  'CUSTOM_FIELD_NOT_UNIQUE',
+  text('现有数据中有重复的值,见 errors', 'Existing records have equal values; see errors.'),
+);
+export const tooManyCustomFields = problem(
+  422,
+  'TOO_MANY_CUSTOM_FIELDS',
+  text('每个对象最多 {limit} 个自定义字段', 'An object has {limit} custom fields at most.'),
+);
+export const tooManyIndexedFields = problem(
+  422,
+  'TOO_MANY_INDEXED_FIELDS',
+  text('每个对象最多 {limit} 个索引字段', 'An object has {limit} indexed fields at most.'),
+);
+export const uniqueNeedsIndex = problem(
+  422,
+  'UNIQUE_NEEDS_INDEX',
+  text('唯一字段必须先建好索引', 'A unique field needs its index, and the index must be complete.'),
+);
+
+onViolation('custom_fields_key_once', customFieldKeyTaken);
+onViolation('custom_fields_label_once', customFieldLabelTaken);

@@ -1,0 +1,9 @@
+import { policies } from '../../platform/authz/index.js';
+import { text } from '../../platform/i18n/locale.js';
+
+policies.register({
+  object: 'customField',
+  label: text('自定义字段', 'Custom field'),
+  actions: ['read', 'create', 'update', 'delete'],
+  scopes: ['all'],
+});
