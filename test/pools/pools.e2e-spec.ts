@@ -13,9 +13,13 @@ interface Pool {
   ruleNumber: number | null;
 }
 
-const poolsOf = async (person: Person, query = {}): Promise<Pool[]> => ((await person.get('/pools', query)).body as { items: Pool[] }).items;
+const poolsOf = async (person: Person, query = {}): Promise<Pool[]> =>
+  ((await person.get('/pools', query)).body as { items: Pool[] }).items;
 const create = async (acme: Enterprise, body: object = {}): Promise<{ id: string; version: number }> =>
-  (await acme.admin.post('/pools', { object: 'lead', name: `池${newId().slice(-6)}`, ...body })).body as { id: string; version: number };
+  (await acme.admin.post('/pools', { object: 'lead', name: `池${newId().slice(-6)}`, ...body })).body as {
+    id: string;
+    version: number;
+  };
 const member = (id: string, kind = 'employee', part = 'member'): object => ({ kind, id, part });
 
 describe('pools', () => {
@@ -31,7 +35,11 @@ describe('pools', () => {
         number: 1,
         state: 'inForce',
         claim: expect.objectContaining({ dailyLimit: 20, holdingLimit: 200 }),
-        reclaim: expect.objectContaining({ enabled: true, lines: [expect.objectContaining({ days: 15, dayKind: 'calendar', since: 'lastFollowUp' })], remindDaysBefore: [3, 1] }),
+        reclaim: expect.objectContaining({
+          enabled: true,
+          lines: [expect.objectContaining({ days: 15, dayKind: 'calendar', since: 'lastFollowUp' })],
+          remindDaysBefore: [3, 1],
+        }),
         protection: expect.objectContaining({ defaultDays: 3, followUpDays: 7, maxDays: 60 }),
       }),
     ]);
@@ -45,7 +53,12 @@ describe('pools', () => {
     const pool = await makePool(acme, [one!]);
     const [lead] = await pool.leads(3);
     await acme.as((ctx) => ctx.db.run(sql`UPDATE leads SET quarantined_until = now() + interval '1 day' WHERE id = ${lead}`));
-    expect((await poolsOf(one!)).find(({ id }) => id === pool.id)).toMatchObject({ isMember: true, isAdmin: false, freeCount: 2, ruleNumber: 1 });
+    expect((await poolsOf(one!)).find(({ id }) => id === pool.id)).toMatchObject({
+      isMember: true,
+      isAdmin: false,
+      freeCount: 2,
+      ruleNumber: 1,
+    });
     expect((await poolsOf(two!)).map(({ id }) => id)).not.toContain(pool.id);
     expect((await two!.get(`/pools/${pool.id}`)).body.code).toBe('POOL_NOT_FOUND');
     expect((await poolsOf(acme.admin)).find(({ id }) => id === pool.id)).toMatchObject({ isMember: false, freeCount: 2 });
@@ -57,7 +70,14 @@ describe('pools', () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const created = await acme.admin.post('/pools', { object: 'lead', name: '华东', hiddenFields: ['remark'] });
     expect(created.status).toBe(201);
-    expect(created.body).toMatchObject({ name: '华东', hiddenFields: ['remark'], maskedFields: ['phone'], status: 'active', version: 1, ruleNumber: null });
+    expect(created.body).toMatchObject({
+      name: '华东',
+      hiddenFields: ['remark'],
+      maskedFields: ['phone'],
+      status: 'active',
+      version: 1,
+      ruleNumber: null,
+    });
     expect(created.headers.location).toBe(`/api/v1/pools/${created.body.id}`);
     expect((await acme.admin.post('/pools', { object: 'lead', name: '华东' })).body.code).toBe('POOL_NAME_TAKEN');
     expect((await acme.salespeople[0]!.post('/pools', { object: 'lead', name: '私池' })).status).toBe(403);
@@ -68,12 +88,20 @@ describe('pools', () => {
     expect(stale.body).toMatchObject({ code: 'VERSION_MISMATCH', currentVersion: 2 });
     const log = await acme.admin.get('/audit-log', { 'filter[objectId]': created.body.id });
     expect(log.body.items.map((line: { action: string }) => line.action)).toEqual(['pool.updated', 'pool.created']);
-    expect(log.body.items[0]).toMatchObject({ before: { name: '华东', maskedFields: ['phone'] }, after: { name: '华东二', maskedFields: [] } });
+    expect(log.body.items[0]).toMatchObject({
+      before: { name: '华东', maskedFields: ['phone'] },
+      after: { name: '华东二', maskedFields: [] },
+    });
   });
 
   it('POOL-01 refuse what they cannot keep from members, with a pointer to each fault', async () => {
     const acme = await world.enterprise();
-    const answer = await acme.admin.post('/pools', { object: 'lead', name: '池', hiddenFields: ['source', 'ownerId', 'nothing'], maskedFields: ['phone', 'tags', 'custom.gone'] });
+    const answer = await acme.admin.post('/pools', {
+      object: 'lead',
+      name: '池',
+      hiddenFields: ['source', 'ownerId', 'nothing'],
+      maskedFields: ['phone', 'tags', 'custom.gone'],
+    });
     expect(answer.status).toBe(400);
     expect(answer.body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)).toEqual([
       '/hiddenFields/1 UNKNOWN_FIELD',
@@ -83,19 +111,27 @@ describe('pools', () => {
     ]);
     const wrong = await acme.admin.post('/pools', { object: 'invoice', name: '' });
     expect(wrong.body.errors).toEqual([expect.objectContaining({ pointer: '/name' })]);
-    expect((await acme.admin.post('/pools', { object: 'invoice', name: '池' })).body.errors).toEqual([expect.objectContaining({ pointer: '/object' })]);
+    expect((await acme.admin.post('/pools', { object: 'invoice', name: '池' })).body.errors).toEqual([
+      expect.objectContaining({ pointer: '/object' }),
+    ]);
     const { id } = await create(acme);
     const emptied = await acme.admin.patch(`/pools/${id}`, { name: null, hiddenFields: null, position: null });
-    expect(new Set(emptied.body.errors.map(({ pointer }: { pointer: string }) => pointer))).toEqual(new Set(['/name', '/hiddenFields', '/position']));
+    expect(new Set(emptied.body.errors.map(({ pointer }: { pointer: string }) => pointer))).toEqual(
+      new Set(['/name', '/hiddenFields', '/position']),
+    );
   });
 
   it('POOL-01 have members and administrators by person, department and role', async () => {
     const acme = await world.enterprise({ salespeople: 3 });
     const [one, two, three] = acme.salespeople;
     const department = await makeDepartment(acme, '电销部', [two!]);
-    const role = await acme.as(async (ctx) => (await ctx.db.one<{ id: string }>(sql`SELECT id FROM roles WHERE key = 'salesManager'`)).id);
+    const role = await acme.as(
+      async (ctx) => (await ctx.db.one<{ id: string }>(sql`SELECT id FROM roles WHERE key = 'salesManager'`)).id,
+    );
     const { id } = await create(acme);
-    const put = await acme.admin.put(`/pools/${id}/members`, { items: [member(one!.id, 'employee', 'admin'), member(department, 'department'), member(role, 'role')] });
+    const put = await acme.admin.put(`/pools/${id}/members`, {
+      items: [member(one!.id, 'employee', 'admin'), member(department, 'department'), member(role, 'role')],
+    });
     expect(put.body.items).toEqual([
       { kind: 'employee', id: one!.id, name: one!.name, part: 'admin' },
       { kind: 'department', id: department, name: '电销部', part: 'member' },
@@ -120,12 +156,24 @@ describe('pools', () => {
   it('POOL-01 take no members that do not exist, not even another enterprise’s', async () => {
     const [acme, other] = [await world.enterprise({ salespeople: 1 }), await world.enterprise({ salespeople: 1 })];
     const { id, version } = await create(acme);
-    const items = [member(acme.salespeople[0]!.id), member(other.salespeople[0]!.id), member(acme.salespeople[0]!.id, 'role'), member(newId(), 'department')];
+    const items = [
+      member(acme.salespeople[0]!.id),
+      member(other.salespeople[0]!.id),
+      member(acme.salespeople[0]!.id, 'role'),
+      member(newId(), 'department'),
+    ];
     const answer = await acme.admin.put(`/pools/${id}/members`, { items });
     expect(answer.status).toBe(422);
-    expect(answer.body).toMatchObject({ code: 'MEMBER_NOT_FOUND', errors: [{ pointer: '/items/1/id' }, { pointer: '/items/2/id' }, { pointer: '/items/3/id' }] });
+    expect(answer.body).toMatchObject({
+      code: 'MEMBER_NOT_FOUND',
+      errors: [{ pointer: '/items/1/id' }, { pointer: '/items/2/id' }, { pointer: '/items/3/id' }],
+    });
     expect((await acme.admin.get(`/pools/${id}/members`)).body).toMatchObject({ items: [], version });
-    for (const call of [other.admin.get(`/pools/${id}`), other.admin.patch(`/pools/${id}`, { name: 'x' }), other.admin.put(`/pools/${id}/members`, { items: [] })]) {
+    for (const call of [
+      other.admin.get(`/pools/${id}`),
+      other.admin.patch(`/pools/${id}`, { name: 'x' }),
+      other.admin.put(`/pools/${id}/members`, { items: [] }),
+    ]) {
       expect((await call).body.code).toBe('POOL_NOT_FOUND');
     }
   });
@@ -139,7 +187,9 @@ describe('pools', () => {
     const { id } = await create(acme, { departmentId: east });
     const sees = async (person: Person): Promise<boolean> => (await poolsOf(person)).some((pool) => pool.id === id);
     expect(await Promise.all([inside!, below!, outside!, runner!].map(sees))).toEqual([true, true, false, false]);
-    const refused = await acme.admin.put(`/pools/${id}/members`, { items: [member(runner!.id, 'employee', 'admin'), member(outside!.id)] });
+    const refused = await acme.admin.put(`/pools/${id}/members`, {
+      items: [member(runner!.id, 'employee', 'admin'), member(outside!.id)],
+    });
     expect(refused.body).toMatchObject({ code: 'DEPARTMENT_POOL_MEMBERS', errors: [{ pointer: '/items/1/id' }] });
     await acme.admin.put(`/pools/${id}/members`, { items: [member(runner!.id, 'employee', 'admin')] });
     expect(await Promise.all([inside!, runner!].map(sees))).toEqual([true, true]);
@@ -149,7 +199,10 @@ describe('pools', () => {
     const unknown = await acme.admin.patch(`/pools/${id}`, { departmentId: newId() });
     expect(unknown.body).toMatchObject({ code: 'REFERENCE_INVALID', errors: [{ pointer: '/departmentId' }] });
     // an ordinary pool again: the department is a member like any other
-    expect((await acme.admin.patch(`/pools/${id}`, { departmentId: null })).body).toMatchObject({ departmentId: null, departmentName: null });
+    expect((await acme.admin.patch(`/pools/${id}`, { departmentId: null })).body).toMatchObject({
+      departmentId: null,
+      departmentName: null,
+    });
     expect((await acme.admin.put(`/pools/${id}/members`, { items: [member(inside!.id)] })).body.items).toHaveLength(1);
   });
 
@@ -157,7 +210,9 @@ describe('pools', () => {
     const acme = await world.enterprise();
     const dissolved = await makeDepartment(acme, '临时');
     const { id } = await create(acme);
-    await acme.admin.put(`/pools/${id}/members`, { items: [member(dissolved, 'department'), member(await rootDepartment(acme), 'department', 'admin')] });
+    await acme.admin.put(`/pools/${id}/members`, {
+      items: [member(dissolved, 'department'), member(await rootDepartment(acme), 'department', 'admin')],
+    });
     await acme.as((ctx) => ctx.db.run(sql`DELETE FROM departments WHERE id = ${dissolved}`));
     expect((await acme.admin.get(`/pools/${id}/members`)).body.items).toEqual([expect.objectContaining({ part: 'admin' })]);
     const owner = await makeDepartment(acme, '所有者');
@@ -171,7 +226,11 @@ describe('pools', () => {
     const [lead] = await pool.leads(1);
     const disable = () => acme.admin.patch(`/pools/${pool.id}`, { status: 'disabled' });
     expect((await disable()).body).toMatchObject({ code: 'POOL_NOT_EMPTY', detail: expect.stringContaining('1') });
-    await acme.as((ctx) => ctx.db.run(sql`UPDATE leads SET pool_id = NULL, entered_pool_at = NULL, owner_id = ${acme.admin.id}, owned_since = now() WHERE id = ${lead}`));
+    await acme.as((ctx) =>
+      ctx.db.run(
+        sql`UPDATE leads SET pool_id = NULL, entered_pool_at = NULL, owner_id = ${acme.admin.id}, owned_since = now() WHERE id = ${lead}`,
+      ),
+    );
     await acme.admin.put('/routing-rules?object=lead', { items: [{ name: '全部', condition: null, poolId: pool.id }] });
     expect((await disable()).body.code).toBe('POOL_IN_USE');
     await acme.admin.put('/routing-rules?object=lead', { items: [] });

@@ -22,13 +22,17 @@ describe('protection', () => {
   const world = useWorld();
   const lead = (acme: Enterprise, id: string): Promise<Lead> =>
     acme.as((ctx) =>
-      ctx.db.one<Lead>(sql`SELECT round(extract(epoch FROM protected_until - now()) / 86400)::integer AS protected, reclaim_at AS reclaim, version FROM leads WHERE id = ${id}`),
+      ctx.db.one<Lead>(
+        sql`SELECT round(extract(epoch FROM protected_until - now()) / 86400)::integer AS protected, reclaim_at AS reclaim, version FROM leads WHERE id = ${id}`,
+      ),
     );
 
   /** The problem's code and its first field error, or how many protections are left. */
   async function protect(acme: Enterprise, person: Person, id: string, request: ProtectRequest): Promise<string | number> {
     try {
-      return (await acting(world, acme, person, (ctx) => world.get(ProtectionService).protect(ctx, poolableOf('lead'), id, request))).left;
+      return (
+        await acting(world, acme, person, (ctx) => world.get(ProtectionService).protect(ctx, poolableOf('lead'), id, request))
+      ).left;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return [error.code, ...error.issues.map((issue) => `${issue.pointer} ${issue.code}`)].join(' ');
@@ -39,8 +43,15 @@ describe('protection', () => {
   async function claimed(protection: Partial<ProtectionRules>, reclaim = {}) {
     const acme = await world.enterprise({ salespeople: 2 });
     const [owner, other] = acme.salespeople;
-    await acme.as((ctx) => ctx.db.run(sql`UPDATE roles SET grants = grants || '[{"object": "lead", "actions": ["protect"], "scope": "own"}]' WHERE key = 'salesperson'`));
-    const pool = await makePool(acme, [owner!], { protection: { maxDays: 60, manualCount: 2, manualDays: 10, ...protection }, reclaim });
+    await acme.as((ctx) =>
+      ctx.db.run(
+        sql`UPDATE roles SET grants = grants || '[{"object": "lead", "actions": ["protect"], "scope": "own"}]' WHERE key = 'salesperson'`,
+      ),
+    );
+    const pool = await makePool(acme, [owner!], {
+      protection: { maxDays: 60, manualCount: 2, manualDays: 10, ...protection },
+      reclaim,
+    });
     const [id] = await pool.leads(1);
     const answer = await owner!.post(`/pools/${pool.id}/claims`, { ids: [id] });
     expect(answer.body.items[0]).toMatchObject({ ok: true });
@@ -51,7 +62,9 @@ describe('protection', () => {
     const { acme, owner, id } = await claimed({}, { enabled: true, lines: [line] });
     const before = await lead(acme, id);
     expect(await protect(acme, owner, id, { days: 11 })).toBe('PROTECTION_LIMIT /days TOO_LARGE');
-    expect(await protect(acme, owner, id, { until: new Date(Date.now() + 11 * DAY_MS).toISOString() })).toBe('PROTECTION_LIMIT /until TOO_LARGE');
+    expect(await protect(acme, owner, id, { until: new Date(Date.now() + 11 * DAY_MS).toISOString() })).toBe(
+      'PROTECTION_LIMIT /until TOO_LARGE',
+    );
     expect(await protect(acme, owner, id, { days: 10, reason: '招标' })).toBe(1);
     const after = await lead(acme, id);
     expect(after).toMatchObject({ protected: 10, version: before.version + 1 });
@@ -75,7 +88,9 @@ describe('protection', () => {
     const [pooled] = await pool.leads(1);
     expect(await protect(acme, acme.admin, pooled!, { days: 1 })).toBe('RECORD_NOT_OWNED');
     expect(await protect(acme, owner, pooled!, { days: 1 })).toBe('FORBIDDEN');
-    expect(await protect(acme, owner, id, { days: 1, until: '2100-01-01T00:00:00Z' })).toBe('VALIDATION_FAILED /until NOT_ALLOWED');
+    expect(await protect(acme, owner, id, { days: 1, until: '2100-01-01T00:00:00Z' })).toBe(
+      'VALIDATION_FAILED /until NOT_ALLOWED',
+    );
     expect(await protect(acme, owner, id, { until: '2020-01-01T00:00:00Z' })).toBe('VALIDATION_FAILED /until NOT_IN_FUTURE');
   });
 
@@ -91,7 +106,7 @@ describe('protection', () => {
   it('POOL-14 is counted exactly when somebody protects many times at once', async () => {
     const { acme, owner, id } = await claimed({});
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => protect(acme, owner, id, { days: 1 })));
-    expect(outcomes.filter((outcome) => typeof outcome === 'number').sort()).toEqual([0, 1]);
+    expect(outcomes.filter((outcome) => typeof outcome === 'number').toSorted((a, b) => a - b)).toEqual([0, 1]);
   });
 
   it('POOL-14 quarantines records of a pool until a date, by its administrators alone', async () => {
@@ -103,14 +118,20 @@ describe('protection', () => {
     const service = world.get(ProtectionService);
     const until = new Date(Date.now() + DAY_MS).toISOString();
     const quarantine = async (person: Person, ids: string[]): Promise<(string | undefined)[]> =>
-      (await acting(world, acme, person, (ctx) => service.quarantine(ctx, poolableOf('lead'), { ids, until, reason: '投诉' }))).items.map((item) => item.code);
+      (
+        await acting(world, acme, person, (ctx) => service.quarantine(ctx, poolableOf('lead'), { ids, until, reason: '投诉' }))
+      ).items.map((item) => item.code);
     expect(await quarantine(member!, [one!])).toEqual(['NOT_PERMITTED']);
     expect(await quarantine(runner!, [one!, foreign!, newId()])).toEqual([undefined, 'NOT_PERMITTED', 'RECORD_NOT_FOUND']);
     const claim = async (): Promise<unknown> => (await member!.post(`/pools/${pool.id}/claims`, { ids: [one] })).body.items[0];
     expect(await claim()).toMatchObject({ ok: false, code: 'QUARANTINED' });
-    const atomic = acting(world, acme, runner!, (ctx) => service.quarantine(ctx, poolableOf('lead'), { ids: [two!, foreign!], until, reason: '投诉', atomic: true }));
+    const atomic = acting(world, acme, runner!, (ctx) =>
+      service.quarantine(ctx, poolableOf('lead'), { ids: [two!, foreign!], until, reason: '投诉', atomic: true }),
+    );
     await expect(atomic).rejects.toMatchObject({ message: 'BULK_REFUSED' });
-    const past = acting(world, acme, runner!, (ctx) => service.quarantine(ctx, poolableOf('lead'), { ids: [one!], until: '2020-01-01T00:00:00Z', reason: '投诉' }));
+    const past = acting(world, acme, runner!, (ctx) =>
+      service.quarantine(ctx, poolableOf('lead'), { ids: [one!], until: '2020-01-01T00:00:00Z', reason: '投诉' }),
+    );
     await expect(past).rejects.toMatchObject({ message: 'VALIDATION_FAILED' });
     await acting(world, acme, runner!, (ctx) => service.release(ctx, poolableOf('lead'), { ids: [one!] }));
     expect(await claim()).toMatchObject({ ok: true });

@@ -24,7 +24,10 @@ describe('routing rules', () => {
         { name: '其他', condition: null, poolId: rest.id },
       ],
     });
-    expect(put.body.items.map(({ name, poolId }: Rule) => [name, poolId])).toEqual([['华东', east.id], ['其他', rest.id]]);
+    expect(put.body.items.map(({ name, poolId }: Rule) => [name, poolId])).toEqual([
+      ['华东', east.id],
+      ['其他', rest.id],
+    ]);
     expect((await acme.admin.get(PATH)).body.items).toEqual(put.body.items);
     const log = await acme.admin.get('/audit-log', { 'filter[action]': 'routing.replaced' });
     expect(log.body.items).toEqual([expect.objectContaining({ summary: { object: 'lead' }, after: { rules: put.body.items } })]);
@@ -47,16 +50,28 @@ describe('routing rules', () => {
       '/items/1/condition/all/0/field CONDITION_UNKNOWN_FIELD',
     ]);
     const foreign = await makePool(other, []);
-    const unusable = await acme.admin.put(PATH, { items: [{ name: '外', condition: where('source', 'eq', 'x'), poolId: foreign.id }, { name: '尾', condition: null, poolId: newId() }] });
-    expect(unusable.body).toMatchObject({ code: 'POOL_OF_ANOTHER_KIND', errors: [{ pointer: '/items/0/poolId' }, { pointer: '/items/1/poolId' }] });
+    const unusable = await acme.admin.put(PATH, {
+      items: [
+        { name: '外', condition: where('source', 'eq', 'x'), poolId: foreign.id },
+        { name: '尾', condition: null, poolId: newId() },
+      ],
+    });
+    expect(unusable.body).toMatchObject({
+      code: 'POOL_OF_ANOTHER_KIND',
+      errors: [{ pointer: '/items/0/poolId' }, { pointer: '/items/1/poolId' }],
+    });
     expect((await acme.admin.get(PATH)).body.items).toEqual(before);
-    expect((await acme.admin.get('/routing-rules?object=invoice')).body.errors).toEqual([expect.objectContaining({ pointer: '?object' })]);
+    expect((await acme.admin.get('/routing-rules?object=invoice')).body.errors).toEqual([
+      expect.objectContaining({ pointer: '?object' }),
+    ]);
   });
 
   it('POOL-06 are whole after two replacements at once: one list or the other, never a mixture', async () => {
     const acme = await world.enterprise();
     const pool = await makePool(acme, []);
-    const list = (name: string) => ({ items: [1, 2, 3].map((n) => ({ name: `${name}${n}`, condition: where('source', 'eq', String(n)), poolId: pool.id })) });
+    const list = (name: string) => ({
+      items: [1, 2, 3].map((n) => ({ name: `${name}${n}`, condition: where('source', 'eq', String(n)), poolId: pool.id })),
+    });
     const answers = await Promise.all(['甲', '乙', '丙', '丁'].map((name) => acme.admin.put(PATH, list(name))));
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
     const left = (await acme.admin.get(PATH)).body.items as Rule[];
@@ -78,7 +93,9 @@ describe('routing rules', () => {
     const pools: TestPool[] = [];
     for (let n = 0; n < 6; n++) pools.push(await makePool(acme, []));
     await acme.as((ctx) =>
-      ctx.db.run(sql`INSERT INTO custom_fields (tenant_id, id, object, key, label, type, indexed) VALUES (${ctx.tenantId}, ${newId()}, 'lead', 'budget', '预算', 'decimal', true)`),
+      ctx.db.run(
+        sql`INSERT INTO custom_fields (tenant_id, id, object, key, label, type, indexed) VALUES (${ctx.tenantId}, ${newId()}, 'lead', 'budget', '预算', 'decimal', true)`,
+      ),
     );
     const conditions = [
       where('region', 'in', ['浙江', '上海']),
@@ -87,7 +104,9 @@ describe('routing rules', () => {
       where('custom.budget', 'gte', '10000.50'),
       { not: { field: 'phone', op: 'isNull' } },
     ];
-    await acme.admin.put(PATH, { items: conditions.map((condition, n) => ({ name: `规则${n}`, condition, poolId: pools[n]!.id })) });
+    await acme.admin.put(PATH, {
+      items: conditions.map((condition, n) => ({ name: `规则${n}`, condition, poolId: pools[n]!.id })),
+    });
     const records: Record<string, unknown>[] = [
       { region: '上海', company: '华夏科技' },
       { region: '', company: '新华夏' },
@@ -97,23 +116,44 @@ describe('routing rules', () => {
       { phone: '138 0013 8000' },
       { company: null, phone: null },
     ];
-    const trials = await Promise.all(records.map((record) => acme.admin.post('/routing-rules/trials', { object: 'lead', record })));
+    const trials = await Promise.all(
+      records.map((record) => acme.admin.post('/routing-rules/trials', { object: 'lead', record })),
+    );
     const tried = trials.map(({ body }) => body as { ruleName: string | null; poolId: string | null });
     expect(tried.map(({ ruleName }) => ruleName)).toEqual(['规则0', '规则1', '规则2', '规则3', null, '规则4', null]);
     const bySql = await acme.as(async (ctx) => {
-      const rows = records.map(({ region, company, phone, tags = [], custom = {} }) => ({ id: newId(), region: region || null, company, phone: phone ? '+8613800138000' : null, tags, custom }));
-      await ctx.db.run(sql`INSERT INTO leads (tenant_id, id, name, region, company, phone, tags, custom, owner_id, owned_since, created_at, updated_at)
+      const rows = records.map(({ region, company, phone, tags = [], custom = {} }) => ({
+        id: newId(),
+        region: region || null,
+        company,
+        phone: phone ? '+8613800138000' : null,
+        tags,
+        custom,
+      }));
+      await ctx.db
+        .run(sql`INSERT INTO leads (tenant_id, id, name, region, company, phone, tags, custom, owner_id, owned_since, created_at, updated_at)
         SELECT ${ctx.tenantId}::uuid, n.id, '李静', n.region, n.company, n.phone, n.tags, n.custom, ${acme.admin.id}::uuid, now(), now(), now()
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(id uuid, region text, company text, phone text, tags text[], custom jsonb)`);
-      return ctx.db.query(sql`SELECT ${await world.get(RoutingService).poolSql(ctx, poolableOf('lead'))} AS id FROM leads r ORDER BY r.id`);
+      return ctx.db.query(
+        sql`SELECT ${await world.get(RoutingService).poolSql(ctx, poolableOf('lead'))} AS id FROM leads r ORDER BY r.id`,
+      );
     });
     expect(bySql).toEqual(tried.map(({ poolId }) => ({ id: poolId })));
   });
 
   it('POOL-06 refuse a trial of fields that do not exist or values that do not fit', async () => {
     const acme = await world.enterprise();
-    const answer = await acme.admin.post('/routing-rules/trials', { object: 'lead', record: { nothing: 1, tags: 'vip', phone: '12', createdAt: 'now', custom: { gone: 1 } } });
+    const answer = await acme.admin.post('/routing-rules/trials', {
+      object: 'lead',
+      record: { nothing: 1, tags: 'vip', phone: '12', createdAt: 'now', custom: { gone: 1 } },
+    });
     expect(answer.status).toBe(400);
-    expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/record/nothing', '/record/tags', '/record/phone', '/record/createdAt', '/record/custom/gone']);
+    expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '/record/nothing',
+      '/record/tags',
+      '/record/phone',
+      '/record/createdAt',
+      '/record/custom/gone',
+    ]);
   });
 });

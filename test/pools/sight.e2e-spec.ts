@@ -28,8 +28,10 @@ const row = (poolId: string | null): Row => ({
 
 describe('sight of a pool', () => {
   const world = useWorld();
-  const apply = (acme: Enterprise, person: Person, rows: Row[]): Promise<Row[]> => acting(world, acme, person, (ctx) => world.get(PoolSight).apply(ctx, 'lead', rows));
-  const restrict = (acme: Enterprise, poolId: string, body: object) => acme.admin.patch(`/pools/${poolId}`, body).then((answer) => expect(answer.status).toBe(200));
+  const apply = (acme: Enterprise, person: Person, rows: Row[]): Promise<Row[]> =>
+    acting(world, acme, person, (ctx) => world.get(PoolSight).apply(ctx, 'lead', rows));
+  const restrict = (acme: Enterprise, poolId: string, body: object) =>
+    acme.admin.patch(`/pools/${poolId}`, body).then((answer) => expect(answer.status).toBe(200));
 
   async function customFields(acme: Enterprise): Promise<void> {
     await acme.as((ctx) =>
@@ -42,7 +44,10 @@ describe('sight of a pool', () => {
     const acme = await world.enterprise({ salespeople: 1 });
     await customFields(acme);
     const pool = await makePool(acme, acme.salespeople);
-    await restrict(acme, pool.id, { maskedFields: ['phone', 'email', 'name', 'custom.mobile', 'remark'], hiddenFields: ['remark', 'custom.size'] });
+    await restrict(acme, pool.id, {
+      maskedFields: ['phone', 'email', 'name', 'custom.mobile', 'remark'],
+      hiddenFields: ['remark', 'custom.size'],
+    });
     const open = await makePool(acme, acme.salespeople);
     await restrict(acme, open.id, { maskedFields: [] });
     const [inPool, inOpen, owned] = await apply(acme, acme.salespeople[0]!, [row(pool.id), row(open.id), row(null)]);
@@ -63,7 +68,12 @@ describe('sight of a pool', () => {
     const [member, runner] = acme.salespeople;
     const pool = await makePool(acme, [member!, acme.managers[0]!], {}, [runner!]);
     const phoneFor = async (person: Person): Promise<unknown> => (await apply(acme, person, [row(pool.id)]))[0]!.phone;
-    expect(await Promise.all([runner!, acme.admin, member!, acme.managers[0]!].map(phoneFor))).toEqual(['+8613800138000', '+8613800138000', '138****8000', '138****8000']);
+    expect(await Promise.all([runner!, acme.admin, member!, acme.managers[0]!].map(phoneFor))).toEqual([
+      '+8613800138000',
+      '+8613800138000',
+      '138****8000',
+      '138****8000',
+    ]);
   });
 
   it('POOL-18 follows a change of the pool at once', async () => {
@@ -104,11 +114,17 @@ describe('sight of a pool', () => {
     const [pool, open] = [await makePool(acme, [member!]), await makePool(acme, [member!])];
     await restrict(acme, open.id, { maskedFields: [], hiddenFields: ['remark'] });
     const [[masked], [plain], [owned]] = [await pool.leads(1), await open.leads(1), await pool.leads(1)];
-    await acme.as((ctx) => ctx.db.run(sql`UPDATE leads SET pool_id = NULL, entered_pool_at = NULL, owner_id = ${owner!.id}, owned_since = now() WHERE id = ${owned}`));
+    await acme.as((ctx) =>
+      ctx.db.run(
+        sql`UPDATE leads SET pool_id = NULL, entered_pool_at = NULL, owner_id = ${owner!.id}, owned_since = now() WHERE id = ${owned}`,
+      ),
+    );
     const left = (person: Person, fields: string[]): Promise<string[]> =>
       acting(world, acme, person, async (ctx: Ctx) => {
         const blind = await world.get(PoolSight).blindTo(ctx, 'lead', fields);
-        const rows = await ctx.db.query<{ id: string }>(sql`SELECT r.id FROM leads r WHERE NOT ${blind ?? sql`FALSE`} ORDER BY r.id`);
+        const rows = await ctx.db.query<{ id: string }>(
+          sql`SELECT r.id FROM leads r WHERE NOT ${blind ?? sql`FALSE`} ORDER BY r.id`,
+        );
         return rows.map(({ id }) => id);
       });
     expect(await left(member!, ['phone'])).toEqual([plain, owned]);

@@ -3,7 +3,12 @@ import { newId } from '../../src/platform/database/ids.js';
 import type { Enterprise, Person } from './enterprise.js';
 
 /** Adds a department below another (below the root when absent) and makes these people work there and nowhere else. */
-export async function makeDepartment(acme: Enterprise, name: string, people: Person[] = [], parentId: string | null = null): Promise<string> {
+export async function makeDepartment(
+  acme: Enterprise,
+  name: string,
+  people: Person[] = [],
+  parentId: string | null = null,
+): Promise<string> {
   const id = newId();
   await acme.as(async (ctx) => {
     await ctx.db.run(sql`INSERT INTO departments (tenant_id, id, name, parent_id)

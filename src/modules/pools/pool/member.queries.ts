@@ -42,7 +42,9 @@ export class MemberQueries {
 
   /** A department's own sea: it alone is the member, whoever administers (POOL-13). */
   async giveToDepartment(ctx: Ctx, poolId: string, departmentId: string): Promise<void> {
-    await ctx.db.run(sql`DELETE FROM pool_members m WHERE m.pool_id = ${poolId}::uuid AND m.part = 'member' AND m.group_id <> ${departmentId}::uuid`);
+    await ctx.db.run(
+      sql`DELETE FROM pool_members m WHERE m.pool_id = ${poolId}::uuid AND m.part = 'member' AND m.group_id <> ${departmentId}::uuid`,
+    );
     await ctx.db.run(sql`INSERT INTO pool_members (tenant_id, pool_id, group_id, kind, part)
       VALUES (${ctx.tenantId}, ${poolId}, ${departmentId}, 'department', 'member')
       ON CONFLICT (tenant_id, pool_id, group_id, part) DO NOTHING`);
@@ -50,7 +52,9 @@ export class MemberQueries {
 
   /** Membership shows in the pool's version. */
   async raiseVersion(ctx: Ctx, poolId: string): Promise<number> {
-    const { version } = await ctx.db.one<{ version: number }>(sql`UPDATE pools SET version = version + 1, updated_at = ${ctx.now}, updated_by = ${ctx.actor.employeeId}
+    const { version } = await ctx.db.one<{
+      version: number;
+    }>(sql`UPDATE pools SET version = version + 1, updated_at = ${ctx.now}, updated_by = ${ctx.actor.employeeId}
       WHERE id = ${poolId} RETURNING version`);
     return version;
   }

@@ -34,7 +34,13 @@ export class MembersService {
     await this.queries.replace(ctx, poolId, [...items, ...ownDepartment(pool)]);
     const after = await this.queries.list(ctx, poolId);
     const version = await this.queries.raiseVersion(ctx, poolId);
-    await this.audit.record(ctx, { action: 'pool.membersReplaced', object: 'pool', objectId: poolId, before: { members: before }, after: { members: after } });
+    await this.audit.record(ctx, {
+      action: 'pool.membersReplaced',
+      object: 'pool',
+      objectId: poolId,
+      before: { members: before },
+      after: { members: after },
+    });
     return view(after, version);
   }
 }
@@ -44,13 +50,20 @@ const ownDepartment = ({ departmentId }: PoolRow): PoolMemberRequest[] =>
   departmentId === null ? [] : [{ kind: 'department', id: departmentId, part: 'member' }];
 
 function refuseOutsiders({ departmentId }: PoolRow, items: readonly PoolMemberRequest[]): void {
-  if (departmentId !== null) refuse(departmentPoolMembers, items, (member) => member.part === 'member' && member.id.toLowerCase() !== departmentId);
+  if (departmentId !== null)
+    refuse(departmentPoolMembers, items, (member) => member.part === 'member' && member.id.toLowerCase() !== departmentId);
 }
 
 /** @throws the kind, with a pointer to each member that is wrong */
 function refuse(kind: ProblemKind, items: readonly PoolMemberRequest[], isWrong: (member: PoolMemberRequest) => boolean): void {
-  const issues = items.flatMap((member, index): Issue[] => (isWrong(member) ? [{ pointer: `/items/${index}/id`, code: kind.code, message: kind.message }] : []));
+  const issues = items.flatMap((member, index): Issue[] =>
+    isWrong(member) ? [{ pointer: `/items/${index}/id`, code: kind.code, message: kind.message }] : [],
+  );
   if (issues.length > 0) throw kind({}, issues);
 }
 
-const view = (items: PoolMemberView[], version: number): PoolMembersView => ({ items, page: { nextCursor: null, hasMore: false }, version });
+const view = (items: PoolMemberView[], version: number): PoolMembersView => ({
+  items,
+  page: { nextCursor: null, hasMore: false },
+  version,
+});

@@ -3,8 +3,14 @@ import { text } from '../../../platform/i18n/locale.js';
 import { customKey, type CustomField, type ObjectDescriptor } from '../../../platform/records/index.js';
 
 const MASKABLE = new Set<string>(['text', 'phone', 'email']);
-const UNKNOWN = { code: 'UNKNOWN_FIELD', message: text('没有这个字段,或不能对成员隐藏', 'There is no such field, or it cannot be kept from members.') };
-const NOT_TEXT = { code: 'NOT_MASKABLE', message: text('只有文本、电话、邮箱可以遮挡', 'Only texts, phones and e-mail addresses can be masked.') };
+const UNKNOWN = {
+  code: 'UNKNOWN_FIELD',
+  message: text('没有这个字段,或不能对成员隐藏', 'There is no such field, or it cannot be kept from members.'),
+};
+const NOT_TEXT = {
+  code: 'NOT_MASKABLE',
+  message: text('只有文本、电话、邮箱可以遮挡', 'Only texts, phones and e-mail addresses can be masked.'),
+};
 
 /** Lists of fields that a pool keeps from its members. */
 export interface RestrictedFields {
@@ -17,7 +23,11 @@ export interface RestrictedFields {
  * the pool works by them.
  * @throws validationFailed with a pointer to each field that cannot
  */
-export function checkRestrictedFields(descriptor: ObjectDescriptor, custom: readonly CustomField[], { hiddenFields = [], maskedFields = [] }: RestrictedFields): void {
+export function checkRestrictedFields(
+  descriptor: ObjectDescriptor,
+  custom: readonly CustomField[],
+  { hiddenFields = [], maskedFields = [] }: RestrictedFields,
+): void {
   const types = new Map<string, string>([
     ...descriptor.fields.filter((field) => field.importable).map((field) => [field.key, field.type] as const),
     ...custom.map((field) => [customKey(field.key), field.type] as const),

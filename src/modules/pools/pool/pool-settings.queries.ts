@@ -44,7 +44,9 @@ export class PoolSettingsQueries {
 
   /** How many records stand in the pool, whatever their state. */
   async countRecords(ctx: Ctx, { descriptor }: Poolable, poolId: string): Promise<number> {
-    const { n } = await ctx.db.one<{ n: number }>(sql`SELECT count(*) AS n FROM ${raw(descriptor.table)} r WHERE r.pool_id = ${poolId}::uuid`);
+    const { n } = await ctx.db.one<{ n: number }>(
+      sql`SELECT count(*) AS n FROM ${raw(descriptor.table)} r WHERE r.pool_id = ${poolId}::uuid`,
+    );
     return n;
   }
 

@@ -39,7 +39,10 @@ export class PoolSettingsService {
 
   /** A pool without rules: everything may be claimed, nothing comes back. @throws poolNameTaken, referenceInvalid, validationFailed */
   async create(ctx: Ctx, request: CreatePoolRequest): Promise<PoolView> {
-    if (!isPoolable(request.object)) throw validationFailed({}, [{ pointer: '/object', code: 'NOT_ALLOWED', message: text('此类记录没有池', 'Pools hold no such records.') }]);
+    if (!isPoolable(request.object))
+      throw validationFailed({}, [
+        { pointer: '/object', code: 'NOT_ALLOWED', message: text('此类记录没有池', 'Pools hold no such records.') },
+      ]);
     const pool: NewPool = { id: newId(), ...DEFAULTS, ...given(request), object: request.object, name: request.name };
     await this.check(ctx, pool.object, request);
     await this.queries.insert(ctx, pool);
@@ -55,15 +58,24 @@ export class PoolSettingsService {
     await this.check(ctx, before.object, request);
     if (before.status === 'active' && after.status === 'disabled') await this.assertUnused(ctx, before);
     await this.queries.update(ctx, after);
-    if (after.departmentId !== null && after.departmentId !== before.departmentId) await this.members.giveToDepartment(ctx, id, after.departmentId);
-    await this.audit.record(ctx, { action: 'pool.updated', object: 'pool', objectId: id, before: pick(before, request), after: pick(after, request) });
+    if (after.departmentId !== null && after.departmentId !== before.departmentId)
+      await this.members.giveToDepartment(ctx, id, after.departmentId);
+    await this.audit.record(ctx, {
+      action: 'pool.updated',
+      object: 'pool',
+      objectId: id,
+      before: pick(before, request),
+      after: pick(after, request),
+    });
     return this.get(ctx, id);
   }
 
   private async check(ctx: Ctx, object: string, request: UpdatePoolRequest): Promise<void> {
     checkRestrictedFields(poolableOf(object).descriptor, await this.customFields.of(ctx, object), request);
     if (request.departmentId && !(await this.queries.hasDepartment(ctx, request.departmentId))) {
-      throw referenceInvalid({}, [{ pointer: '/departmentId', code: 'NOT_FOUND', message: text('部门不存在', 'There is no such department.') }]);
+      throw referenceInvalid({}, [
+        { pointer: '/departmentId', code: 'NOT_FOUND', message: text('部门不存在', 'There is no such department.') },
+      ]);
     }
   }
 
@@ -78,7 +90,9 @@ export class PoolSettingsService {
 const DEFAULTS = { description: null, departmentId: null, hiddenFields: [], maskedFields: ['phone'], position: 0 };
 
 /** The members that a request really has; an absent one leaves what there is. */
-const given = <T extends object>(request: T): Partial<PoolRow> => Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+const given = (request: object): Partial<PoolRow> =>
+  Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
 
 /** Of a pool, the members that a request speaks of. */
-const pick = (pool: PoolRow, request: object): object => Object.fromEntries(Object.entries(pool).filter(([key]) => key in given(request)));
+const pick = (pool: PoolRow, request: object): object =>
+  Object.fromEntries(Object.entries(pool).filter(([key]) => key in given(request)));

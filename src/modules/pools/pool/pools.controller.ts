@@ -54,7 +54,12 @@ export class PoolsController {
   @Patch(':id')
   @Can('update', 'pool')
   @Fails(poolNotFound, poolNameTaken, poolNotEmpty, poolInUse, referenceInvalid)
-  update(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: UpdatePoolRequest, @IfMatch() version?: number): Promise<PoolView> {
+  update(
+    @Context() ctx: Ctx,
+    @Param('id') id: string,
+    @Body() body: UpdatePoolRequest,
+    @IfMatch() version?: number,
+  ): Promise<PoolView> {
     return this.pools.update(ctx, id, body, version);
   }
 
@@ -74,7 +79,12 @@ export class PoolsController {
   @Put(':id/members')
   @Can('configure', 'pool')
   @Fails(poolNotFound, memberNotFound, departmentPoolMembers)
-  replaceMembers(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: ReplaceMembersRequest, @IfMatch() version?: number): Promise<PoolMembersView> {
+  replaceMembers(
+    @Context() ctx: Ctx,
+    @Param('id') id: string,
+    @Body() body: ReplaceMembersRequest,
+    @IfMatch() version?: number,
+  ): Promise<PoolMembersView> {
     return this.members.replace(ctx, id, body.items, version);
   }
 }

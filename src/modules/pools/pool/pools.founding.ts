@@ -33,7 +33,16 @@ export class PoolsFounding implements Founding, OnModuleInit {
 
   async found(ctx: Ctx): Promise<void> {
     const id = newId();
-    await this.pools.insert(ctx, { id, object: 'lead', name: NAME[ctx.locale], description: null, departmentId: null, hiddenFields: [], maskedFields: ['phone'], position: 0 });
+    await this.pools.insert(ctx, {
+      id,
+      object: 'lead',
+      name: NAME[ctx.locale],
+      description: null,
+      departmentId: null,
+      hiddenFields: [],
+      maskedFields: ['phone'],
+      position: 0,
+    });
     const root = await ctx.db.one<{ id: string }>(sql`SELECT id FROM departments WHERE parent_id IS NULL`);
     await this.members.replace(ctx, id, [{ kind: 'department', id: root.id, part: 'member' }]);
     await this.publish(ctx, id);

@@ -20,7 +20,9 @@ describe('POOL-14 a record is protected', () => {
 
   it('no longer once the maximum has passed, however often it is followed up', () => {
     expect(protectedUntil(rules, { kind: 'followUp', now: day(20), ownedSince: day(1), zone })).toBeNull();
-    expect(protectedUntil(rules, { kind: 'followUp', now: day(20), ownedSince: day(1), zone, current: day(11) })).toEqual(day(11));
+    expect(protectedUntil(rules, { kind: 'followUp', now: day(20), ownedSince: day(1), zone, current: day(11) })).toEqual(
+      day(11),
+    );
   });
 
   it('and what it has is never shortened', () => {
@@ -37,7 +39,12 @@ describe('POOL-14 a record is protected', () => {
   });
 
   it('to the same hour of the day when clocks change in between', () => {
-    const until = protectedUntil(rules, { kind: 'takeOver', now: new Date('2026-03-28T08:00:00Z'), ownedSince: new Date('2026-03-28T08:00:00Z'), zone: 'Europe/Berlin' });
+    const until = protectedUntil(rules, {
+      kind: 'takeOver',
+      now: new Date('2026-03-28T08:00:00Z'),
+      ownedSince: new Date('2026-03-28T08:00:00Z'),
+      zone: 'Europe/Berlin',
+    });
     expect(until?.toISOString()).toBe('2026-03-31T07:00:00.000Z');
   });
 });

@@ -21,7 +21,10 @@ export interface ProtectionFacts {
  * Until when a record is safe from reclaim, or null where it is not: some days from now, but never beyond the hard maximum
  * from the day it was owned, however often it is extended (POOL-14).
  */
-export function protectedUntil(rules: ProtectionRules, { kind, now, ownedSince, zone, current = null, days }: ProtectionFacts): Date | null {
+export function protectedUntil(
+  rules: ProtectionRules,
+  { kind, now, ownedSince, zone, current = null, days }: ProtectionFacts,
+): Date | null {
   const wanted = { takeOver: rules.defaultDays, followUp: rules.followUpDays, manual: days ?? rules.manualDays }[kind];
   if (wanted <= 0) return current;
   const until = earlier(plusDays(now, wanted, zone), latestProtection(rules, ownedSince, zone));
@@ -30,8 +33,10 @@ export function protectedUntil(rules: ProtectionRules, { kind, now, ownedSince, 
 }
 
 /** The hard maximum: no protection of this owner reaches beyond it. */
-export const latestProtection = (rules: ProtectionRules, ownedSince: Date, zone: string): Date => plusDays(ownedSince, rules.maxDays, zone);
+export const latestProtection = (rules: ProtectionRules, ownedSince: Date, zone: string): Date =>
+  plusDays(ownedSince, rules.maxDays, zone);
 
-export const plusDays = (from: Date, days: number, zone: string): Date => DateTime.fromJSDate(from, { zone }).plus({ days }).toJSDate();
+export const plusDays = (from: Date, days: number, zone: string): Date =>
+  DateTime.fromJSDate(from, { zone }).plus({ days }).toJSDate();
 
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b);

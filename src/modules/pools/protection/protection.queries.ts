@@ -31,7 +31,7 @@ export class ProtectionQueries {
     return ctx.db.query<ProtectedRow>(sql`
       SELECT r.id, r.owner_id AS "ownerId", r.pool_id AS "poolId", r.home_pool_id AS "homePoolId", r.owned_since AS "ownedSince",
         r.protected_until AS "protectedUntil", (${scoped(ctx, action, descriptor.policy)}) IS TRUE AS permitted, (${inPlay}) IS TRUE AS "inPlay"
-      FROM ${raw(descriptor.table)} r WHERE r.id = ANY (${ids as string[]}::uuid[]) AND ${scoped(ctx, 'read', descriptor.policy)}
+      FROM ${raw(descriptor.table)} r WHERE r.id = ANY (${ids}::uuid[]) AND ${scoped(ctx, 'read', descriptor.policy)}
       ORDER BY r.id FOR UPDATE OF r`);
   }
 
@@ -42,18 +42,26 @@ export class ProtectionQueries {
     return n;
   }
 
-  async protect(ctx: Ctx, { object, descriptor }: Poolable, row: ProtectedRow, until: Date, reason: string | null): Promise<string> {
+  async protect(
+    ctx: Ctx,
+    { object, descriptor }: Poolable,
+    row: ProtectedRow,
+    until: Date,
+    reason: string | null,
+  ): Promise<string> {
     const id = newId();
     await ctx.db.run(sql`INSERT INTO protections (tenant_id, id, object, record_id, employee_id, until, reason, created_at)
       VALUES (${ctx.tenantId}, ${id}, ${object}, ${row.id}, ${row.ownerId}, ${until}, ${reason}, ${ctx.now})`);
-    await ctx.db.run(sql`UPDATE ${raw(descriptor.table)} r SET protected_until = ${until}, version = r.version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
+    await ctx.db
+      .run(sql`UPDATE ${raw(descriptor.table)} r SET protected_until = ${until}, version = r.version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
       WHERE r.id = ${row.id}::uuid`);
     return id;
   }
 
   async quarantine(ctx: Ctx, { descriptor }: Poolable, ids: readonly string[], { until, reason }: Quarantine): Promise<void> {
-    await ctx.db.run(sql`UPDATE ${raw(descriptor.table)} r SET quarantined_until = ${until}::timestamptz, quarantine_reason = ${reason}::text,
+    await ctx.db
+      .run(sql`UPDATE ${raw(descriptor.table)} r SET quarantined_until = ${until}::timestamptz, quarantine_reason = ${reason}::text,
         version = r.version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
-      WHERE r.id = ANY (${ids as string[]}::uuid[])`);
+      WHERE r.id = ANY (${ids}::uuid[])`);
   }
 }

@@ -34,7 +34,13 @@ export class ProtectionService {
    * Protects an owned record for a while, within the rules in force of its home pool. It never shortens what there is.
    * @throws `missing`, forbidden, notOwned, protectionRefused, validationFailed
    */
-  async protect(ctx: Ctx, poolable: Poolable, id: string, request: ProtectRequest, missing: ProblemKind = recordNotFound): Promise<ProtectionView> {
+  async protect(
+    ctx: Ctx,
+    poolable: Poolable,
+    id: string,
+    request: ProtectRequest,
+    missing: ProblemKind = recordNotFound,
+  ): Promise<ProtectionView> {
     const asked = askedUntil(ctx, request);
     const [row] = await this.queries.lock(ctx, poolable, 'protect', [id]);
     if (!row) throw missing();
@@ -48,7 +54,14 @@ export class ProtectionService {
     const reason = request.reason ?? null;
     const protectionId = await this.queries.protect(ctx, poolable, row, until, reason);
     await this.reclaim.refresh(ctx, poolable.object, [id]);
-    return { id: protectionId, recordId: id, protectedUntil: until.toISOString(), reason, left: rules.manualCount - used - 1, createdAt: ctx.now.toISOString() };
+    return {
+      id: protectionId,
+      recordId: id,
+      protectedUntil: until.toISOString(),
+      reason,
+      left: rules.manualCount - used - 1,
+      createdAt: ctx.now.toISOString(),
+    };
   }
 
   /** A pool administrator keeps records of the pool from being claimed until a date. @throws validationFailed; bulkRefused with `atomic` */
@@ -105,7 +118,10 @@ function assertWithin(ctx: Ctx, rules: ProtectionRules, ownedSince: string, used
   const single = plusDays(ctx.now, rules.manualDays, ctx.zone);
   const maximum = latestProtection(rules, new Date(ownedSince), ctx.zone);
   const latest = single < maximum ? single : maximum;
-  if (until > latest) throw protectionRefused({}, [{ pointer, code: 'TOO_LARGE', message: TOO_FAR, params: { latest: latest.toISOString() } } satisfies Issue]);
+  if (until > latest)
+    throw protectionRefused({}, [
+      { pointer, code: 'TOO_LARGE', message: TOO_FAR, params: { latest: latest.toISOString() } } satisfies Issue,
+    ]);
 }
 
 function quarantineRefusal(row: ProtectedRow | undefined): ProblemKind | undefined {

@@ -22,14 +22,22 @@ const isText = (value: unknown): boolean => typeof value === 'string';
  * Values of a record that does not exist, as rows in memory have them: phones in E.164, empty text is no value.
  * @throws validationFailed with a pointer to each member that is unknown or of a wrong type
  */
-export function recordValues(descriptor: ObjectDescriptor, custom: readonly CustomField[], record: Record<string, unknown>): Record<string, unknown> {
+export function recordValues(
+  descriptor: ObjectDescriptor,
+  custom: readonly CustomField[],
+  record: Record<string, unknown>,
+): Record<string, unknown> {
   const { custom: customInput = {}, ...input } = record;
   const fields = new Map(descriptor.fields.map((field) => [field.key, field]));
   const issues: Issue[] = [];
   const entries = Object.entries(input).map(([key, raw]) => {
     const field = fields.get(key);
     const value = field && valueOf(field, raw);
-    if (value === undefined) issues.push({ pointer: `/record/${key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`, ...(field ? INVALID : UNKNOWN) });
+    if (value === undefined)
+      issues.push({
+        pointer: `/record/${key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        ...(field ? INVALID : UNKNOWN),
+      });
     return [key, value];
   });
   const values = customValues(custom, customInput, issues);

@@ -15,7 +15,10 @@ import { RoutingService } from './routing.service.js';
 import type { RoutingRuleListView, RoutingTrialView } from './routing.view.js';
 
 const NOT_POOLED = { code: 'NOT_ALLOWED', message: text('此类记录没有池', 'Pools hold no such records.') };
-const UNREACHABLE = { code: 'UNREACHABLE', message: text('无条件的规则只能放在最后', 'Only the last rule may be without a condition: those behind it would never decide.') };
+const UNREACHABLE = {
+  code: 'UNREACHABLE',
+  message: text('无条件的规则只能放在最后', 'Only the last rule may be without a condition: those behind it would never decide.'),
+};
 
 /** Which pool new records go to, as an administrator of the enterprise lays it down (POOL-06). */
 @Injectable()
@@ -43,7 +46,13 @@ export class RoutingRulesService {
     const before = await this.queries.list(ctx, object);
     await this.queries.replace(ctx, object, rules);
     const after = await this.queries.list(ctx, object);
-    await this.audit.record(ctx, { action: 'routing.replaced', object: 'pool', summary: { object }, before: { rules: before }, after: { rules: after } });
+    await this.audit.record(ctx, {
+      action: 'routing.replaced',
+      object: 'pool',
+      summary: { object },
+      before: { rules: before },
+      after: { rules: after },
+    });
     return { items: after, page: { nextCursor: null, hasMore: false } };
   }
 
@@ -58,9 +67,15 @@ export class RoutingRulesService {
     return { ruleId: rule.id, ruleName: rule.name, poolId: rule.poolId, poolName };
   }
 
-  private async parse(ctx: Ctx, { object, descriptor }: Poolable, items: readonly RoutingRuleRequest[]): Promise<NewRoutingRule[]> {
+  private async parse(
+    ctx: Ctx,
+    { object, descriptor }: Poolable,
+    items: readonly RoutingRuleRequest[],
+  ): Promise<NewRoutingRule[]> {
     const catalogue = catalogueFor(ctx, descriptor, await this.customFields.of(ctx, object), { withHidden: true });
-    const issues: Issue[] = items.slice(0, -1).flatMap(({ condition }, index) => (condition === null ? [{ pointer: `/items/${index}/condition`, ...UNREACHABLE }] : []));
+    const issues: Issue[] = items
+      .slice(0, -1)
+      .flatMap(({ condition }, index) => (condition === null ? [{ pointer: `/items/${index}/condition`, ...UNREACHABLE }] : []));
     const rules = items.map(({ name, poolId, condition }, index) => {
       return { name, poolId, condition: condition && readCondition(condition, catalogue, `/items/${index}/condition`, issues) };
     });
@@ -69,9 +84,15 @@ export class RoutingRulesService {
   }
 
   private async assertPools(ctx: Ctx, object: string, rules: readonly NewRoutingRule[]): Promise<void> {
-    const usable = await this.queries.usable(ctx, object, rules.map((rule) => rule.poolId));
+    const usable = await this.queries.usable(
+      ctx,
+      object,
+      rules.map((rule) => rule.poolId),
+    );
     const issues = rules.flatMap(({ poolId }, index): Issue[] =>
-      usable.has(poolId.toLowerCase()) ? [] : [{ pointer: `/items/${index}/poolId`, code: poolWrongObject.code, message: poolWrongObject.message }],
+      usable.has(poolId.toLowerCase())
+        ? []
+        : [{ pointer: `/items/${index}/poolId`, code: poolWrongObject.code, message: poolWrongObject.message }],
     );
     if (issues.length > 0) throw poolWrongObject({}, issues);
   }

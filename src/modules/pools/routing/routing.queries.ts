@@ -28,7 +28,7 @@ export class RoutingQueries {
   /** Of these pools, those that can take such records; they stay so until the transaction ends. */
   async usable(ctx: Ctx, object: string, ids: readonly string[]): Promise<Set<string>> {
     const rows = await ctx.db.query<{ id: string }>(sql`SELECT p.id FROM pools p
-      WHERE p.id = ANY (${ids as string[]}::uuid[]) AND p.object = ${object} AND p.status = 'active' ORDER BY p.id FOR SHARE`);
+      WHERE p.id = ANY (${ids}::uuid[]) AND p.object = ${object} AND p.status = 'active' ORDER BY p.id FOR SHARE`);
     return new Set(rows.map((row) => row.id));
   }
 

@@ -20,7 +20,12 @@ export class RoutingRuleRequest {
   name!: string;
 
   /** Records for which this holds go to the pool; null, in the last rule alone, takes all that is left. */
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, example: { all: [{ field: 'region', op: 'in', value: ['浙江', '上海'] }] } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    example: { all: [{ field: 'region', op: 'in', value: ['浙江', '上海'] }] },
+  })
   @ValidateIf((_: object, value: unknown) => value !== null)
   @IsObject()
   condition!: Record<string, unknown> | null;

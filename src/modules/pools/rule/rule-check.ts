@@ -13,7 +13,10 @@ import type { PoolRules, ReclaimLine, ReclaimTarget } from './rules.js';
 const NOT_ALLOWED = { code: 'NOT_ALLOWED', message: text('不是允许的取值', 'This is not one of the allowed values.') };
 const NOT_UNIQUE = { code: 'NOT_UNIQUE', message: text('键重复', 'Another line has this key.') };
 const TOO_FEW = { code: 'TOO_FEW', message: text('启用回收至少需要一条规则', 'Reclaiming needs at least one line.') };
-const BEYOND_MAXIMUM = { code: 'TOO_LARGE', message: text('不能超过最长保护天数', 'This is longer than the longest protection.') };
+const BEYOND_MAXIMUM = {
+  code: 'TOO_LARGE',
+  message: text('不能超过最长保护天数', 'This is longer than the longest protection.'),
+};
 
 /** What the shape of rules cannot say: conditions fit the records, lines are told apart, the target can take what comes. */
 @Injectable()
@@ -41,7 +44,9 @@ export class RuleCheck {
   private async checkTarget(ctx: Ctx, object: string, poolId: string, { reclaim: { target } }: PoolRules): Promise<void> {
     if (target.kind !== 'pool' || target.poolId === poolId) return;
     if (await this.queries.isActivePool(ctx, target.poolId, object)) return;
-    throw targetPoolInvalid({}, [{ pointer: '/reclaim/target/poolId', code: targetPoolInvalid.code, message: targetPoolInvalid.message }]);
+    throw targetPoolInvalid({}, [
+      { pointer: '/reclaim/target/poolId', code: targetPoolInvalid.code, message: targetPoolInvalid.message },
+    ]);
   }
 }
 
@@ -69,7 +74,10 @@ function withConditions({ claim, reclaim, protection }: PoolRulesRequest, reader
     claim: { ...claim, ...reader.read('condition', claim.condition, '/claim/condition') },
     reclaim: {
       ...reclaim,
-      lines: reclaim.lines.map((line, index) => ({ ...line, ...reader.read('condition', line.condition, `/reclaim/lines/${index}/condition`) })),
+      lines: reclaim.lines.map((line, index) => ({
+        ...line,
+        ...reader.read('condition', line.condition, `/reclaim/lines/${index}/condition`),
+      })),
       ...reader.read('exempt', reclaim.exempt, '/reclaim/exempt'),
       target: targetOf(reclaim.target),
     },
@@ -83,7 +91,9 @@ const targetOf = ({ kind, poolId = '' }: ReclaimTargetRequest): ReclaimTarget =>
 function lineIssues(lines: readonly ReclaimLine[], { activities }: Poolable): Issue[] {
   const keys = lines.map((line) => line.key.toLowerCase());
   return lines.flatMap(({ since }, index) => [
-    ...(since === 'owned' || Object.hasOwn(activities, since) ? [] : [{ pointer: `/reclaim/lines/${index}/since`, ...NOT_ALLOWED }]),
+    ...(since === 'owned' || Object.hasOwn(activities, since)
+      ? []
+      : [{ pointer: `/reclaim/lines/${index}/since`, ...NOT_ALLOWED }]),
     ...(keys.indexOf(keys[index]!) === index ? [] : [{ pointer: `/reclaim/lines/${index}/key`, ...NOT_UNIQUE }]),
   ]);
 }
@@ -92,7 +102,11 @@ function amountIssues({ reclaim, protection }: PoolRulesRequest): Issue[] {
   const lengths = ['defaultDays', 'followUpDays', 'manualDays'] as const;
   return [
     ...(reclaim.enabled && reclaim.lines.length === 0 ? [{ pointer: '/reclaim/lines', ...TOO_FEW }] : []),
-    ...(reclaim.target.kind !== 'pool' && reclaim.target.poolId !== undefined ? [{ pointer: '/reclaim/target/poolId', ...NOT_ALLOWED }] : []),
-    ...lengths.filter((key) => protection[key] > protection.maxDays).map((key) => ({ pointer: `/protection/${key}`, ...BEYOND_MAXIMUM })),
+    ...(reclaim.target.kind !== 'pool' && reclaim.target.poolId !== undefined
+      ? [{ pointer: '/reclaim/target/poolId', ...NOT_ALLOWED }]
+      : []),
+    ...lengths
+      .filter((key) => protection[key] > protection.maxDays)
+      .map((key) => ({ pointer: `/protection/${key}`, ...BEYOND_MAXIMUM })),
   ];
 }

@@ -62,13 +62,16 @@ export class RuleQueries {
   }
 
   async withdraw(ctx: Ctx, id: string): Promise<void> {
-    await ctx.db.run(sql`UPDATE pool_rules SET status = 'withdrawn', version = version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}
+    await ctx.db
+      .run(sql`UPDATE pool_rules SET status = 'withdrawn', version = version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}
       WHERE id = ${id}`);
   }
 
   /** Whether this pool can take what another pool's rules reclaim. It stays so until the transaction ends. */
   async isActivePool(ctx: Ctx, id: string, object: string): Promise<boolean> {
-    const found = await ctx.db.maybe(sql`SELECT FROM pools p WHERE p.id = ${id}::uuid AND p.object = ${object} AND p.status = 'active' FOR SHARE`);
+    const found = await ctx.db.maybe(
+      sql`SELECT FROM pools p WHERE p.id = ${id}::uuid AND p.object = ${object} AND p.status = 'active' FOR SHARE`,
+    );
     return found !== undefined;
   }
 }

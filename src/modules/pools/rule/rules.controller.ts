@@ -30,7 +30,12 @@ export class RulesController {
   @Put('draft')
   @Can('configure', 'pool')
   @Fails(poolNotFound, targetPoolInvalid)
-  saveDraft(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: PoolRulesRequest, @IfMatch() version?: number): Promise<RuleVersionView> {
+  saveDraft(
+    @Context() ctx: Ctx,
+    @Param('id') id: string,
+    @Body() body: PoolRulesRequest,
+    @IfMatch() version?: number,
+  ): Promise<RuleVersionView> {
     return this.rules.saveDraft(ctx, id, body, version);
   }
 

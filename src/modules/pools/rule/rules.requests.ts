@@ -1,7 +1,25 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { text } from '../../../platform/i18n/locale.js';
 import type { Condition } from '../../../platform/condition/index.js';
 import type { ClaimRules, DayKind, ProtectionRules, ReclaimLine } from './rules.js';
@@ -15,7 +33,11 @@ const present = (_: object, value: unknown): boolean => value !== undefined;
 /** A condition over the records of the pool; its fields are checked when the whole is. */
 const IsCondition = (): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ type: 'object', additionalProperties: true, example: { all: [{ field: 'region', op: 'in', value: ['浙江', '上海'] }] } }),
+    ApiPropertyOptional({
+      type: 'object',
+      additionalProperties: true,
+      example: { all: [{ field: 'region', op: 'in', value: ['浙江', '上海'] }] },
+    }),
     ValidateIf(present),
     IsObject(),
   );
@@ -225,6 +247,8 @@ export class PublishRulesRequest {
    */
   @IsOptional()
   @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/(Z|[+-]\d\d:\d\d)$/, { context: { code: 'NOT_A_TIME', message: text('时间须带时区', 'The time must name its zone.') } })
+  @Matches(/(Z|[+-]\d\d:\d\d)$/, {
+    context: { code: 'NOT_A_TIME', message: text('时间须带时区', 'The time must name its zone.') },
+  })
   effectiveFrom?: string;
 }

@@ -37,7 +37,13 @@ export class RulesService {
     if (expected !== undefined && before?.version !== expected) throw versionMismatch({ currentVersion: before?.version ?? 0 });
     const checked = await this.check.checked(ctx, pool.object, poolId, rules);
     const id = await this.queries.saveDraft(ctx, poolId, checked, before?.id);
-    await this.audit.record(ctx, { action: 'pool.rulesDrafted', object: 'pool', objectId: poolId, ...(before ? { before: before.rules } : {}), after: checked });
+    await this.audit.record(ctx, {
+      action: 'pool.rulesDrafted',
+      object: 'pool',
+      objectId: poolId,
+      ...(before ? { before: before.rules } : {}),
+      after: checked,
+    });
     return view((await this.queries.version(ctx, poolId, id))!);
   }
 
@@ -60,11 +66,18 @@ export class RulesService {
     const draft = await this.queries.draft(ctx, poolId);
     if (!draft) throw noDraft();
     const from = effectiveFrom === undefined ? ctx.now : new Date(effectiveFrom);
-    if (from < ctx.now) throw effectiveInPast({}, [{ pointer: '/effectiveFrom', code: effectiveInPast.code, message: effectiveInPast.message }]);
+    if (from < ctx.now)
+      throw effectiveInPast({}, [{ pointer: '/effectiveFrom', code: effectiveInPast.code, message: effectiveInPast.message }]);
     await this.queries.publish(ctx, poolId, draft.id, await this.stillValid(ctx, pool, draft.rules), from);
     const published = (await this.queries.version(ctx, poolId, draft.id))!;
     this.announce(ctx, published, from);
-    await this.audit.record(ctx, { action: 'pool.rulesPublished', object: 'pool', objectId: poolId, summary: { number: published.number, effectiveFrom: from }, after: published.rules });
+    await this.audit.record(ctx, {
+      action: 'pool.rulesPublished',
+      object: 'pool',
+      objectId: poolId,
+      summary: { number: published.number, effectiveFrom: from },
+      after: published.rules,
+    });
     return view(published);
   }
 
@@ -75,7 +88,12 @@ export class RulesService {
     if (!rule || rule.state === 'draft' || rule.state === 'withdrawn') throw ruleNotFound();
     if (rule.state !== 'upcoming') throw ruleInForce();
     await this.queries.withdraw(ctx, ruleId);
-    await this.audit.record(ctx, { action: 'pool.rulesWithdrawn', object: 'pool', objectId: poolId, summary: { number: rule.number } });
+    await this.audit.record(ctx, {
+      action: 'pool.rulesWithdrawn',
+      object: 'pool',
+      objectId: poolId,
+      summary: { number: rule.number },
+    });
     return view((await this.queries.version(ctx, poolId, ruleId))!);
   }
 
@@ -96,4 +114,9 @@ export class RulesService {
   }
 }
 
-const view = ({ rules: { claim, reclaim, protection }, ...facts }: RuleRow): RuleVersionView => ({ ...facts, claim, reclaim, protection });
+const view = ({ rules: { claim, reclaim, protection }, ...facts }: RuleRow): RuleVersionView => ({
+  ...facts,
+  claim,
+  reclaim,
+  protection,
+});

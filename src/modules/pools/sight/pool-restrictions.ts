@@ -31,6 +31,11 @@ export class PoolRestrictions {
     const rows = await ctx.db.query<RestrictionRow>(sql`
       SELECT p.id AS "poolId", p.object, p.hidden_fields AS hidden, p.masked_fields AS masked
       FROM pools p WHERE p.hidden_fields <> '{}' OR p.masked_fields <> '{}' ORDER BY p.id`);
-    return rows.map(({ poolId, object, hidden, masked }) => ({ poolId, object, hidden: new Set(hidden), masked: new Set(masked) }));
+    return rows.map(({ poolId, object, hidden, masked }) => ({
+      poolId,
+      object,
+      hidden: new Set(hidden),
+      masked: new Set(masked),
+    }));
   }
 }

@@ -54,7 +54,9 @@ export class PoolSight {
     const asked = [...fields];
     if (asked.length === 0) return undefined;
     const restricted = await this.restricted(ctx, object);
-    const pools = [...restricted.values()].filter(({ hidden, masked: partly }) => asked.some((field) => hidden.has(field) || partly.has(field)));
+    const pools = [...restricted.values()].filter(({ hidden, masked: partly }) =>
+      asked.some((field) => hidden.has(field) || partly.has(field)),
+    );
     if (pools.length === 0) return undefined;
     return sql`(r.pool_id = ANY (${pools.map((pool) => pool.poolId)}::uuid[])) IS TRUE`;
   }
@@ -70,7 +72,9 @@ export class PoolSight {
   private administeredBy(ctx: Ctx): Promise<ReadonlySet<string>> {
     let pools = this.administered.get(ctx);
     if (!pools) {
-      pools = ctx.db.query<{ id: string }>(administeredPools.members(ctx.actor.employeeId)).then((rows) => new Set(rows.map((row) => row.id)));
+      pools = ctx.db
+        .query<{ id: string }>(administeredPools.members(ctx.actor.employeeId))
+        .then((rows) => new Set(rows.map((row) => row.id)));
       this.administered.set(ctx, pools);
     }
     return pools;
