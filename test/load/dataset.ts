@@ -29,19 +29,10 @@ const idOf = (kind: number, n: number): string => `0000${String(kind).padStart(4
 
 /**
  * Fills an empty migrated database as the owner, set by set, triggers off: a company of 2 000 people with so many leads,
- * beside small ones. Names are drawn from lists, so that searches of two characters hit from few rows to many.
+ * beside small ones. `isThere` only names what an earlier run filled. Names are drawn from lists, so that searches of two characters hit from few rows to many.
  */
-export async function generate(ownerUrl: string, size: DatasetSize): Promise<Dataset> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    await client.query('SET statement_timeout = 0; SET ROLE NONE');
-    for (let n = 0; n <= size.small; n++) await enterprise(client, n, n === 0 ? size.leads : Math.floor(size.leads / 20), n === 0 ? size.employees : 20);
-    await client.query('VACUUM (ANALYZE) leads');
-    await client.query('VACUUM (ANALYZE)');
-  } finally {
-    await client.end();
-  }
+export async function generate(ownerUrl: string, size: DatasetSize, isThere = false): Promise<Dataset> {
+  if (!isThere) await fill(ownerUrl, size);
   const person = (n: number): string => idOf(100, n);
   return {
     tenantId: BIG,
@@ -52,6 +43,19 @@ export async function generate(ownerUrl: string, size: DatasetSize): Promise<Dat
     pools: [idOf(300, 0), idOf(300, 1), idOf(300, 2)],
     customFields: { size: idOf(400, 0), budget: idOf(400, 1) },
   };
+}
+
+async function fill(ownerUrl: string, size: DatasetSize): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('SET statement_timeout = 0; SET ROLE NONE');
+    for (let n = 0; n <= size.small; n++) await enterprise(client, n, n === 0 ? size.leads : Math.floor(size.leads / 20), n === 0 ? size.employees : 20);
+    await client.query('VACUUM (ANALYZE) leads');
+    await client.query('VACUUM (ANALYZE)');
+  } finally {
+    await client.end();
+  }
 }
 
 async function enterprise(client: pg.Client, n: number, leads: number, employees: number): Promise<void> {

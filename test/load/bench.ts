@@ -1,0 +1,69 @@
+/**
+ * `npm run bench`: what HighSeas costs, as ratios to the plain counterpart in the same run. Data are generated once under
+ * .data/bench and kept. `npm run bench -- lists writes` runs parts; the table goes into both READMEs and docs/bench.json.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import pg from 'pg';
+import { startEmbedded } from '../../src/platform/database/embedded.js';
+import { migrate } from '../../src/platform/database/migrator.js';
+import { generate, type Dataset } from './dataset.js';
+import { benchBulk } from './bulk.bench.js';
+import { benchRequests } from './requests.bench.js';
+import { benchStart } from './start.bench.js';
+import { table, type Figure } from './report.js';
+
+export interface Bench {
+  ownerUrl: string;
+  appUrl: string;
+  data: Dataset;
+  /** Environment of the built program on this database. */
+  env: NodeJS.ProcessEnv;
+  secret: Buffer;
+}
+
+const PARTS = { start: benchStart, requests: benchRequests, bulk: benchBulk };
+const LEADS = Number(process.env.BENCH_LEADS ?? 1_000_000);
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  const { ownerUrl, appUrl, stop } = await startEmbedded({ directory: `.data/bench-${LEADS}`, throwAway: false });
+  try {
+    await migrate(ownerUrl);
+    const data = await dataset(ownerUrl);
+    const secret = Buffer.alloc(32, 7);
+    const env = { NODE_ENV: 'production', DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, HIGHSEAS_SECRET: secret.toString('base64'), LOG_LEVEL: 'warn', ROLE: 'api', DATA_DIRECTORY: `.data/bench-${LEADS}` };
+    const figures: Figure[] = [];
+    for (const [name, part] of Object.entries(PARTS)) {
+      if (wanted.length === 0 || wanted.includes(name)) figures.push(...(await part({ ownerUrl, appUrl, data, env, secret })));
+    }
+    report(figures);
+  } finally {
+    await stop();
+  }
+}
+
+async function dataset(ownerUrl: string): Promise<Dataset> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const { rows } = await client.query<{ there: boolean }>(`SELECT count(*) > 1 AS there FROM accounts WHERE login LIKE 'user%'`);
+  await client.end();
+  if (!rows[0]!.there) process.stderr.write(`Generating ${LEADS} leads; this takes some minutes, once\n`);
+  return generate(ownerUrl, { leads: LEADS, employees: 2001, small: 19 }, rows[0]!.there);
+}
+
+/** Keeps the figures of parts that did not run this time. */
+function report(figures: Figure[]): void {
+  const file = 'docs/bench.json';
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Figure[]) : [];
+  const names = new Set(figures.map((figure) => figure.name));
+  const all = [...before.filter((figure) => !names.has(figure.name)), ...figures];
+  writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
+  process.stdout.write(`${table(all, 'en')}\n`);
+  for (const [readme, locale] of [['README.md', 'en'], ['README.zh-CN.md', 'zh-CN']] as const) {
+    if (!existsSync(readme)) continue;
+    const text = readFileSync(readme, 'utf8').replace(/(<!-- bench:begin -->)[\s\S]*(<!-- bench:end -->)/, `$1\n${table(all, locale)}\n$2`);
+    writeFileSync(readme, text);
+  }
+}
+
+await main();

@@ -1,0 +1,151 @@
+import type { ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { csvWriter, xlsxWriter } from '../../src/platform/spreadsheet/index.js';
+import type { Bench } from './bench.js';
+import { throughput } from './measure.js';
+import { memoryOf, startBuilt, startWorker, stop } from './processes.js';
+import type { Figure } from './report.js';
+import { signIn, type Tokens } from './sign-in.js';
+
+const ROWS = Number(process.env.BENCH_IMPORT_ROWS ?? 200_000);
+
+/** Reclaim, import and export: the long work, by a worker of its own beside an API node that goes on answering. */
+export async function benchBulk(bench: Bench): Promise<Figure[]> {
+  const tokens = await signIn(bench);
+  const api = await startBuilt(bench.env);
+  const worker = startWorker({ ...bench.env, ROLE: 'worker' });
+  try {
+    return [...(await reclaim(bench, api.url, tokens, worker)), ...(await exports(api.url, tokens, worker)), ...(await importRows(api.url, tokens, worker))];
+  } finally {
+    await stop(api.process);
+    await stop(worker);
+  }
+}
+
+async function reclaim(bench: Bench, url: string, tokens: Tokens, worker: ChildProcess): Promise<Figure[]> {
+  const client = new pg.Client({ connectionString: bench.ownerUrl });
+  await client.connect();
+  const { tenantId, pools } = bench.data;
+  await client.query(`SELECT set_config('app.tenant_id', $1, false)`, [tenantId]);
+  const make = async (): Promise<number> => {
+    const { rowCount } = await client.query(`UPDATE leads SET reclaim_at = now() - interval '1 minute'
+      WHERE tenant_id = '${tenantId}' AND home_pool_id = ANY ($1::uuid[]) AND owner_id IS NOT NULL AND (id, 0) IN (
+        SELECT id, 0 FROM leads WHERE tenant_id = '${tenantId}' AND owner_id IS NOT NULL ORDER BY id LIMIT 500000)`, [pools]);
+    await client.query('VACUUM (ANALYZE) leads');
+    return rowCount!;
+  };
+  const count = await make();
+  const byHand = await seconds(async () => {
+    await client.query('BEGIN');
+    await client.query(`WITH due AS (SELECT id, owner_id, home_pool_id, reclaim_rule_id, reclaim_rule_key FROM leads WHERE tenant_id = '${tenantId}' AND reclaim_at <= now() AND owner_id IS NOT NULL),
+      taken AS (UPDATE leads r SET owner_id = NULL, owned_since = NULL, pool_id = due.home_pool_id, entered_pool_at = now(), protected_until = NULL, reclaim_at = NULL,
+        reclaim_rule_id = NULL, reclaim_rule_key = NULL, version = version + 1, updated_at = now() FROM due WHERE r.tenant_id = '${tenantId}' AND r.id = due.id RETURNING r.id)
+      INSERT INTO ownership_ledger (tenant_id, object, record_id, kind, at, from_owner_id, to_pool_id, rule_id, rule_key)
+      SELECT '${tenantId}', 'lead', due.id, 'reclaimed', now(), due.owner_id, due.home_pool_id, due.reclaim_rule_id, due.reclaim_rule_key FROM due JOIN taken USING (id)`);
+  });
+  await client.query('ROLLBACK');
+  await client.query('VACUUM leads');
+  const ours = await seconds(async () => void (await job(url, tokens.administrator, '/schedules/pools.reclaim/runs')));
+  await client.end();
+  const { most } = memoryOf(worker);
+  return [
+    { name: 'reclaim', title: { en: `Reclaim of ${count.toLocaleString('en')} due leads`, 'zh-CN': `回收 ${count.toLocaleString('en')} 条到期线索` }, measured: `${ours.toFixed(1)} s`, against: `${byHand.toFixed(1)} s by hand-written SQL`, ratio: ours / byHand, promised: '≤ 1.50', holds: ours / byHand <= 1.5 },
+    { name: 'reclaim-memory', title: { en: 'Most memory of the worker meanwhile', 'zh-CN': '回收时 worker 内存峰值' }, measured: `${Math.round(most)} MB`, against: '', promised: '< 512 MB', holds: most < 512 },
+  ];
+}
+
+async function exports(url: string, tokens: Tokens, worker: ChildProcess): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const before = memoryOf(worker).now;
+  for (const format of ['csv', 'xlsx'] as const) {
+    let rows = 0;
+    const ours = await seconds(async () => {
+      const done = await job(url, tokens.administrator, '/leads/exports', { format, scope: 'all' });
+      rows = Number((done.result as { rowCount?: number; rows?: number }).rowCount ?? (done.result as { rows?: number }).rows);
+    });
+    const pace = rows / ours;
+    if (format === 'csv') {
+      figures.push({ name: 'export-csv', title: { en: `Export of ${rows.toLocaleString('en')} leads as CSV`, 'zh-CN': `导出 ${rows.toLocaleString('en')} 条为 CSV` }, measured: `${Math.round(pace)} rows/s`, against: '', promised: '≥ 25 000 rows/s', holds: pace >= 25_000 });
+    } else {
+      const bare = await bareXlsx(100_000);
+      figures.push({ name: 'export-xlsx', title: { en: 'Export as .xlsx', 'zh-CN': '导出为 .xlsx' }, measured: `${Math.round(pace)} rows/s`, against: `${Math.round(bare)} rows/s by the bare writer`, ratio: pace / bare, promised: '≥ 0.50', holds: pace / bare >= 0.5 });
+    }
+  }
+  const more = memoryOf(worker).most - before;
+  figures.push({ name: 'export-memory', title: { en: 'More memory of the worker meanwhile', 'zh-CN': '导出时 worker 内存增量' }, measured: `${Math.round(more)} MB`, against: '', promised: '≤ 100 MB', holds: more <= 100 });
+  return figures;
+}
+
+/** Rows per second of the writer alone, with as many columns as a lead has. */
+async function bareXlsx(rows: number): Promise<number> {
+  await mkdir('.data', { recursive: true });
+  const columns = Array.from({ length: 32 }, (_, n) => `列${n}`);
+  const writer = xlsxWriter(createWriteStream('.data/bench-bare.xlsx'), { sheetName: 'x', header: columns });
+  const took = await seconds(async () => {
+    for (let n = 0; n < rows; n += 1000) await writer.write(Array.from({ length: 1000 }, (_, i) => columns.map((column) => `${column}${n + i}`)));
+    await writer.close();
+  });
+  return rows / took;
+}
+
+async function importRows(url: string, tokens: Tokens, worker: ChildProcess): Promise<Figure[]> {
+  const file = '.data/bench-import.csv';
+  const writer = csvWriter(createWriteStream(file), ['姓名', '公司', '电话', '来源', '地区', '备注']);
+  const base = Date.now() % 100_000_000;
+  for (let n = 0; n < ROWS; n += 1000) {
+    await writer.write(Array.from({ length: 1000 }, (_, i) => [`客户${n + i}`, `杭州新${base + n + i}科技有限公司`, `+8619${String((base * 7 + n + i) % 1_000_000_000).padStart(9, '0')}`, '展会', '浙江', '批量导入']));
+  }
+  await writer.close();
+  const before = await reads(url, tokens, 5);
+  const form = new FormData();
+  form.append('file', new Blob([await readFile(file)]), 'bench.csv');
+  const draft = (await (await fetch(`${url}/api/v1/leads/imports`, { method: 'POST', headers: { authorization: `Bearer ${tokens.administrator}` }, body: form })).json()) as { id: string };
+  let during = 0;
+  const took = await seconds(async () => {
+    const running = job(url, tokens.administrator, `/leads/imports/${draft.id}/runs`);
+    during = await reads(url, tokens, 5);
+    await running;
+  });
+  const pace = ROWS / took;
+  const { most } = memoryOf(worker);
+  return [
+    { name: 'import', title: { en: `Import of ${ROWS.toLocaleString('en')} rows with all checks`, 'zh-CN': `导入 ${ROWS.toLocaleString('en')} 行(含全部检查)` }, measured: `${Math.round(pace)} rows/s`, against: '', promised: '≥ 10 000 rows/s', holds: pace >= 10_000 },
+    { name: 'import-memory', title: { en: 'Most memory of the worker', 'zh-CN': 'worker 内存峰值' }, measured: `${Math.round(most)} MB`, against: '', promised: '< 300 MB', holds: most < 300 },
+    { name: 'import-reads', title: { en: "Others' single reads during the import", 'zh-CN': '导入期间他人读取的吞吐' }, measured: `${Math.round(during)} /s`, against: `${Math.round(before)} /s before`, ratio: during / before, promised: '≥ 0.70', holds: during / before >= 0.7 },
+  ];
+}
+
+/** Single reads of colleagues, four at a time: people at work, not a flood. */
+async function reads(url: string, tokens: Tokens, secondsLong: number): Promise<number> {
+  const list = (await (await fetch(`${url}/api/v1/leads?limit=1`, { headers: { authorization: `Bearer ${tokens.manager}` } })).json()) as { items: { id: string }[] };
+  return throughput({ url, token: tokens.manager }, { method: 'GET', paths: [`/api/v1/leads/${list.items[0]!.id}`], connections: 4, seconds: secondsLong });
+}
+
+interface Job {
+  id: string;
+  status: string;
+  result: unknown;
+  error: unknown;
+}
+
+/** Starts a job and waits until it has succeeded. */
+async function job(url: string, token: string, path: string, body?: unknown): Promise<Job> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const answer = await fetch(`${url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body ?? {}) });
+  if (answer.status !== 202) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  const where = answer.headers.get('location')!;
+  for (;;) {
+    const now = (await (await fetch(`${url}${where}`, { headers })).json()) as Job;
+    if (now.status === 'succeeded') return now;
+    if (now.status !== 'queued' && now.status !== 'running') throw new Error(`${path}: ${JSON.stringify(now)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function seconds(work: () => Promise<void>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return (performance.now() - begun) / 1000;
+}
