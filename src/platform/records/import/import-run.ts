@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import sql from 'sql-template-tag';
 import { AuditLog } from '../../audit/index.js';
 import { forbidden, Problem } from '../../errors/index.js';
 import { FileStore, fileGone } from '../../files/index.js';
@@ -17,6 +18,9 @@ export const IMPORT_JOB = 'records.import';
 
 /** Rows of one transaction: large enough for set-based statements to pay, small enough not to hold up others. */
 const BATCH = 1000;
+
+// Statistics lag behind a table that is being filled: a plan made for an empty one would read all of it for every row.
+const BY_INDEX = sql`SELECT set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`;
 
 /** Runs imports: batch by batch, each settled in one transaction together with the note how far it got. */
 @Injectable()
@@ -81,6 +85,7 @@ export class ImportRunner implements OnModuleInit {
   private settleTogether(job: JobRun, plan: ImportPlan, { id, object }: ImportRow, rows: ParsedRow[], after: number): Promise<number> {
     return job.unit(async (ctx) => {
       if (!ctx.ability.can('import', object)) throw forbidden();
+      await ctx.db.query(BY_INDEX);
       const verdicts = await plan.judge(ctx, rows);
       await plan.write(ctx, verdicts);
       const lastRow = rows.at(-1)!.row;
