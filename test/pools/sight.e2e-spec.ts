@@ -87,6 +87,12 @@ describe('sight of a pool', () => {
     expect((await apply(acme, member!, [row(pool.id)]))[0]).toMatchObject({ email: 'lijing@example.com' });
   });
 
+  it('POOL-18 refuses rows that do not say where they stand, instead of showing all of them', async () => {
+    const acme = await world.enterprise({ salespeople: 1 });
+    const { poolId: _, ...trimmed } = row(null);
+    await expect(apply(acme, acme.salespeople[0]!, [trimmed as Row])).rejects.toThrow(/poolId/);
+  });
+
   it('POOL-18 costs one statement a call at most, and none where nothing is kept from the viewer', async () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const pool = await makePool(acme, acme.salespeople);

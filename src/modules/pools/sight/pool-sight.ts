@@ -30,10 +30,10 @@ export class PoolSight {
 
   /**
    * Deletes hidden values and masks masked ones, in place. Rows must carry `poolId`, also where only other fields were
-   * asked for. At most one statement; none when no row stands in a pool that keeps anything from this viewer.
+   * asked for: a row without it is a programming error. At most one statement; none when no row stands in a pool that keeps anything from this viewer.
    */
   async apply<Row extends object>(ctx: Ctx, object: string, rows: Row[]): Promise<Row[]> {
-    const pooled = rows.filter((row) => ((row as PooledRow).poolId ?? null) !== null);
+    const pooled = rows.filter(standsInPool);
     if (pooled.length === 0) return rows;
     const restricted = await this.restricted(ctx, object);
     if (restricted.size === 0) return rows;
@@ -90,6 +90,13 @@ export class PoolSight {
 }
 
 const CUSTOM = customKey('');
+
+/** @throws Error for a row that does not say: it must not pass for one that nobody keeps anything of. */
+function standsInPool(row: object): boolean {
+  const { poolId } = row as PooledRow;
+  if (poolId === undefined) throw new Error('Rows must carry poolId, or nobody knows what to mask in them');
+  return poolId !== null;
+}
 
 /** A field that is both hidden and masked is hidden. */
 function restrict(row: object, { hidden, masked: partly }: Restriction, types: ReadonlyMap<string, string>): void {
