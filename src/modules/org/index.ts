@@ -6,6 +6,7 @@ export type { CreatedEmployee, NewEmployee } from './employee/new-employee.js';
 export { EnterpriseService } from './enterprise/enterprise.service.js';
 export { Foundings, type Founding } from './enterprise/founding.js';
 export type { InformationRange, InformationRanges } from './enterprise/information-range.js';
+export { RegistrationService } from './enterprise/registration.service.js';
 export * from './org.events.js';
 export { lockOrganisation } from './org-lock.js';
 export { OrgModule } from './org.module.js';

@@ -82,6 +82,7 @@ import { RolesService } from './role/roles.service.js';
   exports: [
     ROLE_SOURCE,
     Foundings,
+    RegistrationService,
     RolesFounding,
     EmployeesService,
     EmployeeStatusService,

@@ -15,3 +15,4 @@ export { ReclaimExplanationView } from './reclaim/simulation.view.js';
 export { Reclaim } from './reclaim/reclaim.service.js';
 export { RoutingService } from './routing/routing.service.js';
 export { RulesInForce, type RuleInForce } from './rule/rule-in-force.js';
+export type { PoolRules } from './rule/rules.js';

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/index.js';
+import { LeadsModule } from '../leads/index.js';
+import { PoolsModule } from '../pools/index.js';
+import { DemoSeed } from './demo-seed.service.js';
+import { DemoSettings } from './settings.js';
+import { DemoStaff } from './staff.js';
+import { DemoStories } from './stories.js';
+import { StoryWriter } from './story/story.writer.js';
+
+@Module({
+  imports: [IdentityModule, PoolsModule, LeadsModule],
+  providers: [DemoSeed, DemoStaff, DemoSettings, DemoStories, StoryWriter],
+})
+export class DemoModule {}

@@ -1,0 +1,80 @@
+import { GIVEN_NAMES, NAME_BEGINNINGS, NAME_ENDINGS, REGIONS, REMARKS, ROADS, SOURCES, SURNAMES, TAGS, TITLES, TRADES } from '../data/companies.js';
+import { demoPhone } from '../data/people.js';
+import { COMPANY_SIZES, INTERESTS } from '../data/sales.js';
+import type { Dice } from '../random.js';
+
+/** What is known of a lead from the beginning; keys as in the API. */
+export interface LeadFacts {
+  name: string;
+  company: string;
+  title: string;
+  phone: string;
+  email: string | null;
+  wechat: string | null;
+  source: string;
+  industry: string;
+  region: string;
+  address: string;
+  remark: string | null;
+  tags: string[];
+  custom: Record<string, unknown>;
+}
+
+/** Leads' phones begin behind those of the staff. */
+const FIRST_PHONE = 1000;
+
+/** Invents leads; no two are of the same company or have the same phone. */
+export class LeadFactory {
+  private readonly companies = new Set<string>();
+
+  constructor(
+    private readonly dice: Dice,
+    /** A day from now, as YYYY-MM-DD. */
+    private readonly dayFromNow: (days: number) => string,
+  ) {}
+
+  next(): LeadFacts {
+    const { dice } = this;
+    const { region, cities } = dice.weighted(REGIONS);
+    const { words, industry } = dice.pick(TRADES);
+    const phone = demoPhone(FIRST_PHONE + this.companies.size);
+    const city = dice.pick(cities);
+    return {
+      name: dice.pick(SURNAMES) + dice.pick(GIVEN_NAMES),
+      company: this.company(city, words),
+      title: dice.pick(TITLES),
+      phone,
+      email: dice.chance(0.5) ? `contact${phone.slice(-4)}@example.com` : null,
+      wechat: dice.chance(0.4) ? `wx_${phone.slice(-4)}` : null,
+      source: dice.weighted(SOURCES).source,
+      industry,
+      region,
+      address: `${city}市${dice.pick(ROADS)}${dice.between(1, 399)}号`,
+      remark: dice.chance(0.2) ? dice.pick(REMARKS) : null,
+      tags: dice.some(TAGS, 3),
+      custom: this.custom(),
+    };
+  }
+
+  private company(city: string, words: readonly string[]): string {
+    const { dice, companies } = this;
+    for (;;) {
+      const name = `${city}${dice.pick(NAME_BEGINNINGS)}${dice.pick(NAME_ENDINGS)}${dice.pick(words)}有限公司`;
+      if (companies.has(name)) continue;
+      companies.add(name);
+      return name;
+    }
+  }
+
+  private custom(): Record<string, unknown> {
+    const { dice } = this;
+    const [small, medium, large, giant] = Object.keys(COMPANY_SIZES);
+    const size = dice.next();
+    return {
+      companySize: size < 0.45 ? small : size < 0.75 ? medium : size < 0.93 ? large : giant,
+      ...(dice.chance(0.7) && { budget: `${dice.between(1, 60) * 5000}.00` }),
+      ...(dice.chance(0.5) && { decisionDate: this.dayFromNow(dice.between(-30, 120)) }),
+      ...(dice.chance(0.6) && { interests: [dice.pick(Object.keys(INTERESTS)), ...dice.some(Object.keys(INTERESTS), 2)].filter((code, n, all) => all.indexOf(code) === n) }),
+    };
+  }
+}

@@ -1,0 +1,116 @@
+import sql from 'sql-template-tag';
+import { DEMO_PASSWORD, DemoSeed, type DemoResult } from '../../src/modules/demo/index.js';
+import { integrityChecks } from '../../src/platform/integrity/integrity-checks.js';
+import { loadConfig } from '../../src/platform/config/index.js';
+import { Client } from '../support/client.js';
+import { useWorld } from '../support/world.js';
+
+describe('the demo enterprise', () => {
+  const world = useWorld();
+  let result: DemoResult;
+  let seconds: number;
+  let tenantId: string;
+  let administrator: Client;
+
+  const signIn = async (name: string): Promise<{ client: Client; tenantId: string }> => {
+    const answer = await world.anonymous().post('/sessions', { name, password: DEMO_PASSWORD });
+    expect(answer.status).toBe(201);
+    return { client: new Client(world.url, answer.body.accessToken as string), tenantId: answer.body.tenantId as string };
+  };
+  const rows = <T extends Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> => world.as(tenantId, (ctx) => ctx.db.query<T>(statement));
+
+  beforeAll(async () => {
+    const started = performance.now();
+    result = await world.get(DemoSeed).run();
+    seconds = (performance.now() - started) / 1000;
+    ({ client: administrator, tenantId } = await signIn('19900000001'));
+  }, 60_000);
+
+  it('has forty people in a tree of departments and three thousand leads, within fifteen seconds', async () => {
+    expect(result).toEqual({ created: true, employees: 40, leads: 3000 });
+    expect(seconds).toBeLessThan(15);
+    const departments = await administrator.get('/departments');
+    expect(departments.body.items).toHaveLength(7);
+    expect(departments.body.items.every((each: { leaderId: string | null }) => each.leaderId !== null)).toBe(true);
+    const leads = await administrator.get('/leads', { count: 'exact', limit: '1' });
+    expect(leads.body.page.total).toBe(3000);
+  });
+
+  it('says at a second call that it is there, and changes nothing', async () => {
+    expect(await world.get(DemoSeed).run()).toEqual({ created: false, employees: 0, leads: 0 });
+    const [{ n }] = (await rows<{ n: number }>(sql`SELECT count(*) AS n FROM employees`)) as [{ n: number }];
+    expect(n).toBe(40);
+  });
+
+  it('shows each of its people what is theirs', async () => {
+    const { client: manager } = await signIn('19900000005');
+    const { client: salesperson } = await signIn('19900000008');
+    const [mine, below, all] = await Promise.all(
+      [salesperson, manager, administrator].map(async (client) => {
+        const answer = await client.get('/leads', { count: 'exact', limit: '1', 'filter[ownerId][isNotNull]': 'true' });
+        if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+        return answer.body.page.total as number;
+      }),
+    );
+    expect(mine).toBeGreaterThan(5);
+    expect(below).toBeGreaterThan(mine! * 3);
+    expect(all).toBeGreaterThan(below! + 300);
+  });
+
+  it('has something of everything to look at', async () => {
+    const kinds = await rows<{ kind: string; n: number }>(sql`SELECT kind, count(*) AS n FROM ownership_ledger GROUP BY kind`);
+    const counts = Object.fromEntries(kinds.map(({ kind, n }) => [kind, n]));
+    expect(Object.keys(counts).sort()).toEqual(['assigned', 'claimed', 'created', 'imported', 'reclaimed', 'returned', 'transferred']);
+    expect(counts.reclaimed).toBeGreaterThan(100);
+    const [facts] = await rows<Record<string, number>>(sql`
+      SELECT count(*) FILTER (WHERE pool_id IS NOT NULL) AS pooled, count(*) FILTER (WHERE owner_id IS NOT NULL) AS owned,
+        count(*) FILTER (WHERE reclaim_at BETWEEN now() AND now() + interval '4 days') AS "dueSoon",
+        count(*) FILTER (WHERE status = 'invalid') AS invalid, count(*) FILTER (WHERE quarantined_until > now()) AS quarantined,
+        count(*) FILTER (WHERE next_contact_at > now()) AS planned,
+        (SELECT count(*) FROM lead_follow_ups) AS "followUps", (SELECT count(DISTINCT pool_id) FROM leads) AS pools,
+        (SELECT count(*) FROM record_field_values) AS "customValues", (SELECT count(*) FROM protections) AS protections
+      FROM leads`);
+    expect(facts).toMatchObject({ pools: 5 });
+    for (const [name, least] of Object.entries({ pooled: 600, owned: 900, dueSoon: 20, invalid: 20, quarantined: 3, planned: 50, followUps: 6000, customValues: 5000, protections: 5 })) {
+      expect({ name, enough: facts![name]! >= least, value: facts![name] }).toEqual({ name, enough: true, value: facts![name] });
+    }
+  });
+
+  it('is as if it had happened: places as the ledger says, no owner beyond a limit, nothing overdue for days, no check that finds fault', async () => {
+    const wrong = await rows(sql`
+      SELECT l.id FROM leads l CROSS JOIN LATERAL (SELECT o.to_owner_id, o.to_pool_id FROM ownership_ledger o WHERE o.record_id = l.id ORDER BY o.at DESC, o.id DESC LIMIT 1) last
+      WHERE (last.to_owner_id, last.to_pool_id) IS DISTINCT FROM (l.owner_id, l.pool_id)
+        OR l.follow_up_count <> (SELECT count(*) FROM lead_follow_ups f WHERE f.lead_id = l.id) OR l.updated_at > now() OR l.created_at > l.updated_at`);
+    expect(wrong).toEqual([]);
+    expect(await rows(sql`SELECT id FROM leads WHERE reclaim_at < now() - interval '2 days'`)).toEqual([]);
+    expect(await rows(sql`SELECT owner_id, count(*) FROM leads WHERE owner_id IS NOT NULL AND status = 'active' GROUP BY owner_id HAVING count(*) > 150`)).toEqual([]);
+    for (const { name, run } of integrityChecks.all()) {
+      expect({ name, rows: await world.as(tenantId, ({ db }) => run(db)) }).toEqual({ name, rows: [] });
+    }
+  });
+
+  it('has rules that an administrator can save and publish again', async () => {
+    const pools = (await administrator.get('/pools')).body.items as { id: string; name: string }[];
+    expect(pools.map((pool) => pool.name)).toEqual(['大客户公海', '市场活动池', '华东线索池', '华南线索池', '公共线索池']);
+    for (const { id } of pools) {
+      const [{ claim, reclaim, protection }] = (await administrator.get(`/pools/${id}/rules`)).body.items;
+      expect((await administrator.put(`/pools/${id}/rules/draft`, { claim, reclaim, protection })).status).toBe(200);
+    }
+  });
+
+  it('prints sign-ins that work, with a line to try them', () => {
+    const lines = world.get(DemoSeed).signIns();
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toContain('19900000001  gonghai-2026  陈海');
+    expect(lines[3]).toContain(`curl -s -X POST ${world.config.http.publicUrl}/api/v1/sessions`);
+  });
+});
+
+describe('in production', () => {
+  it('refuses to make accounts whose passwords everybody knows', async () => {
+    const config = loadConfig({ NODE_ENV: 'production', DATABASE_URL: 'postgres://nobody@localhost/none', HIGHSEAS_SECRET: Buffer.alloc(32, 7).toString('base64') });
+    const nothing = undefined as never;
+    const seed = new DemoSeed(nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, config);
+    await expect(seed.run()).rejects.toThrow('does not come into production');
+  });
+});
