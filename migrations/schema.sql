@@ -22,7 +22,7 @@ CREATE TABLE accounts (
 CREATE TABLE audit_log (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL DEFAULT uuidv7(),
-  at timestamp with time zone NOT NULL DEFAULT now(),
+  at timestamp(3) with time zone NOT NULL DEFAULT now(),
   actor_id uuid,
   actor_name text,
   action text NOT NULL,
@@ -45,13 +45,6 @@ CREATE TABLE calendar_overrides (
 );
 ALTER TABLE calendar_overrides ENABLE ROW LEVEL SECURITY;
 ALTER TABLE calendar_overrides FORCE ROW LEVEL SECURITY;
-CREATE TABLE claim_turns (
-  tenant_id uuid NOT NULL,
-  employee_id uuid NOT NULL,
-  object text NOT NULL
-);
-ALTER TABLE claim_turns ENABLE ROW LEVEL SECURITY;
-ALTER TABLE claim_turns FORCE ROW LEVEL SECURITY;
 CREATE TABLE crm_superiors (
   tenant_id uuid NOT NULL,
   employee_id uuid NOT NULL,
@@ -79,7 +72,8 @@ CREATE TABLE custom_fields (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   created_by uuid,
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
-  updated_by uuid
+  updated_by uuid,
+  index_building boolean NOT NULL DEFAULT false
 );
 ALTER TABLE custom_fields ENABLE ROW LEVEL SECURITY;
 ALTER TABLE custom_fields FORCE ROW LEVEL SECURITY;
@@ -148,7 +142,7 @@ CREATE TABLE employees (
   status text NOT NULL,
   last_seen_at timestamp with time zone,
   version integer NOT NULL DEFAULT 1,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   created_by uuid,
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_by uuid
@@ -230,7 +224,7 @@ CREATE TABLE imports (
   id uuid NOT NULL,
   object text NOT NULL,
   file_name text NOT NULL,
-  file_key text NOT NULL,
+  file_key text,
   sheet text,
   header_row integer,
   mapping jsonb NOT NULL DEFAULT '[]'::jsonb,
@@ -245,10 +239,29 @@ CREATE TABLE imports (
   version integer NOT NULL DEFAULT 1,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   created_by uuid,
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  row_estimate integer,
+  updated_at timestamp with time zone NOT NULL DEFAULT now()
 );
 ALTER TABLE imports ENABLE ROW LEVEL SECURITY;
 ALTER TABLE imports FORCE ROW LEVEL SECURITY;
+CREATE TABLE invitations (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  address text,
+  token_hash bytea,
+  department_id uuid,
+  max_uses integer NOT NULL,
+  uses integer NOT NULL DEFAULT 0,
+  expires_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid
+);
+ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE invitations FORCE ROW LEVEL SECURITY;
 CREATE TABLE jobs (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -271,6 +284,37 @@ CREATE TABLE jobs (
 );
 ALTER TABLE jobs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE jobs FORCE ROW LEVEL SECURITY;
+CREATE TABLE join_requests (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  invitation_id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'pending'::text,
+  reason text,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  decided_at timestamp with time zone,
+  decided_by uuid
+);
+ALTER TABLE join_requests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE join_requests FORCE ROW LEVEL SECURITY;
+CREATE TABLE lead_duplicate_groups (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  scan_id uuid NOT NULL,
+  field text NOT NULL,
+  value text NOT NULL,
+  found_at timestamp(3) with time zone NOT NULL
+);
+ALTER TABLE lead_duplicate_groups ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lead_duplicate_groups FORCE ROW LEVEL SECURITY;
+CREATE TABLE lead_duplicate_members (
+  tenant_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  lead_id uuid NOT NULL
+);
+ALTER TABLE lead_duplicate_members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lead_duplicate_members FORCE ROW LEVEL SECURITY;
 CREATE TABLE lead_follow_ups (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -331,7 +375,9 @@ CREATE TABLE leads (
   created_at timestamp(3) with time zone NOT NULL,
   created_by uuid,
   updated_at timestamp(3) with time zone NOT NULL,
-  updated_by uuid
+  updated_by uuid,
+  phone_reversed text COLLATE "C" GENERATED ALWAYS AS (reverse(phone)) STORED,
+  merged_into_id uuid
 ) WITH (fillfactor=85);
 ALTER TABLE leads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE leads FORCE ROW LEVEL SECURITY;
@@ -347,6 +393,16 @@ CREATE TABLE notices (
 );
 ALTER TABLE notices ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notices FORCE ROW LEVEL SECURITY;
+CREATE TABLE one_time_codes (
+  id uuid NOT NULL,
+  purpose text NOT NULL,
+  address text NOT NULL,
+  locale text NOT NULL,
+  hash bytea,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone
+);
 CREATE TABLE ownership_ledger (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL DEFAULT uuidv7(),
@@ -528,6 +584,11 @@ CREATE TABLE tenant_versions (
 );
 ALTER TABLE tenant_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE tenant_versions FORCE ROW LEVEL SECURITY;
+CREATE TABLE throttles (
+  key text NOT NULL,
+  used integer NOT NULL,
+  resets_at timestamp with time zone NOT NULL
+);
 CREATE TABLE visibility (
   tenant_id uuid NOT NULL,
   viewer_id uuid NOT NULL,
@@ -547,18 +608,19 @@ ALTER TABLE accounts ADD CONSTRAINT accounts_phone_key UNIQUE (phone);
 ALTER TABLE accounts ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
 ALTER TABLE accounts ADD CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])));
 ALTER TABLE audit_log ADD CONSTRAINT audit_log_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE calendar_overrides ADD CONSTRAINT calendar_overrides_note_check CHECK ((length(note) <= 200));
 ALTER TABLE calendar_overrides ADD CONSTRAINT calendar_overrides_pkey PRIMARY KEY (tenant_id, day);
-ALTER TABLE claim_turns ADD CONSTRAINT claim_turns_pkey PRIMARY KEY (tenant_id, employee_id, object);
-ALTER TABLE claim_turns ADD CONSTRAINT claim_turns_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_check CHECK ((employee_id <> superior_id));
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_pkey PRIMARY KEY (tenant_id, employee_id, superior_id);
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_tenant_id_superior_id_fkey FOREIGN KEY (tenant_id, superior_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_building_what CHECK ((indexed OR (NOT index_building)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_key_check CHECK ((key ~ '^[a-z][A-Za-z0-9]{0,39}$'::text));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_label_check CHECK (((length(label) >= 1) AND (length(label) <= 50)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_pkey PRIMARY KEY (tenant_id, id);
-ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'removing'::text])));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'integer'::text, 'decimal'::text, 'date'::text, 'boolean'::text, 'choice'::text, 'choices'::text, 'phone'::text])));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_unique_by_index CHECK ((indexed OR (NOT is_unique)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_pkey PRIMARY KEY (tenant_id, ancestor_id, descendant_id);
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_tenant_id_ancestor_id_fkey FOREIGN KEY (tenant_id, ancestor_id) REFERENCES departments(tenant_id, id) ON DELETE CASCADE;
@@ -604,9 +666,27 @@ ALTER TABLE import_errors ADD CONSTRAINT import_errors_tenant_id_import_id_fkey 
 ALTER TABLE imports ADD CONSTRAINT imports_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE imports ADD CONSTRAINT imports_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])));
 ALTER TABLE imports ADD CONSTRAINT imports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE invitations ADD CONSTRAINT invitations_check CHECK (((kind = 'person'::text) = (address IS NOT NULL)));
+ALTER TABLE invitations ADD CONSTRAINT invitations_check1 CHECK (((uses >= 0) AND (uses <= max_uses)));
+ALTER TABLE invitations ADD CONSTRAINT invitations_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'link'::text])));
+ALTER TABLE invitations ADD CONSTRAINT invitations_max_uses_check CHECK (((max_uses >= 1) AND (max_uses <= 1000)));
+ALTER TABLE invitations ADD CONSTRAINT invitations_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE invitations ADD CONSTRAINT invitations_tenant_id_department_id_fkey FOREIGN KEY (tenant_id, department_id) REFERENCES departments(tenant_id, id) ON DELETE SET NULL (department_id);
+ALTER TABLE invitations ADD CONSTRAINT invitations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE jobs ADD CONSTRAINT jobs_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text])));
 ALTER TABLE jobs ADD CONSTRAINT jobs_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE jobs ADD CONSTRAINT jobs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])));
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_check CHECK (((status = 'pending'::text) = (decided_at IS NULL)));
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])));
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_tenant_id_invitation_id_fkey FOREIGN KEY (tenant_id, invitation_id) REFERENCES invitations(tenant_id, id);
+ALTER TABLE lead_duplicate_groups ADD CONSTRAINT lead_duplicate_groups_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE lead_duplicate_groups ADD CONSTRAINT lead_duplicate_groups_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE lead_duplicate_members ADD CONSTRAINT lead_duplicate_members_pkey PRIMARY KEY (tenant_id, group_id, lead_id);
+ALTER TABLE lead_duplicate_members ADD CONSTRAINT lead_duplicate_members_tenant_id_group_id_fkey FOREIGN KEY (tenant_id, group_id) REFERENCES lead_duplicate_groups(tenant_id, id) ON DELETE CASCADE;
+ALTER TABLE lead_duplicate_members ADD CONSTRAINT lead_duplicate_members_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id);
 ALTER TABLE lead_follow_ups ADD CONSTRAINT lead_follow_ups_content_check CHECK (((length(content) >= 1) AND (length(content) <= 5000)));
 ALTER TABLE lead_follow_ups ADD CONSTRAINT lead_follow_ups_degree_check CHECK ((degree = ANY (ARRAY['none'::text, 'low'::text, 'medium'::text, 'high'::text])));
 ALTER TABLE lead_follow_ups ADD CONSTRAINT lead_follow_ups_method_check CHECK ((method = ANY (ARRAY['call'::text, 'visit'::text, 'wechat'::text, 'email'::text, 'meeting'::text, 'other'::text])));
@@ -618,6 +698,7 @@ ALTER TABLE leads ADD CONSTRAINT leads_company_check CHECK ((length(company) <= 
 ALTER TABLE leads ADD CONSTRAINT leads_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text));
 ALTER TABLE leads ADD CONSTRAINT leads_degree_check CHECK ((degree = ANY (ARRAY['none'::text, 'low'::text, 'medium'::text, 'high'::text])));
 ALTER TABLE leads ADD CONSTRAINT leads_in_one_place CHECK (((pool_id IS NULL) <> (owner_id IS NULL)));
+ALTER TABLE leads ADD CONSTRAINT leads_merged_into CHECK (((status = 'merged'::text) = (merged_into_id IS NOT NULL)));
 ALTER TABLE leads ADD CONSTRAINT leads_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
 ALTER TABLE leads ADD CONSTRAINT leads_only_owned_are_reclaimed CHECK (((reclaim_at IS NULL) OR (owner_id IS NOT NULL)));
 ALTER TABLE leads ADD CONSTRAINT leads_owned_since CHECK (((owner_id IS NULL) = (owned_since IS NULL)));
@@ -625,14 +706,18 @@ ALTER TABLE leads ADD CONSTRAINT leads_phone_check CHECK ((phone ~ '^\+[1-9][0-9
 ALTER TABLE leads ADD CONSTRAINT leads_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_pooled_since CHECK (((pool_id IS NULL) = (entered_pool_at IS NULL)));
 ALTER TABLE leads ADD CONSTRAINT leads_reclaim_names_its_rule CHECK (((reclaim_at IS NULL) = (reclaim_rule_id IS NULL)));
-ALTER TABLE leads ADD CONSTRAINT leads_status_check CHECK ((status = ANY (ARRAY['active'::text, 'invalid'::text, 'converted'::text])));
+ALTER TABLE leads ADD CONSTRAINT leads_status_check CHECK ((status = ANY (ARRAY['active'::text, 'invalid'::text, 'converted'::text, 'merged'::text])));
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_home_pool_id_fkey FOREIGN KEY (tenant_id, home_pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_merged_into_id_fkey FOREIGN KEY (tenant_id, merged_into_id) REFERENCES leads(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_reclaim_rule_id_fkey FOREIGN KEY (tenant_id, reclaim_rule_id) REFERENCES pool_rules(tenant_id, id);
 ALTER TABLE notices ADD CONSTRAINT notices_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE notices ADD CONSTRAINT notices_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE one_time_codes ADD CONSTRAINT one_time_codes_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text])));
+ALTER TABLE one_time_codes ADD CONSTRAINT one_time_codes_pkey PRIMARY KEY (id);
+ALTER TABLE one_time_codes ADD CONSTRAINT one_time_codes_purpose_check CHECK ((purpose = ANY (ARRAY['signIn'::text, 'passwordReset'::text, 'verification'::text])));
 ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'imported'::text, 'claimed'::text, 'assigned'::text, 'returned'::text, 'takenBack'::text, 'reclaimed'::text, 'transferred'::text, 'moved'::text])));
 ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES pool_rules(tenant_id, id);
@@ -676,13 +761,17 @@ ALTER TABLE sessions ADD CONSTRAINT sessions_tenant_id_employee_id_fkey FOREIGN 
 ALTER TABLE sessions ADD CONSTRAINT sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE tenant_versions ADD CONSTRAINT tenant_versions_pkey PRIMARY KEY (tenant_id);
 ALTER TABLE tenant_versions ADD CONSTRAINT tenant_versions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE throttles ADD CONSTRAINT throttles_pkey PRIMARY KEY (key);
+ALTER TABLE throttles ADD CONSTRAINT throttles_used_check CHECK ((used >= 0));
 ALTER TABLE visibility ADD CONSTRAINT visibility_pkey PRIMARY KEY (tenant_id, viewer_id, owner_id);
 ALTER TABLE visibility ADD CONSTRAINT visibility_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE visibility ADD CONSTRAINT visibility_tenant_id_viewer_id_fkey FOREIGN KEY (tenant_id, viewer_id) REFERENCES employees(tenant_id, id);
 
 -- Indexes
 
+CREATE INDEX audit_log_by_action ON public.audit_log USING btree (tenant_id, action, at, id);
 CREATE INDEX audit_log_by_actor ON public.audit_log USING btree (tenant_id, actor_id, at);
+CREATE INDEX audit_log_by_object ON public.audit_log USING btree (tenant_id, object, object_id, at, id);
 CREATE INDEX audit_log_by_time ON public.audit_log USING btree (tenant_id, at, id);
 CREATE INDEX crm_superiors_downwards ON public.crm_superiors USING btree (tenant_id, superior_id, employee_id);
 CREATE UNIQUE INDEX custom_fields_key_once ON public.custom_fields USING btree (tenant_id, object, key);
@@ -695,6 +784,7 @@ CREATE INDEX employee_departments_members ON public.employee_departments USING b
 CREATE UNIQUE INDEX employee_departments_one_main ON public.employee_departments USING btree (tenant_id, employee_id) WHERE is_main;
 CREATE INDEX employee_roles_holders ON public.employee_roles USING btree (tenant_id, role_id, employee_id);
 CREATE INDEX employees_by_account ON public.employees USING btree (account_id);
+CREATE INDEX employees_by_creation ON public.employees USING btree (tenant_id, created_at, id);
 CREATE INDEX employees_by_name ON public.employees USING btree (tenant_id, name_pinyin, id);
 CREATE INDEX employees_by_status ON public.employees USING btree (tenant_id, status, created_at, id);
 CREATE INDEX employees_by_superior ON public.employees USING btree (tenant_id, superior_id);
@@ -703,27 +793,41 @@ CREATE UNIQUE INDEX employees_one_per_account ON public.employees USING btree (t
 CREATE UNIQUE INDEX employees_phone_once ON public.employees USING btree (tenant_id, phone) WHERE ((phone IS NOT NULL) AND (status <> 'left'::text));
 CREATE INDEX events_by_time ON public.events USING btree (tenant_id, at);
 CREATE INDEX exports_by_time ON public.exports USING btree (tenant_id, object, created_at, id);
+CREATE INDEX exports_to_expire ON public.exports USING btree (tenant_id, finished_at) WHERE (file_key IS NOT NULL);
 CREATE INDEX handled_events_by_time ON public.handled_events USING btree (tenant_id, at);
 CREATE INDEX idempotency_keys_by_time ON public.idempotency_keys USING btree (tenant_id, created_at);
 CREATE INDEX imports_by_time ON public.imports USING btree (tenant_id, object, created_at, id);
+CREATE INDEX imports_to_expire ON public.imports USING btree (tenant_id, updated_at) WHERE (file_key IS NOT NULL);
+CREATE INDEX invitations_by_address ON public.invitations USING btree (tenant_id, address) WHERE (address IS NOT NULL);
+CREATE INDEX invitations_by_department ON public.invitations USING btree (tenant_id, department_id);
+CREATE UNIQUE INDEX invitations_by_token ON public.invitations USING btree (tenant_id, token_hash);
 CREATE INDEX jobs_by_kind ON public.jobs USING btree (tenant_id, kind, id);
 CREATE INDEX jobs_by_requester ON public.jobs USING btree (tenant_id, created_by, id);
 CREATE INDEX jobs_by_time ON public.jobs USING btree (tenant_id, created_at, id);
 CREATE INDEX jobs_finished ON public.jobs USING btree (tenant_id, finished_at) WHERE (finished_at IS NOT NULL);
 CREATE UNIQUE INDEX jobs_once_per_slot ON public.jobs USING btree (tenant_id, kind, slot) WHERE (slot IS NOT NULL);
+CREATE INDEX join_requests_by_employee ON public.join_requests USING btree (tenant_id, employee_id);
+CREATE INDEX join_requests_by_invitation ON public.join_requests USING btree (tenant_id, invitation_id);
+CREATE INDEX join_requests_by_status ON public.join_requests USING btree (tenant_id, status, id);
+CREATE UNIQUE INDEX join_requests_one_pending ON public.join_requests USING btree (tenant_id, employee_id) WHERE (status = 'pending'::text);
+CREATE INDEX lead_duplicate_groups_of_field ON public.lead_duplicate_groups USING btree (tenant_id, field, id);
 CREATE INDEX lead_follow_ups_of_lead ON public.lead_follow_ups USING btree (tenant_id, lead_id, at, id);
 CREATE INDEX leads_by_company ON public.leads USING btree (tenant_id, company_key) WHERE (company_key IS NOT NULL);
-CREATE INDEX leads_by_creation ON public.leads USING btree (tenant_id, created_at, id);
+CREATE INDEX leads_by_creation ON public.leads USING btree (tenant_id, created_at);
+CREATE INDEX leads_by_home ON public.leads USING btree (tenant_id, home_pool_id, id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX leads_by_name ON public.leads USING btree (tenant_id, name_pinyin, id);
-CREATE INDEX leads_by_owner ON public.leads USING btree (tenant_id, owner_id, created_at, id) WHERE (owner_id IS NOT NULL);
-CREATE INDEX leads_by_phone ON public.leads USING btree (tenant_id, reverse(phone) COLLATE "C") WHERE (phone IS NOT NULL);
+CREATE INDEX leads_by_owner ON public.leads USING btree (tenant_id, owner_id, id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX leads_by_phone ON public.leads USING btree (tenant_id, phone_reversed) WHERE (phone_reversed IS NOT NULL);
 CREATE INDEX leads_by_pool ON public.leads USING btree (tenant_id, pool_id, entered_pool_at, id) WHERE (pool_id IS NOT NULL);
 CREATE INDEX leads_by_reclaim ON public.leads USING btree (tenant_id, reclaim_at, id) WHERE (reclaim_at IS NOT NULL);
-CREATE INDEX leads_by_rule ON public.leads USING btree (tenant_id, home_pool_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX leads_by_survivor ON public.leads USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX leads_by_update ON public.leads USING btree (tenant_id, updated_at, id);
 CREATE INDEX leads_search ON public.leads USING gin (tenant_id, bigrams(search_text));
 CREATE INDEX notices_of_employee ON public.notices USING btree (tenant_id, employee_id, created_at, id);
 CREATE UNIQUE INDEX notices_once ON public.notices USING btree (tenant_id, employee_id, key);
+CREATE INDEX notices_unread ON public.notices USING btree (tenant_id, employee_id, created_at, id) WHERE (read_at IS NULL);
+CREATE INDEX one_time_codes_by_address ON public.one_time_codes USING btree (purpose, address, id);
+CREATE INDEX one_time_codes_by_expiry ON public.one_time_codes USING btree (expires_at);
 CREATE INDEX ownership_ledger_of_record ON public.ownership_ledger USING btree (tenant_id, record_id, at, id);
 CREATE INDEX ownership_ledger_quota ON public.ownership_ledger USING btree (tenant_id, to_owner_id, kind, at) WHERE (to_owner_id IS NOT NULL);
 CREATE INDEX ownership_ledger_run ON public.ownership_ledger USING btree (tenant_id, run_id) WHERE (run_id IS NOT NULL);
@@ -732,6 +836,7 @@ CREATE INDEX pool_rules_in_force ON public.pool_rules USING btree (tenant_id, po
 CREATE UNIQUE INDEX pool_rules_number_once ON public.pool_rules USING btree (tenant_id, pool_id, number) WHERE (number IS NOT NULL);
 CREATE UNIQUE INDEX pool_rules_one_draft ON public.pool_rules USING btree (tenant_id, pool_id) WHERE (status = 'draft'::text);
 CREATE INDEX pool_rules_to_apply ON public.pool_rules USING btree (effective_from) WHERE ((status = 'published'::text) AND (applied_at IS NULL));
+CREATE INDEX pools_by_department ON public.pools USING btree (tenant_id, department_id) WHERE (department_id IS NOT NULL);
 CREATE UNIQUE INDEX pools_name_once ON public.pools USING btree (tenant_id, object, name);
 CREATE INDEX protections_of_record ON public.protections USING btree (tenant_id, record_id, created_at);
 CREATE INDEX record_changes_by_record ON ONLY public.record_changes USING btree (tenant_id, record_id, at);
@@ -740,9 +845,12 @@ CREATE INDEX record_field_values_by_text ON public.record_field_values USING btr
 CREATE INDEX reporting_closure_upwards ON public.reporting_closure USING btree (tenant_id, subordinate_id, depth, superior_id);
 CREATE UNIQUE INDEX roles_builtin_once ON public.roles USING btree (tenant_id, key) WHERE (key IS NOT NULL);
 CREATE UNIQUE INDEX roles_name_once ON public.roles USING btree (tenant_id, name);
+CREATE INDEX routing_rules_by_pool ON public.routing_rules USING btree (tenant_id, pool_id);
 CREATE UNIQUE INDEX routing_rules_order ON public.routing_rules USING btree (tenant_id, object, "position");
 CREATE INDEX session_tokens_by_session ON public.session_tokens USING btree (session_id);
+CREATE INDEX session_tokens_by_time ON public.session_tokens USING btree (created_at);
 CREATE INDEX sessions_by_account ON public.sessions USING btree (account_id, created_at);
+CREATE INDEX throttles_by_reset ON public.throttles USING btree (resets_at);
 CREATE INDEX visibility_upwards ON public.visibility USING btree (tenant_id, owner_id, viewer_id);
 
 -- Functions
@@ -756,19 +864,21 @@ AS $function$
     SELECT tenant_id FROM enterprises WHERE status = 'active' ORDER BY tenant_id
   $function$;
 CREATE OR REPLACE FUNCTION public.begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text)
- RETURNS TABLE(zone text, "employeeStatus" text, "employeeName" text, "accountId" uuid, "sessionAlive" boolean, "permissionsVersion" bigint, "definitionsVersion" bigint)
+ RETURNS TABLE(zone text, "employeeStatus" text, "employeeName" text, "accountId" uuid, "sessionAlive" boolean, "passwordMustChange" boolean, "permissionsVersion" bigint, "definitionsVersion" bigint)
  LANGUAGE plpgsql
 AS $function$
 BEGIN
   PERFORM set_config('app.tenant_id', tenant::text, true), set_config('app.actor_id', coalesce(employee::text, ''), true),
     set_config('app.origin', origin, true), set_config('app.request_id', request, true);
   RETURN QUERY
-    SELECT en.time_zone, e.status, e.name, e.account_id, s.id IS NOT NULL, tv.permissions, tv.definitions
+    SELECT en.time_zone, e.status, e.name, e.account_id, s.id IS NOT NULL AND coalesce(a.status = 'active', false),
+      coalesce(a.password_must_change, false), tv.permissions, tv.definitions
     FROM enterprises en
     JOIN tenant_versions tv ON tv.tenant_id = en.tenant_id
     LEFT JOIN employees e ON e.tenant_id = en.tenant_id AND e.id = employee
+    LEFT JOIN accounts a ON a.id = e.account_id
     LEFT JOIN sessions s ON s.id = session AND s.ended_at IS NULL AND s.expires_at > now()
-      AND s.tenant_id = tenant AND s.employee_id = employee
+      AND s.tenant_id = tenant AND s.employee_id = employee AND s.account_id = e.account_id
     WHERE en.tenant_id = tenant AND en.status = 'active';
 END $function$;
 CREATE OR REPLACE FUNCTION public.bigrams(input text)
@@ -892,11 +1002,12 @@ CREATE OR REPLACE PROCEDURE public.own_by_definer(IN target regprocedure)
  LANGUAGE plpgsql
 AS $procedure$
 BEGIN
+  -- rights first: once it belongs to the definer, this login may no longer change them
+  EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', target);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO highseas_app', target);
   GRANT CREATE ON SCHEMA public TO highseas_definer;
   EXECUTE format('ALTER FUNCTION %s OWNER TO highseas_definer', target);
   REVOKE CREATE ON SCHEMA public FROM highseas_definer;
-  EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', target);
-  EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO highseas_app', target);
 END $procedure$;
 CREATE OR REPLACE FUNCTION public.plan_jobs(job_kind text, job_slot text, local_time time without time zone, job_input jsonb, at timestamp with time zone, after_tenant uuid, page_size integer)
  RETURNS TABLE("tenantId" uuid, "jobId" uuid)
@@ -970,69 +1081,99 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.refresh_department_closure()
  RETURNS void
  LANGUAGE sql
+ SET enable_nestloop TO 'off'
 AS $function$
   WITH RECURSIVE up AS (
     SELECT tenant_id, id AS descendant_id, id AS ancestor_id, 0 AS depth FROM departments WHERE tenant_id = current_tenant()
     UNION ALL
     SELECT up.tenant_id, up.descendant_id, d.parent_id, up.depth + 1
     FROM up JOIN departments d ON d.tenant_id = up.tenant_id AND d.id = up.ancestor_id
-    WHERE d.parent_id IS NOT NULL AND up.depth < 200
-  ), gone AS (
+    WHERE d.parent_id IS NOT NULL
+  ) CYCLE ancestor_id SET looped USING path, gone AS (
     DELETE FROM department_closure c WHERE c.tenant_id = current_tenant()
       AND NOT EXISTS (SELECT FROM up WHERE up.ancestor_id = c.ancestor_id AND up.descendant_id = c.descendant_id)
   )
   INSERT INTO department_closure (tenant_id, ancestor_id, descendant_id, depth)
   SELECT tenant_id, ancestor_id, descendant_id, depth FROM up
+  WHERE NOT EXISTS (SELECT FROM department_closure c WHERE c.tenant_id = current_tenant()
+    AND c.ancestor_id = up.ancestor_id AND c.descendant_id = up.descendant_id AND c.depth = up.depth)
   ON CONFLICT (tenant_id, ancestor_id, descendant_id) DO UPDATE SET depth = excluded.depth WHERE department_closure.depth <> excluded.depth;
 $function$;
 CREATE OR REPLACE FUNCTION public.refresh_reporting_closure()
  RETURNS void
  LANGUAGE sql
+ SET enable_nestloop TO 'off'
+AS $function$ SELECT refresh_reporting_closure(NULL) $function$;
+CREATE OR REPLACE FUNCTION public.refresh_reporting_closure(changed uuid[])
+ RETURNS void
+ LANGUAGE sql
 AS $function$
-  WITH RECURSIVE up AS (
-    SELECT tenant_id, id AS subordinate_id, superior_id, 1 AS depth
-    FROM employees WHERE tenant_id = current_tenant() AND superior_id IS NOT NULL
+  WITH RECURSIVE affected AS (
+    SELECT e.id FROM employees e WHERE e.tenant_id = current_tenant() AND (changed IS NULL OR e.id = ANY (changed))
+    UNION
+    SELECT rc.subordinate_id FROM reporting_closure rc
+    WHERE changed IS NOT NULL AND rc.tenant_id = current_tenant() AND rc.superior_id = ANY (changed)
+  ), up AS (
+    SELECT e.tenant_id, e.id AS subordinate_id, e.superior_id, 1 AS depth
+    FROM affected JOIN employees e ON e.tenant_id = current_tenant() AND e.id = affected.id
+    WHERE e.superior_id IS NOT NULL
     UNION ALL
     SELECT up.tenant_id, up.subordinate_id, e.superior_id, up.depth + 1
     FROM up JOIN employees e ON e.tenant_id = up.tenant_id AND e.id = up.superior_id
-    -- a cycle ends here and then breaks the check constraint of the closure
-    WHERE e.superior_id IS NOT NULL AND up.depth < 200
-  ), gone AS (
-    DELETE FROM reporting_closure c WHERE c.tenant_id = current_tenant()
+    WHERE e.superior_id IS NOT NULL
+  ) CYCLE superior_id SET looped USING path, gone AS (
+    DELETE FROM reporting_closure c USING affected WHERE c.tenant_id = current_tenant() AND c.subordinate_id = affected.id
       AND NOT EXISTS (SELECT FROM up WHERE up.superior_id = c.superior_id AND up.subordinate_id = c.subordinate_id)
   )
   INSERT INTO reporting_closure (tenant_id, superior_id, subordinate_id, depth)
   SELECT tenant_id, superior_id, subordinate_id, depth FROM up
+  WHERE NOT EXISTS (SELECT FROM reporting_closure c WHERE c.tenant_id = current_tenant()
+    AND c.superior_id = up.superior_id AND c.subordinate_id = up.subordinate_id AND c.depth = up.depth)
   ON CONFLICT (tenant_id, superior_id, subordinate_id) DO UPDATE SET depth = excluded.depth WHERE reporting_closure.depth <> excluded.depth;
 $function$;
 CREATE OR REPLACE FUNCTION public.refresh_visibility()
  RETURNS void
  LANGUAGE sql
+ SET enable_nestloop TO 'off'
+ SET work_mem TO '64MB'
 AS $function$
-  WITH RECURSIVE above AS (
-    SELECT cs.tenant_id, cs.employee_id, cs.superior_id FROM crm_superiors cs WHERE cs.tenant_id = current_tenant()
-    UNION
-    SELECT e.tenant_id, e.id, e.superior_id FROM employees e
-    WHERE e.tenant_id = current_tenant() AND e.superior_id IS NOT NULL
-      AND NOT EXISTS (SELECT FROM crm_superiors cs WHERE cs.tenant_id = e.tenant_id AND cs.employee_id = e.id)
-    UNION
-    SELECT ed.tenant_id, ed.employee_id, d.leader_id
-    FROM employee_departments ed
-    JOIN department_closure dc ON dc.tenant_id = ed.tenant_id AND dc.descendant_id = ed.department_id
-    JOIN departments d ON d.tenant_id = dc.tenant_id AND d.id = dc.ancestor_id
-    WHERE ed.tenant_id = current_tenant() AND d.leader_id IS NOT NULL AND d.leader_id <> ed.employee_id
-      AND NOT EXISTS (SELECT FROM crm_superiors cs WHERE cs.tenant_id = ed.tenant_id AND cs.employee_id = ed.employee_id)
+  WITH RECURSIVE above AS MATERIALIZED (
+    SELECT employee_id, superior_id FROM direct_crm_superiors
   ), seen AS (
-    SELECT tenant_id, id AS owner_id, id AS viewer_id FROM employees WHERE tenant_id = current_tenant()
+    SELECT id AS owner_id, id AS viewer_id FROM employees WHERE tenant_id = current_tenant()
     UNION
-    SELECT seen.tenant_id, seen.owner_id, above.superior_id FROM seen JOIN above ON above.employee_id = seen.viewer_id
+    SELECT seen.owner_id, above.superior_id FROM seen JOIN above ON above.employee_id = seen.viewer_id
   ), gone AS (
     DELETE FROM visibility v WHERE v.tenant_id = current_tenant()
       AND NOT EXISTS (SELECT FROM seen WHERE seen.viewer_id = v.viewer_id AND seen.owner_id = v.owner_id)
   )
   INSERT INTO visibility (tenant_id, viewer_id, owner_id)
-  SELECT tenant_id, viewer_id, owner_id FROM seen
-  ON CONFLICT DO NOTHING;
+  SELECT current_tenant(), viewer_id, owner_id FROM seen
+  WHERE NOT EXISTS (SELECT FROM visibility v
+    WHERE v.tenant_id = current_tenant() AND v.viewer_id = seen.viewer_id AND v.owner_id = seen.owner_id)
+$function$;
+CREATE OR REPLACE FUNCTION public.refresh_visibility(changed uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  WITH RECURSIVE above AS MATERIALIZED (
+    SELECT employee_id, superior_id FROM direct_crm_superiors
+  ), affected AS MATERIALIZED (
+    SELECT unnest(changed) AS owner_id
+    UNION
+    SELECT v.owner_id FROM visibility v WHERE v.tenant_id = current_tenant() AND v.viewer_id = ANY (changed)
+  ), seen AS (
+    SELECT owner_id, owner_id AS viewer_id FROM affected
+    UNION
+    SELECT seen.owner_id, above.superior_id FROM seen JOIN above ON above.employee_id = seen.viewer_id
+  ), gone AS (
+    DELETE FROM visibility v USING affected WHERE v.tenant_id = current_tenant() AND v.owner_id = affected.owner_id
+      AND NOT EXISTS (SELECT FROM seen WHERE seen.viewer_id = v.viewer_id AND seen.owner_id = v.owner_id)
+  )
+  INSERT INTO visibility (tenant_id, viewer_id, owner_id)
+  SELECT current_tenant(), viewer_id, owner_id FROM seen
+  WHERE NOT EXISTS (SELECT FROM visibility v
+    WHERE v.tenant_id = current_tenant() AND v.viewer_id = seen.viewer_id AND v.owner_id = seen.owner_id)
 $function$;
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -1040,6 +1181,42 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $function$;
+CREATE OR REPLACE FUNCTION public.remove_group_from_pools()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  DELETE FROM pool_members m USING old_rows o WHERE m.tenant_id = o.tenant_id AND m.group_id = o.id;
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.rotate_session_token(old_hash bytea, new_hash bytea, at timestamp with time zone, short_life interval, long_life interval)
+ RETURNS TABLE("accountId" uuid, "tenantId" uuid, "employeeId" uuid, "sessionId" uuid)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  session sessions%ROWTYPE;
+  exchanged timestamptz;
+BEGIN
+  SELECT s.* INTO session FROM sessions s JOIN session_tokens t ON t.session_id = s.id WHERE t.hash = old_hash FOR UPDATE OF s;
+  IF session.id IS NULL OR session.ended_at IS NOT NULL OR session.expires_at <= at THEN RETURN; END IF;
+  SELECT t.used_at INTO exchanged FROM session_tokens t WHERE t.hash = old_hash;
+  IF exchanged IS NOT NULL THEN
+    UPDATE sessions s SET ended_at = at, end_reason = 'tokenReused' WHERE s.id = session.id;
+    RETURN;
+  END IF;
+  PERFORM set_config('app.tenant_id', session.tenant_id::text, true);
+  IF NOT EXISTS (
+    SELECT FROM employees e
+    JOIN enterprises en ON en.tenant_id = e.tenant_id AND en.status = 'active'
+    JOIN accounts a ON a.id = e.account_id AND a.status = 'active'
+    WHERE e.tenant_id = session.tenant_id AND e.id = session.employee_id AND e.status = 'active' AND a.id = session.account_id
+  ) THEN RETURN; END IF;
+  UPDATE session_tokens t SET used_at = at WHERE t.hash = old_hash;
+  INSERT INTO session_tokens (hash, session_id, created_at) VALUES (new_hash, session.id, at);
+  UPDATE sessions s SET last_used_at = at, expires_at = at + CASE WHEN s.remember THEN long_life ELSE short_life END
+    WHERE s.id = session.id;
+  RETURN QUERY SELECT session.account_id, session.tenant_id, session.employee_id, session.id;
 END $function$;
 CREATE OR REPLACE FUNCTION public.search_leads(term text, most integer)
  RETURNS SETOF uuid
@@ -1054,6 +1231,25 @@ AS $function$
           AND r.search_text LIKE '%' || replace(replace(replace(lower(term), '\', '\\'), '%', '\%'), '_', '\_') || '%'
         LIMIT most;
     END $function$;
+CREATE OR REPLACE FUNCTION public.take_throttles(keys text[], allowed integer[], seconds integer[], sliding boolean, at timestamp with time zone)
+ RETURNS TABLE(key text, used integer, "resetsAt" timestamp with time zone)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+BEGIN
+  -- In one order always, so that two callers cannot wait for each other.
+  INSERT INTO throttles (key, used, resets_at)
+    SELECT w.k, 0, at + make_interval(secs => w.s) FROM unnest(keys, seconds) AS w (k, s) ORDER BY w.k
+    ON CONFLICT (key) DO NOTHING;
+  PERFORM FROM throttles t WHERE t.key = ANY (keys) ORDER BY t.key FOR UPDATE;
+  UPDATE throttles t SET used = 0, resets_at = at + make_interval(secs => w.s)
+    FROM unnest(keys, seconds) AS w (k, s) WHERE t.key = w.k AND t.resets_at <= at;
+  RETURN QUERY
+    SELECT t.key, t.used, t.resets_at FROM throttles t JOIN unnest(keys, allowed) AS w (k, a) ON t.key = w.k WHERE t.used >= w.a;
+  IF FOUND THEN RETURN; END IF;
+  UPDATE throttles t SET used = t.used + 1, resets_at = CASE WHEN sliding THEN at + make_interval(secs => w.s) ELSE t.resets_at END
+    FROM unnest(keys, seconds) AS w (k, s) WHERE t.key = w.k;
+END $function$;
 CREATE OR REPLACE FUNCTION public.track_changes()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1095,6 +1291,56 @@ END $procedure$;
 
 -- Views
 
+CREATE VIEW direct_crm_superiors WITH (security_invoker=true) AS
+ WITH next_leader AS (
+         SELECT DISTINCT ON (dc.tenant_id, dc.descendant_id) dc.tenant_id,
+            dc.descendant_id AS department_id,
+            d.leader_id
+           FROM (department_closure dc
+             JOIN departments d ON (((d.tenant_id = dc.tenant_id) AND (d.id = dc.ancestor_id))))
+          WHERE ((dc.tenant_id = current_tenant()) AND (d.leader_id IS NOT NULL))
+          ORDER BY dc.tenant_id, dc.descendant_id, dc.depth
+        ), highest_led AS (
+         SELECT DISTINCT ON (led.tenant_id, led.leader_id, dc.descendant_id) led.tenant_id,
+            led.leader_id AS employee_id,
+            dc.descendant_id AS department_id,
+            led.parent_id
+           FROM (departments led
+             JOIN department_closure dc ON (((dc.tenant_id = led.tenant_id) AND (dc.ancestor_id = led.id))))
+          WHERE ((led.tenant_id = current_tenant()) AND (led.leader_id IS NOT NULL))
+          ORDER BY led.tenant_id, led.leader_id, dc.descendant_id, dc.depth DESC
+        ), by_default AS (
+         SELECT e.tenant_id,
+            e.id AS employee_id,
+            e.superior_id
+           FROM employees e
+          WHERE ((e.tenant_id = current_tenant()) AND (e.superior_id IS NOT NULL))
+        UNION
+         SELECT ed.tenant_id,
+            ed.employee_id,
+            nl.leader_id
+           FROM (((employee_departments ed
+             LEFT JOIN highest_led hl ON (((hl.tenant_id = ed.tenant_id) AND (hl.employee_id = ed.employee_id) AND (hl.department_id = ed.department_id))))
+             JOIN next_leader nl ON (((nl.tenant_id = ed.tenant_id) AND (nl.department_id =
+                CASE
+                    WHEN (hl.employee_id IS NULL) THEN ed.department_id
+                    ELSE hl.parent_id
+                END))))
+             LEFT JOIN reporting_closure rc ON (((rc.tenant_id = ed.tenant_id) AND (rc.superior_id = ed.employee_id) AND (rc.subordinate_id = nl.leader_id))))
+          WHERE ((ed.tenant_id = current_tenant()) AND (rc.superior_id IS NULL))
+        )
+ SELECT crm_superiors.tenant_id,
+    crm_superiors.employee_id,
+    crm_superiors.superior_id
+   FROM crm_superiors
+  WHERE (crm_superiors.tenant_id = current_tenant())
+UNION ALL
+ SELECT d.tenant_id,
+    d.employee_id,
+    d.superior_id
+   FROM (by_default d
+     LEFT JOIN crm_superiors cs ON (((cs.tenant_id = d.tenant_id) AND (cs.employee_id = d.employee_id))))
+  WHERE (cs.employee_id IS NULL);
 CREATE VIEW employee_groups WITH (security_invoker=true) AS
  SELECT e.tenant_id,
     e.id AS employee_id,
@@ -1118,13 +1364,16 @@ UNION ALL
 -- Triggers
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.calendar_overrides FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.custom_fields FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.custom_fields REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
 CREATE TRIGGER track_insert AFTER INSERT ON public.custom_fields REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
 CREATE TRIGGER track_update AFTER UPDATE ON public.custom_fields REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
+CREATE TRIGGER pools_lose_group AFTER DELETE ON public.departments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION remove_group_from_pools();
 CREATE TRIGGER track_delete AFTER DELETE ON public.departments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
 CREATE TRIGGER track_insert AFTER INSERT ON public.departments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
 CREATE TRIGGER track_update AFTER UPDATE ON public.departments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
+CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.duplicate_rules FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER permissions_changed AFTER INSERT OR DELETE OR UPDATE ON public.employee_roles FOR EACH STATEMENT EXECUTE FUNCTION raise_permission_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.employees REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
 CREATE TRIGGER track_insert AFTER INSERT ON public.employees REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
@@ -1132,17 +1381,20 @@ CREATE TRIGGER track_update AFTER UPDATE ON public.employees REFERENCING OLD TAB
 CREATE TRIGGER index_custom_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER index_custom_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER index_custom_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
-CREATE TRIGGER track_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
-CREATE TRIGGER track_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
-CREATE TRIGGER track_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER track_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER track_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER track_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CREATE TRIGGER ownership_ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ownership_ledger FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER definitions_changed AFTER INSERT OR UPDATE OF hidden_fields, masked_fields ON public.pools FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.pools REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('pool');
 CREATE TRIGGER track_insert AFTER INSERT ON public.pools REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('pool');
 CREATE TRIGGER track_update AFTER UPDATE ON public.pools REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('pool');
 CREATE TRIGGER permissions_changed AFTER INSERT OR DELETE OR UPDATE ON public.roles FOR EACH STATEMENT EXECUTE FUNCTION raise_permission_version();
+CREATE TRIGGER pools_lose_group AFTER DELETE ON public.roles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION remove_group_from_pools();
 CREATE TRIGGER track_delete AFTER DELETE ON public.roles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('role');
 CREATE TRIGGER track_insert AFTER INSERT ON public.roles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('role');
 CREATE TRIGGER track_update AFTER UPDATE ON public.roles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('role');
+CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.routing_rules FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 
 -- Policies
 
@@ -1150,8 +1402,6 @@ CREATE POLICY definer ON audit_log AS PERMISSIVE FOR ALL TO highseas_definer USI
 CREATE POLICY tenant ON audit_log AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON calendar_overrides AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON calendar_overrides AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
-CREATE POLICY definer ON claim_turns AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
-CREATE POLICY tenant ON claim_turns AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON crm_superiors AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON crm_superiors AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON custom_fields AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -1182,8 +1432,16 @@ CREATE POLICY definer ON import_errors AS PERMISSIVE FOR ALL TO highseas_definer
 CREATE POLICY tenant ON import_errors AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON imports AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON imports AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON invitations AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON invitations AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON jobs AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON jobs AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON join_requests AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON join_requests AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON lead_duplicate_groups AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON lead_duplicate_groups AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON lead_duplicate_members AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON lead_duplicate_members AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON lead_follow_ups AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON lead_follow_ups AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON leads AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -1220,7 +1478,7 @@ CREATE POLICY tenant ON visibility AS PERMISSIVE FOR ALL TO public USING ((tenan
 -- Grants
 
 ALTER FUNCTION active_tenants() OWNER TO highseas_definer;
-GRANT EXECUTE ON FUNCTION active_tenants() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION active_tenants() TO highseas_app;
 GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text) TO highseas_app;
 GRANT EXECUTE ON FUNCTION bigrams(input text) TO PUBLIC;
@@ -1233,20 +1491,25 @@ GRANT EXECUTE ON FUNCTION index_custom_fields_of(IN target regclass, IN object t
 GRANT EXECUTE ON FUNCTION index_custom_values() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION make_searchable(IN target text) TO PUBLIC;
 ALTER FUNCTION memberships_of(account uuid) OWNER TO highseas_definer;
-GRANT EXECUTE ON FUNCTION memberships_of(account uuid) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION memberships_of(account uuid) TO highseas_app;
 GRANT EXECUTE ON FUNCTION own_by_definer(IN target regprocedure) TO PUBLIC;
 ALTER FUNCTION plan_jobs(job_kind text, job_slot text, local_time time without time zone, job_input jsonb, at timestamp with time zone, after_tenant uuid, page_size integer) OWNER TO highseas_definer;
-GRANT EXECUTE ON FUNCTION plan_jobs(job_kind text, job_slot text, local_time time without time zone, job_input jsonb, at timestamp with time zone, after_tenant uuid, page_size integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION plan_jobs(job_kind text, job_slot text, local_time time without time zone, job_input jsonb, at timestamp with time zone, after_tenant uuid, page_size integer) TO highseas_app;
 GRANT EXECUTE ON FUNCTION prepare_partitions(months integer) TO highseas_app;
 GRANT EXECUTE ON FUNCTION protect_tenant_table(IN target regclass, IN privileges text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION raise_definitions_version() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION raise_permission_version() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refresh_department_closure() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refresh_reporting_closure() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION refresh_reporting_closure(changed uuid[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refresh_visibility() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION refresh_visibility(changed uuid[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refuse_change() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION remove_group_from_pools() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION rotate_session_token(old_hash bytea, new_hash bytea, at timestamp with time zone, short_life interval, long_life interval) TO highseas_app;
 ALTER FUNCTION search_leads(term text, most integer) OWNER TO highseas_definer;
-GRANT EXECUTE ON FUNCTION search_leads(term text, most integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION search_leads(term text, most integer) TO highseas_app;
+GRANT EXECUTE ON FUNCTION take_throttles(keys text[], allowed integer[], seconds integer[], sliding boolean, at timestamp with time zone) TO highseas_app;
 GRANT EXECUTE ON FUNCTION track_changes() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION track_table(IN target regclass, IN object text, VARIADIC derived text[]) TO PUBLIC;
 GRANT USAGE ON SCHEMA public TO PUBLIC;
@@ -1258,8 +1521,6 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE audit_log TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE audit_log TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_overrides TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_overrides TO highseas_definer;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE claim_turns TO highseas_definer;
-GRANT INSERT, SELECT, UPDATE ON TABLE claim_turns TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_fields TO highseas_app;
@@ -1268,6 +1529,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_app
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE departments TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE departments TO highseas_definer;
+GRANT SELECT ON TABLE direct_crm_superiors TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE duplicate_rules TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE duplicate_rules TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_departments TO highseas_app;
@@ -1291,14 +1553,23 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_errors TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_errors TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE imports TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE imports TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE invitations TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE invitations TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE jobs TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE jobs TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE join_requests TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE join_requests TO highseas_app;
+GRANT DELETE, INSERT, SELECT ON TABLE lead_duplicate_groups TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_duplicate_groups TO highseas_definer;
+GRANT DELETE, INSERT, SELECT ON TABLE lead_duplicate_members TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_duplicate_members TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_follow_ups TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE lead_follow_ups TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE leads TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE leads TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notices TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE notices TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE one_time_codes TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE ownership_ledger TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE ownership_ledger TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_members TO highseas_app;
@@ -1322,10 +1593,13 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE roles TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE routing_rules TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE routing_rules TO highseas_definer;
 GRANT SELECT ON TABLE schema_migrations TO highseas_app;
-GRANT INSERT, SELECT, UPDATE ON TABLE session_tokens TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE session_tokens TO highseas_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE sessions TO highseas_app;
 GRANT SELECT ON TABLE sessions TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tenant_versions TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE tenant_versions TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE throttles TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visibility TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visibility TO highseas_definer;
+GRANT UPDATE ON lead_follow_ups.lead_id (column) TO highseas_app;
+GRANT UPDATE ON lead_follow_ups.version (column) TO highseas_app;

@@ -4,7 +4,7 @@ import { leadPolicy } from './leads.policy.js';
 
 const choice = (code: string, zh: string, en: string): Choice => ({ code, label: text(zh, en) });
 
-export const LEAD_STATUSES = [choice('active', '有效', 'Active'), choice('invalid', '无效', 'Invalid'), choice('converted', '已转换', 'Converted')] as const;
+export const LEAD_STATUSES = [choice('active', '有效', 'Active'), choice('invalid', '无效', 'Invalid'), choice('converted', '已转换', 'Converted'), choice('merged', '已合并', 'Merged')] as const;
 
 /** Follow-up degree (跟进程度). */
 export const DEGREES = [choice('none', '未跟进', 'None'), choice('low', '低', 'Low'), choice('medium', '中', 'Medium'), choice('high', '高', 'High')] as const;
@@ -22,7 +22,7 @@ const fields: FieldDescriptor[] = [
   { key: 'name', label: text('姓名', 'Name'), type: 'text', column: 'name', importable: true, required: true, maxLength: 100, aliases: ['联系人', '客户姓名', '线索名称', '姓 名', 'contact', 'full name'] },
   { key: 'company', label: text('公司', 'Company'), type: 'text', column: 'company', nullable: true, importable: true, maxLength: 200, aliases: ['公司名称', '单位', '企业名称', '客户名称', 'company name'] },
   { key: 'title', label: text('职务', 'Title'), type: 'text', column: 'title', nullable: true, importable: true, maxLength: 100, aliases: ['职位', 'job title'] },
-  { key: 'phone', label: text('电话', 'Phone'), type: 'phone', column: 'phone', nullable: true, importable: true, aliases: ['手机', '手机号', '联系电话', '电话号码', 'mobile', 'phone number'] },
+  { key: 'phone', label: text('电话', 'Phone'), type: 'phone', column: 'phone', nullable: true, importable: true, aliases: ['手机', '手机号', '手机号码', '移动电话', '联系电话', '联系方式', '电话号码', 'mobile', 'phone number'] },
   { key: 'email', label: text('邮箱', 'E-mail'), type: 'email', column: 'email', nullable: true, importable: true, maxLength: 254, aliases: ['电子邮箱', '邮件', 'email'] },
   { key: 'wechat', label: text('微信', 'WeChat'), type: 'text', column: 'wechat', nullable: true, importable: true, maxLength: 100, aliases: ['微信号'] },
   { key: 'source', label: text('来源', 'Source'), type: 'text', column: 'source', nullable: true, importable: true, maxLength: 100, aliases: ['线索来源', '流量来源', '渠道'] },
@@ -36,6 +36,7 @@ const fields: FieldDescriptor[] = [
   { key: 'degree', label: text('跟进程度', 'Degree'), type: 'choice', column: 'degree', choices: DEGREES, importable: true },
   { key: 'status', label: text('状态', 'Status'), type: 'choice', column: 'status', choices: LEAD_STATUSES },
   { key: 'invalidReason', label: text('无效原因', 'Invalid reason'), type: 'text', column: 'invalid_reason', nullable: true },
+  { key: 'mergedIntoId', label: text('合并到', 'Merged into'), type: 'reference', column: 'merged_into_id', nullable: true, detailOnly: true },
   { key: 'poolId', label: text('线索池', 'Pool'), type: 'reference', column: 'pool_id', nullable: true, reference: { key: 'poolName', table: 'pools', column: 'name' } },
   { key: 'ownerId', label: text('负责人', 'Owner'), type: 'reference', column: 'owner_id', nullable: true, reference: { key: 'ownerName', table: 'employees', column: 'name' } },
   { key: 'homePoolId', label: text('来源线索池', 'Home pool'), type: 'reference', column: 'home_pool_id', nullable: true },

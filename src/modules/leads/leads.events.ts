@@ -6,3 +6,5 @@ export const leadsCreated = defineEvent<{ ids: string[] }>('lead.created');
 export const leadFollowedUp = defineEvent<{ leadId: string; followUpId: string }>('lead.followedUp');
 /** A lead was marked invalid, or valid again. */
 export const leadStatusChanged = defineEvent<{ leadId: string; status: string }>('lead.statusChanged');
+/** Leads were merged into another one, which has their follow-ups and history from now on. */
+export const leadsMerged = defineEvent<{ survivorId: string; ids: string[] }>('lead.merged');

@@ -1,7 +1,13 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { raw } from 'sql-template-tag';
-import { PoolsModule, registerPoolable } from '../pools/index.js';
+import { RowSights } from '../../platform/records/index.js';
+import { PoolSight, PoolsModule, registerPoolable } from '../pools/index.js';
+import { DuplicateCheck } from './duplicates/duplicate-check.js';
+import { DuplicateGroups } from './duplicates/duplicate-groups.js';
 import { DuplicateRulesService } from './duplicates/duplicate-rules.js';
+import { DuplicateScan } from './duplicates/duplicate-scan.js';
+import { DuplicateSettings } from './duplicates/duplicate-settings.service.js';
+import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { LeadExportTarget } from './export/lead-export.target.js';
 import { LeadExportsController } from './export/lead-exports.controller.js';
@@ -16,6 +22,9 @@ import { LeadPlacesController } from './lead/lead-places.controller.js';
 import { LeadsController } from './lead/leads.controller.js';
 import { LeadsService } from './lead/leads.service.js';
 import { leadDescriptor } from './leads.descriptor.js';
+import { MergeQueries } from './merge/merge.queries.js';
+import { MergeService } from './merge/merge.service.js';
+import { MergesController } from './merge/merges.controller.js';
 
 registerPoolable({
   object: 'lead',
@@ -26,12 +35,18 @@ registerPoolable({
 
 @Module({
   imports: [PoolsModule],
-  controllers: [LeadImportsController, LeadExportsController, LeadsController, LeadPlacesController, FollowUpsController],
+  controllers: [LeadImportsController, LeadExportsController, DuplicatesController, MergesController, LeadsController, LeadPlacesController, FollowUpsController],
   providers: [
     LeadsService,
     LeadCreation,
     DuplicateRulesService,
     DuplicatesService,
+    DuplicateSettings,
+    DuplicateCheck,
+    DuplicateScan,
+    DuplicateGroups,
+    MergeQueries,
+    MergeService,
     FollowUpsService,
     LeadImportTarget,
     LeadImportJudge,
@@ -40,4 +55,17 @@ registerPoolable({
   ],
   exports: [LeadsService, DuplicatesService, DuplicateRulesService],
 })
-export class LeadsModule {}
+export class LeadsModule implements OnModuleInit {
+  constructor(
+    private readonly sights: RowSights,
+    private readonly poolSight: PoolSight,
+  ) {}
+
+  onModuleInit(): void {
+    this.sights.register('lead', {
+      needs: ['poolId'],
+      apply: (ctx, rows) => this.poolSight.apply(ctx, 'lead', rows),
+      blindTo: (ctx, fields) => this.poolSight.blindTo(ctx, 'lead', fields),
+    });
+  }
+}

@@ -4,7 +4,8 @@ import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { customKey, CustomFields } from '../../../platform/records/index.js';
 
-export type DuplicateAction = 'refuse' | 'warn' | 'allow';
+export const DUPLICATE_ACTIONS = ['refuse', 'warn', 'allow'] as const;
+export type DuplicateAction = (typeof DUPLICATE_ACTIONS)[number];
 
 /** What happens per field when a new lead equals an existing one; custom unique fields always refuse. */
 export type DuplicateRules = ReadonlyMap<string, DuplicateAction>;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import { scoped } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import { customKey, CustomFields, type CustomField } from '../../../platform/records/index.js';
 import { pinyinOf } from '../../../platform/text/index.js';
 import { leadPolicy } from '../leads.policy.js';
 import { companyKey } from '../lead/company-key.js';
@@ -39,7 +40,10 @@ const BUCKETS = 512;
 /** Finds records that exist already, set-wise, the same way for one and for two thousand (LEAD-02). */
 @Injectable()
 export class DuplicatesService {
-  constructor(private readonly rules: DuplicateRulesService) {}
+  constructor(
+    private readonly rules: DuplicateRulesService,
+    private readonly customFields: CustomFields,
+  ) {}
 
   /**
    * Makes creations of equal values wait for each other until the transaction ends; called before `find`, so that of two
@@ -58,8 +62,10 @@ export class DuplicatesService {
   async find(ctx: Ctx, records: readonly Comparable[]): Promise<Duplicate[]> {
     const rules = [...(await this.rules.of(ctx))].filter(([, action]) => action !== 'allow');
     if (rules.length === 0 || records.length === 0) return [];
-    const rows = records.map((record, index) => ({ index, id: record.id ?? null, keys: keysOf(record, rules.map(([field]) => field)) }));
-    const found = rules.map(([field, action]) => equalsSql(ctx, field, action));
+    const fields = rules.map(([field]) => field);
+    const rows = records.map((record, index) => ({ index, id: record.id ?? null, keys: keysOf(record, fields) }));
+    const custom = new Map((await this.customFields.of(ctx, 'lead')).map((field) => [customKey(field.key), field]));
+    const found = rules.map(([field, action]) => equalsSql(ctx, field, action, custom.get(field)));
     return ctx.db.query<Duplicate>(sql`
       WITH asked AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(index integer, id uuid, keys jsonb))
       SELECT d.*, e.name AS "ownerName", p.name AS "poolName" FROM (${join(found, ' UNION ALL ')}) d
@@ -69,12 +75,14 @@ export class DuplicatesService {
   }
 }
 
-function equalsSql(ctx: Ctx, field: string, action: DuplicateAction): Sql {
+/** Leads that were merged into another one are that one. */
+function equalsSql(ctx: Ctx, field: string, action: DuplicateAction, custom: CustomField | undefined): Sql {
   return sql`
     SELECT a.index, ${field}::text AS field, ${action}::text AS action, r.* FROM asked a
     CROSS JOIN LATERAL (
       SELECT r.id, r.name, r.owner_id AS "ownerId", r.pool_id AS "poolId", r.import_id AS "importId", (${scoped(ctx, 'read', leadPolicy)}) IS TRUE AS known
-      FROM leads r WHERE ${matchSql(field)} AND r.id IS DISTINCT FROM a.id LIMIT ${MOST_PER_FIELD}
+      FROM leads r WHERE ${custom ? customMatchSql(custom) : matchSql(field)} AND r.status <> 'merged' AND r.id IS DISTINCT FROM a.id
+      LIMIT ${MOST_PER_FIELD}
     ) r
     WHERE a.keys ->> ${field} IS NOT NULL`;
 }
@@ -82,14 +90,17 @@ function equalsSql(ctx: Ctx, field: string, action: DuplicateAction): Sql {
 /** Equal in this field, in the words of the index that serves it. */
 function matchSql(field: string): Sql {
   const key = sql`(a.keys ->> ${field})`;
-  if (field === 'phone') return sql`r.phone_reversed IS NOT NULL AND r.phone_reversed = reverse(${key})`;
+  if (field === 'phone') return sql`r.phone IS NOT NULL AND reverse(r.phone) COLLATE "C" = reverse(${key})`;
   if (field === 'company') return sql`r.company_key IS NOT NULL AND r.company_key = ${key}`;
   // the index is on the pinyin; the name itself decides
-  if (field === 'name') return sql`r.name_pinyin = (a.keys ->> 'namePinyin') AND r.name = ${key}`;
-  const custom = raw(`'${field.slice('custom.'.length)}'`);
-  return sql`r.id IN (SELECT v.record_id FROM record_field_values v JOIN custom_fields f ON f.tenant_id = v.tenant_id AND f.id = v.field_id
-      WHERE f.object = 'lead' AND f.key = ${custom} AND (v.text_value = left(${key}, 500) OR v.number_value::text = ${key}))
-    AND r.custom ->> ${custom} = ${key}`;
+  return sql`r.name_pinyin = (a.keys ->> 'namePinyin') AND r.name = ${key}`;
+}
+
+/** Unique fields are indexed; of long texts the index has the beginning. */
+function customMatchSql({ id, key, type }: CustomField): Sql {
+  const asked = sql`(a.keys ->> ${customKey(key)})`;
+  const equal = type === 'integer' ? sql`v.number_value = ${asked}::double precision` : sql`v.text_value = left(${asked}, 500)`;
+  return sql`r.id IN (SELECT v.record_id FROM record_field_values v WHERE v.field_id = ${id}::uuid AND ${equal}) AND r.custom ->> ${key} = ${asked}`;
 }
 
 const keysOf = (record: Comparable, fields: string[]): Record<string, string | null> => ({

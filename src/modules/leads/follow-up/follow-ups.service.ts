@@ -10,6 +10,7 @@ import { LeadsService } from '../lead/leads.service.js';
 import { leadDescriptor } from '../leads.descriptor.js';
 import { leadNotFound } from '../leads.errors.js';
 import { leadFollowedUp } from '../leads.events.js';
+import { withMerged } from '../merge/merged-leads.js';
 import type { CreateFollowUpRequest } from './follow-up.requests.js';
 import type { FollowUpView, TimelineEntryView } from './follow-up.view.js';
 import { timelineSql } from './timeline.js';
@@ -57,7 +58,7 @@ export class FollowUpsService {
   async timeline(ctx: Ctx, leadId: string, limit: number, before: string | undefined): Promise<TimelineEntryView[]> {
     const columns = sql`, (${scoped(ctx, 'update', leadDescriptor.policy)}) IS TRUE AS "mayUpdate"`;
     const { mayUpdate } = await this.reader.permit<{ mayUpdate: boolean }>(ctx, leadDescriptor, 'read', leadId, leadNotFound, { lock: false, columns });
-    const entries = await ctx.db.query<TimelineEntryView & Record<string, unknown>>(timelineSql(leadId, limit, before, mayUpdate));
+    const entries = await ctx.db.query<TimelineEntryView & Record<string, unknown>>(timelineSql(await withMerged(ctx, leadId), limit, before, mayUpdate));
     const hidden = ctx.ability.hiddenFields('lead');
     return entries.map((entry) =>
       entry.kind === 'change' ? { ...entry, content: { ...entry.content, changes: readableChanges(leadDescriptor, hidden, entry.content.changes as Changes) } } : entry,

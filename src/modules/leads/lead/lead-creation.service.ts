@@ -6,9 +6,10 @@ import { forbidden, validationFailed } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { checkCustom, CustomFields, refuseForbiddenFields } from '../../../platform/records/index.js';
 import { assigneeNotFound, noPoolForRecord, poolableOf, PoolQueries, poolDisabled, poolNotFound, poolWrongObject, Reclaim, RoutingService } from '../../pools/index.js';
-import { DuplicatesService, type Duplicate } from '../duplicates/duplicates.service.js';
+import { DuplicatesService } from '../duplicates/duplicates.service.js';
 import { leadDuplicate, placeTwice } from '../leads.errors.js';
 import { leadsCreated } from '../leads.events.js';
+import { duplicateView } from './duplicate-view.js';
 import type { CreateLeadRequest } from './lead.requests.js';
 import type { DuplicateView } from './lead.view.js';
 import { insertLeads } from './lead.writes.js';
@@ -79,17 +80,6 @@ export class LeadCreation {
     if (refusing.length > 0) throw leadDuplicate({ duplicates: refusing }, refusing.map(duplicateIssue));
     return found;
   }
-}
-
-/** What the asker may know of a record that exists already: always that it does, whose it is only where they see it. */
-export function duplicateView(found: Duplicate): DuplicateView {
-  return {
-    field: found.field,
-    action: found.action,
-    object: 'lead',
-    place: found.poolName === null ? 'owned' : 'pool',
-    ...(found.known ? { id: found.id, name: found.name, holder: found.poolName ?? found.ownerName ?? '' } : {}),
-  };
 }
 
 const duplicateIssue = ({ field }: DuplicateView) => ({

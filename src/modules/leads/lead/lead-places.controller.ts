@@ -5,6 +5,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { Context, Fails } from '../../../platform/http/index.js';
 import { bulkRefused, BulkView, assigneeNotFound, Explanation, OwnershipHistory, OwnershipLineListView, PlacesService, poolableOf, poolDisabled, poolNotFound, poolWrongObject, ReclaimExplanationView } from '../../pools/index.js';
 import { leadNotFound } from '../leads.errors.js';
+import { withMerged } from '../merge/merged-leads.js';
 import { AssignLeadsRequest, MoveLeadsRequest, ReturnLeadsRequest, TransferLeadsRequest } from './lead.requests.js';
 
 /** Where leads are: given back, taken back, handed over, moved, assigned. Each answers per lead, in the order sent. */
@@ -67,7 +68,8 @@ export class LeadPlacesController {
   @Can('read', 'lead')
   @Fails(leadNotFound)
   async ownership(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<OwnershipLineListView> {
-    return { items: await this.history.of(ctx, poolableOf('lead'), id, leadNotFound) };
+    const merged = await withMerged(ctx, id);
+    return { items: await this.history.of(ctx, poolableOf('lead'), id, leadNotFound, merged) };
   }
 
   /** Why a lead will or will not be reclaimed: the rule, each of its lines, and the deadline. */

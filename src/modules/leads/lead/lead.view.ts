@@ -48,9 +48,15 @@ export class LeadView {
   /** Follow-up degree (跟进程度). */
   degree?: 'none' | 'low' | 'medium' | 'high';
 
-  status?: 'active' | 'invalid' | 'converted';
+  status?: 'active' | 'invalid' | 'converted' | 'merged';
 
   invalidReason?: string | null;
+
+  /**
+   * The lead that this one was merged into, with its follow-ups and history. Only in single leads, and where asked for by `fields`.
+   * @format uuid
+   */
+  mergedIntoId?: string | null;
 
   /**
    * The pool in which it stands; null when somebody owns it.

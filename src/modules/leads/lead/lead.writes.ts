@@ -52,7 +52,7 @@ export async function insertLeads(ctx: Ctx, leads: readonly NewLead[], kind: 'cr
 }
 
 /** What a PATCH may write, by API key. */
-const WRITABLE: Readonly<Record<string, string>> = {
+export const WRITABLE: Readonly<Record<string, string>> = {
   name: 'name',
   company: 'company',
   title: 'title',

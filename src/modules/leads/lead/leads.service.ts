@@ -12,7 +12,7 @@ import { DuplicatesService } from '../duplicates/duplicates.service.js';
 import { leadDescriptor } from '../leads.descriptor.js';
 import { leadDuplicate, leadNotActive, leadNotFound } from '../leads.errors.js';
 import { leadStatusChanged } from '../leads.events.js';
-import { duplicateView } from './lead-creation.service.js';
+import { duplicateView } from './duplicate-view.js';
 import type { UpdateLeadRequest } from './lead.requests.js';
 import type { LeadView } from './lead.view.js';
 import { updateLead } from './lead.writes.js';

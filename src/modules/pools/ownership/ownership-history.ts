@@ -11,11 +11,11 @@ import type { OwnershipLineView } from './ownership.view.js';
 export class OwnershipHistory {
   constructor(private readonly reader: RecordReader) {}
 
-  /** The last 500 lines. */
-  async of(ctx: Ctx, { descriptor }: Poolable, id: string, missing: ProblemKind): Promise<OwnershipLineView[]> {
+  /** The last 500 lines, with those of records that were merged into it. */
+  async of(ctx: Ctx, { descriptor }: Poolable, id: string, missing: ProblemKind, merged: readonly string[] = []): Promise<OwnershipLineView[]> {
     await this.reader.permit(ctx, descriptor, 'read', id, missing, { lock: false });
     return ctx.db.query<OwnershipLineView & Record<string, unknown>>(sql`
-      SELECT l.id, l.kind, l.at, l.actor_id AS "actorId", a.name AS "actorName",
+      SELECT l.id, l.record_id AS "recordId", l.kind, l.at, l.actor_id AS "actorId", a.name AS "actorName",
         l.from_owner_id AS "fromOwnerId", fo.name AS "fromOwnerName", l.to_owner_id AS "toOwnerId", t.name AS "toOwnerName",
         l.from_pool_id AS "fromPoolId", fp.name AS "fromPoolName", l.to_pool_id AS "toPoolId", tp.name AS "toPoolName",
         l.reason, l.rule_id AS "ruleId", pr.number AS "ruleNumber", l.rule_key AS "ruleKey"
@@ -26,6 +26,6 @@ export class OwnershipHistory {
       LEFT JOIN pools fp ON fp.tenant_id = l.tenant_id AND fp.id = l.from_pool_id
       LEFT JOIN pools tp ON tp.tenant_id = l.tenant_id AND tp.id = l.to_pool_id
       LEFT JOIN pool_rules pr ON pr.tenant_id = l.tenant_id AND pr.id = l.rule_id
-      WHERE l.record_id = ${id}::uuid ORDER BY l.at DESC, l.id DESC LIMIT 500`);
+      WHERE l.record_id = ANY (${[id, ...merged]}::uuid[]) ORDER BY l.at DESC, l.id DESC LIMIT 500`);
   }
 }

@@ -3,6 +3,12 @@ export class OwnershipLineView {
   /** @format uuid */
   id!: string;
 
+  /**
+   * The record; another one where that was merged into it.
+   * @format uuid
+   */
+  recordId!: string;
+
   kind!: 'created' | 'imported' | 'claimed' | 'assigned' | 'returned' | 'takenBack' | 'reclaimed' | 'transferred' | 'moved';
 
   /** @format date-time */

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { validationFailed } from '../../../platform/errors/index.js';
+import { checkCustom, CustomFields } from '../../../platform/records/index.js';
+import { duplicateView } from '../lead/duplicate-view.js';
+import type { DuplicateView } from '../lead/lead.view.js';
+import type { DuplicateCheckRequest } from './duplicate.requests.js';
+import { DuplicatesService } from './duplicates.service.js';
+
+/** Answers before something is entered what creating it would answer. */
+@Injectable()
+export class DuplicateCheck {
+  constructor(
+    private readonly duplicates: DuplicatesService,
+    private readonly customFields: CustomFields,
+  ) {}
+
+  /** @throws validationFailed for values that their field would refuse */
+  async before(ctx: Ctx, { custom: input = {}, ...fields }: DuplicateCheckRequest): Promise<DuplicateView[]> {
+    const { values: custom, issues } = checkCustom(await this.customFields.of(ctx, 'lead'), input, false);
+    const refused = issues.filter(({ code }) => code !== 'REQUIRED');
+    if (refused.length > 0) throw validationFailed({}, refused);
+    return (await this.duplicates.find(ctx, [{ ...fields, custom }])).map(duplicateView);
+  }
+}

@@ -1,0 +1,124 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { IsPhone } from '../../../platform/http/phone.validator.js';
+import { DUPLICATE_ACTIONS, type DuplicateAction } from './duplicate-rules.js';
+
+const trimmed = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() || null : value));
+const filled = () => ValidateIf((_: object, value: unknown) => value !== null && value !== undefined);
+const COMPARABLE = /^(phone|company|name|custom\.[a-z][A-Za-z0-9]{0,39})$/;
+
+export class DuplicateRulesQuery {
+  /** The kind of record. */
+  @ApiProperty({ enum: ['lead'] })
+  @IsIn(['lead'])
+  object!: 'lead';
+}
+
+/** What happens when a new record equals an existing one in the field. */
+export class SetDuplicateRulesRequest {
+  @ApiProperty({ enum: DUPLICATE_ACTIONS })
+  @IsIn(DUPLICATE_ACTIONS)
+  phone!: DuplicateAction;
+
+  /** Companies are compared without brackets, spaces and legal form. */
+  @ApiProperty({ enum: DUPLICATE_ACTIONS })
+  @IsIn(DUPLICATE_ACTIONS)
+  company!: DuplicateAction;
+
+  @ApiProperty({ enum: DUPLICATE_ACTIONS })
+  @IsIn(DUPLICATE_ACTIONS)
+  name!: DuplicateAction;
+}
+
+/** What somebody is about to enter. */
+export class DuplicateCheckRequest {
+  /** @example "李静" */
+  @filled()
+  @trimmed()
+  @IsString()
+  @MaxLength(100)
+  name?: string | null;
+
+  /** @example "杭州华夏科技有限公司" */
+  @filled()
+  @trimmed()
+  @IsString()
+  @MaxLength(200)
+  company?: string | null;
+
+  /** @example "13800138000" */
+  @filled()
+  @IsPhone()
+  phone?: string | null;
+
+  /** Values of the enterprise's own fields by key; unique ones are compared. */
+  @IsOptional()
+  @IsObject()
+  custom?: Record<string, unknown>;
+}
+
+export class DuplicateScanRequest {
+  /**
+   * The fields to compare: `phone`, `company`, `name` or a unique `custom.<key>`. Absent: those whose rule is not `allow`.
+   * @example ["phone", "company"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @Matches(COMPARABLE, { each: true })
+  fields?: string[];
+}
+
+export class DuplicateGroupFilter {
+  /**
+   * Only groups that are equal in this field.
+   * @example "phone"
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 50)
+  field?: string;
+}
+
+export class ListDuplicateGroupsRequest {
+  /** `filter[field]=phone`. */
+  @ApiProperty({ required: false, type: () => DuplicateGroupFilter })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DuplicateGroupFilter)
+  filter?: DuplicateGroupFilter;
+
+  /** How many a page has at most. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit?: number = 20;
+
+  /** Where the page before ended: its `nextCursor`. */
+  @IsOptional()
+  @IsUUID()
+  cursor?: string;
+}
