@@ -8,6 +8,9 @@ const FEW = 400;
 
 const DIGITS = /^\+?\d{4,15}$/;
 
+/** The fields that a quick search looks at. */
+export const searchedFields = (q: string): string[] => (DIGITS.test(q.trim().replace(/[\s-]/g, '')) ? ['phone'] : ['name', 'company']);
+
 /**
  * What quick search asks of row r: the last digits of a phone, or text of two characters up.
  * @throws searchTooBroad for a single character

@@ -90,7 +90,7 @@ function equalsSql(ctx: Ctx, field: string, action: DuplicateAction, custom: Cus
 /** Equal in this field, in the words of the index that serves it. */
 function matchSql(field: string): Sql {
   const key = sql`(a.keys ->> ${field})`;
-  if (field === 'phone') return sql`r.phone IS NOT NULL AND reverse(r.phone) COLLATE "C" = reverse(${key})`;
+  if (field === 'phone') return sql`r.phone_reversed = reverse(${key})`;
   if (field === 'company') return sql`r.company_key IS NOT NULL AND r.company_key = ${key}`;
   // the index is on the pinyin; the name itself decides
   return sql`r.name_pinyin = (a.keys ->> 'namePinyin') AND r.name = ${key}`;

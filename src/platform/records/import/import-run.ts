@@ -20,7 +20,9 @@ export const IMPORT_JOB = 'records.import';
 const BATCH = 1000;
 
 // Statistics lag behind a table that is being filled: a plan made for an empty one would read all of it for every row.
-const BY_INDEX = sql`SELECT set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`;
+const LOOK_UP_BY_INDEX = sql`SELECT set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`;
+// Not for what writes: the checks of foreign keys would be planned anew for each row.
+const PLAN_AS_USUAL = sql`SELECT set_config('enable_seqscan', 'on', true), set_config('plan_cache_mode', 'auto', true)`;
 
 /** Runs imports: batch by batch, each settled in one transaction together with the note how far it got. */
 @Injectable()
@@ -85,8 +87,9 @@ export class ImportRunner implements OnModuleInit {
   private settleTogether(job: JobRun, plan: ImportPlan, { id, object }: ImportRow, rows: ParsedRow[], after: number): Promise<number> {
     return job.unit(async (ctx) => {
       if (!ctx.ability.can('import', object)) throw forbidden();
-      await ctx.db.query(BY_INDEX);
+      await ctx.db.query(LOOK_UP_BY_INDEX);
       const verdicts = await plan.judge(ctx, rows);
+      await ctx.db.query(PLAN_AS_USUAL);
       await plan.write(ctx, verdicts);
       const lastRow = rows.at(-1)!.row;
       await this.queries.settle(ctx, { importId: id, after, lastRow, counts: countsOf(verdicts), failed: failedRows(verdicts) });
