@@ -14,8 +14,8 @@ export class TestNode {
     private readonly output: string[],
   ) {}
 
-  /** Starts `src/main.ts` or `src/worker.ts` and waits until it is ready. */
-  static async start(database: TestDatabase, role: 'api' | 'worker' | 'all'): Promise<TestNode> {
+  /** Starts `src/main.ts` or `src/worker.ts` and waits until it is ready; `more` are further settings. */
+  static async start(database: TestDatabase, role: 'api' | 'worker' | 'all', more: Record<string, string> = {}): Promise<TestNode> {
     const port = await freePort();
     const program = join(ROOT, 'src', role === 'worker' ? 'worker.ts' : 'main.ts');
     const env = {
@@ -27,6 +27,7 @@ export class TestNode {
       DATABASE_URL: database.ownerUrl,
       ...(database.assumeRole ? {} : { DATABASE_APP_URL: database.appUrl }),
       HIGHSEAS_SECRET: Buffer.alloc(32, 7).toString('base64'),
+      ...more,
     };
     const child = spawn(process.execPath, ['--import', join(ROOT, 'test/support/compile-typescript.mjs'), program], {
       cwd: ROOT,

@@ -31,17 +31,19 @@ export function problemOfDatabaseError(error: unknown): Problem | undefined {
       return concurrentChange();
     case '57014':
       return queryTimeout();
-    case '57P01':
-    case '57P02':
-    case '57P03':
-    case '08006':
-    case '08003':
-    case 'ECONNREFUSED':
-    case 'ECONNRESET':
-      return unavailable();
     default:
-      return /Connection terminated|timeout exceeded when trying to connect|Connection ended/i.test((error as Error).message ?? '')
-        ? unavailable()
-        : undefined;
+      return isConnectionLoss(code, error) ? unavailable() : undefined;
   }
 }
+
+/** PostgreSQL stops, starts, has no connection left; or nothing of it can be reached. */
+const UNREACHABLE = new Set([
+  ...['57P01', '57P02', '57P03', '08000', '08001', '08003', '08004', '08006', '53300'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
+]);
+
+/** The driver says by words alone that its connection broke, and afterwards that it stays broken. */
+const BROKEN = /Connection terminated|Connection ended|is not queryable|Query read timeout|timeout exceeded when trying to connect/i;
+
+const isConnectionLoss = (code: string | undefined, error: unknown): boolean =>
+  (code !== undefined && UNREACHABLE.has(code)) || BROKEN.test((error as Error).message ?? '');

@@ -1,27 +1,19 @@
-import { fork } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runningPostmaster, stopPostmaster } from '../../../src/platform/database/cluster-files.js';
 import { withDevelopmentDatabase } from '../../../src/platform/database/development.js';
+import { startEmbeddedProcess, type EmbeddedProcess } from '../../support/embedded-process.js';
 import type { StartRequest } from '../../support/start-embedded.js';
 import { freshDatabase } from '../../support/database.js';
 import { query } from '../../support/test-server.js';
 
 jest.setTimeout(60_000);
-const support = join(__dirname, '../../support');
-
-interface Started {
-  ownerUrl: string;
-  appUrl: string;
-  stop(): Promise<void>;
-  kill(): Promise<void>;
-}
 
 let home: string;
 /** Of the lasting cluster, which all tests share because making one takes seconds. */
 let directory: string;
-let started: Started[] = [];
+let started: EmbeddedProcess[] = [];
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'highseas-embedded-'));
   chmodSync(home, 0o755);
@@ -35,32 +27,14 @@ afterEach(async () => {
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** Starts a cluster from a process of its own. */
-async function start(request: StartRequest): Promise<Started> {
-  const child = fork(join(support, 'start-embedded.ts'), [JSON.stringify(request)], {
-    execArgv: ['--import', join(support, 'resolve-typescript.mjs')],
-  });
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const report = await Promise.race([
-    new Promise<Pick<Started, 'ownerUrl' | 'appUrl'>>((resolve) => child.once('message', resolve as (message: unknown) => void)),
-    gone.then(() => Promise.reject(new Error('The process ended before the cluster ran.'))),
-  ]);
-  const database = {
-    ...report,
-    stop: async () => {
-      if (child.connected) child.send('stop');
-      await gone;
-    },
-    kill: async () => {
-      child.kill('SIGKILL');
-      await gone;
-    },
-  };
+async function start(request: StartRequest): Promise<EmbeddedProcess> {
+  const database = await startEmbeddedProcess(request);
   started.push(database);
   return database;
 }
 
-const lasting = (): Promise<Started> => start({ directory, throwAway: false });
-const throwAway = (): Promise<Started> => start({ directory: join(home, 'runs'), throwAway: true });
+const lasting = (): Promise<EmbeddedProcess> => start({ directory, throwAway: false });
+const throwAway = (): Promise<EmbeddedProcess> => start({ directory: join(home, 'runs'), throwAway: true });
 
 describe('the embedded PostgreSQL', () => {
   it('keeps its data and passwords over a restart', async () => {
