@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { csv } from '../imports/sheets.js';
+import { until } from '../jobs/workshop.js';
+import { freshDatabase, type TestDatabase } from '../support/database.js';
+import type { Enterprise } from '../support/enterprise.js';
+import { jobEnd } from '../support/jobs.js';
+import { makePool } from '../support/pools.js';
+import { query } from '../support/test-server.js';
+import { sql, useWorld } from '../support/world.js';
+import { TestNode } from './node.js';
+
+jest.setTimeout(120_000);
+
+const RECLAIMED = 20_000;
+const IMPORTED = 8000;
+
+let database: TestDatabase;
+let home: string;
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'highseas-killed-'));
+  database = await freshDatabase();
+});
+const world = useWorld((config) => ({
+  ...config,
+  role: 'api',
+  database: { ...config.database, ...database },
+  files: { ...config.files, directory: join(home, 'files') },
+}));
+
+let worker: TestNode | undefined;
+const startWorker = async (): Promise<void> => {
+  worker = await TestNode.start(database, 'worker', { DATA_DIRECTORY: home });
+};
+afterEach(async () => worker?.end('SIGKILL'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** Waits until a job has done so much, stops its worker in the middle of a transaction, and kills it there. */
+async function killAfter(acme: Enterprise, jobId: string, done: number): Promise<void> {
+  for (let progress = 0; progress < done; ) {
+    const { body } = await acme.admin.get(`/jobs/${jobId}`);
+    expect(['queued', 'running']).toContain(body.status);
+    progress = (body as { progress: { done: number } }).progress.done;
+  }
+  const lock = new pg.Client({ connectionString: database.ownerUrl });
+  await lock.connect();
+  try {
+    // Whoever writes into the ledger waits from here on, with the rest of its batch done.
+    await lock.query('BEGIN; LOCK TABLE ownership_ledger IN SHARE MODE');
+    await until(async () => (await query(database.ownerUrl, `SELECT FROM pg_locks WHERE relation = 'ownership_ledger'::regclass AND NOT granted`)).length > 0);
+    await worker!.end('SIGKILL');
+    // The server notices at once; its process would otherwise go on as soon as the lock is gone.
+    await query(database.ownerUrl, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'highseas-worker%'`);
+  } finally {
+    await lock.end();
+  }
+  expect((await acme.admin.get(`/jobs/${jobId}`)).body.status).toBe('running');
+  // Twenty seconds pass without a sign of life.
+  await query(database.ownerUrl, `UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '20 s' WHERE state = 'active'`);
+}
+
+const figures = (acme: Enterprise, statement: ReturnType<typeof sql>): Promise<Record<string, unknown>> => acme.as((ctx) => ctx.db.one(statement));
+
+describe('the death of a worker', () => {
+  it('POOL-11 in the middle of a reclaim leaves another one to finish it: a line for each record, a digest for each owner', async () => {
+    const acme = await world.enterprise({ salespeople: 4 });
+    const line = { key: 'idle', name: '久未跟进', since: 'lastFollowUp', days: 1, dayKind: 'calendar' } as const;
+    const pool = await makePool(acme, acme.salespeople, { reclaim: { enabled: true, lines: [line] } });
+    await acme.as((ctx) =>
+      ctx.db.run(sql`INSERT INTO leads (tenant_id, id, name, owner_id, owned_since, home_pool_id, reclaim_at, reclaim_rule_id, reclaim_rule_key, created_at, updated_at)
+        SELECT ${ctx.tenantId}::uuid, uuidv7(), '线索' || n, (${acme.salespeople.map((person) => person.id)}::uuid[])[1 + n % 4], now() - interval '9 days', ${pool.id}::uuid,
+          now() - interval '1 day', ${pool.ruleId}::uuid, 'idle', now(), now() FROM generate_series(1, ${RECLAIMED}::integer) n`),
+    );
+    await startWorker();
+    const { body: job } = await acme.admin.post(`/pools/${pool.id}/reclaims`);
+    await killAfter(acme, job.id, 5000);
+    const left = await figures(acme, sql`SELECT count(*) AS n FROM leads WHERE owner_id IS NOT NULL`);
+    expect(left.n).toBeGreaterThan(0);
+    expect(left.n).toBeLessThan(RECLAIMED);
+    await startWorker();
+    expect(await jobEnd(acme.admin, job.id)).toMatchObject({ status: 'succeeded', result: { reclaimed: RECLAIMED } });
+    expect(
+      await figures(
+        acme,
+        sql`SELECT count(*) AS lines, count(DISTINCT record_id) AS records,
+          (SELECT count(*) FROM leads WHERE owner_id IS NULL AND pool_id = ${pool.id}::uuid) AS pooled,
+          (SELECT count(*) FROM leads) AS leads
+        FROM ownership_ledger WHERE kind = 'reclaimed' AND run_id = ${job.id}::uuid`,
+      ),
+    ).toEqual({ lines: RECLAIMED, records: RECLAIMED, pooled: RECLAIMED, leads: RECLAIMED });
+    const digests = await acme.as((ctx) =>
+      ctx.db.query<{ id: string; count: number }>(sql`SELECT employee_id AS id, (content->>'count')::int AS count FROM notices WHERE kind = 'reclaimDigest'`),
+    );
+    expect(digests.map(({ id }) => id).sort()).toEqual(acme.salespeople.map(({ id }) => id).sort());
+    expect(digests.reduce((sum, { count }) => sum + count, 0)).toBe(RECLAIMED);
+  });
+
+  it('LEAD-06 in the middle of an import leaves another one to finish it: each row is a lead once', async () => {
+    const acme = await world.enterprise();
+    const pool = await makePool(acme, []);
+    const rows = Array.from({ length: IMPORTED }, (_, n) => [`客户${n}`, `1${3_900_000_000 + n}`]);
+    const draft = await acme.admin.upload('/leads/imports', '线索.csv', await csv(['姓名', '手机号'], rows));
+    expect((await acme.admin.patch(`/leads/imports/${draft.body.id}`, { options: { poolId: pool.id } })).status).toBe(200);
+    await startWorker();
+    const { body: job } = await acme.admin.post(`/leads/imports/${draft.body.id}/runs`);
+    await killAfter(acme, job.id, 2000);
+    const before = await figures(acme, sql`SELECT count(*) AS n FROM leads`);
+    expect(before.n).toBeGreaterThanOrEqual(2000);
+    expect(before.n).toBeLessThan(IMPORTED);
+    await startWorker();
+    expect((await jobEnd(acme.admin, job.id)).status).toBe('succeeded');
+    expect((await acme.admin.get(`/leads/imports/${draft.body.id}`)).body).toMatchObject({
+      status: 'succeeded',
+      counts: { created: IMPORTED, updated: 0, skipped: 0, failed: 0 },
+    });
+    expect(
+      await figures(
+        acme,
+        sql`SELECT count(*) AS leads, count(DISTINCT phone) AS phones, count(*) FILTER (WHERE pool_id = ${pool.id}::uuid) AS pooled,
+          (SELECT count(DISTINCT record_id) FROM ownership_ledger WHERE kind = 'imported') AS records,
+          (SELECT count(*) FROM ownership_ledger WHERE kind = 'imported') AS lines FROM leads`,
+      ),
+    ).toEqual({ leads: IMPORTED, phones: IMPORTED, pooled: IMPORTED, records: IMPORTED, lines: IMPORTED });
+  });
+});
