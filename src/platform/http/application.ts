@@ -12,6 +12,7 @@ import type { Config } from '../config/index.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { logRequests } from '../logging/request-log.js';
 import { Metrics } from '../metrics/metrics.js';
+import { answerUnreadable } from './client-error.js';
 import { measureRequests, serveOperations } from './operations.js';
 import { serveReference } from './reference.js';
 
@@ -33,6 +34,7 @@ export async function createApplication(module: DynamicModule, config: Config): 
       querystringParser: (text: string) =>
         qs.parse(text, { depth: 4, arrayLimit: 0, parameterLimit: 200, allowPrototypes: false }) as Record<string, string>,
     },
+    clientErrorHandler: answerUnreadable,
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && GIVEN_REQUEST_ID.test(given) ? given : randomUUID();

@@ -41,4 +41,4 @@ export function constraintIssue(pointer: string, rule: string, error: Validation
   return { pointer, ...(own ?? MESSAGES[rule] ?? INVALID) };
 }
 
-export const unknownParameter = (name: string): Issue => ({ pointer: `?${name}`, ...MESSAGES.whitelistValidation! });
+export const UNKNOWN_PROPERTY = MESSAGES.whitelistValidation!;

@@ -5,7 +5,7 @@ import { isId } from '../database/ids.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { Outbox } from '../events/outbox.js';
 import { validationFailed } from '../errors/index.js';
-import { unknownParameter } from './constraint-messages.js';
+import { UNKNOWN_PROPERTY } from './constraint-messages.js';
 import { ContextFactory } from '../context/context-factory.js';
 import type { Ctx } from '../context/ctx.js';
 import { Idempotency } from './idempotency.js';
@@ -68,7 +68,11 @@ export class UnitOfWorkInterceptor implements NestInterceptor {
 
 function refuseUnknownQuery({ query }: AppRequest, { takesQuery }: RouteFacts): void {
   const names = takesQuery ? [] : Object.keys(query as object);
-  if (names.length > 0) throw validationFailed({}, names.map(unknownParameter));
+  if (names.length > 0)
+    throw validationFailed(
+      {},
+      names.map((name) => ({ pointer: `?${name}`, ...UNKNOWN_PROPERTY })),
+    );
 }
 
 /** What is no UUID cannot be the id of anything. */

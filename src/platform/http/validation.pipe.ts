@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { malformedRequest, validationFailed, type Issue } from '../errors/index.js';
 import { text } from '../i18n/locale.js';
-import { constraintIssue } from './constraint-messages.js';
+import { constraintIssue, UNKNOWN_PROPERTY } from './constraint-messages.js';
 
 const DEEPEST = 50;
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
@@ -15,7 +15,7 @@ const NATIVE = new Set<unknown>([String, Number, Boolean, Array, Object, undefin
 export class RequestValidation implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     if (type === 'custom') return value;
-    refuseUnstorable(value, type === 'body' ? '/' : '?');
+    refuseUnusable(value, type === 'body' ? '/' : '?');
     if (NATIVE.has(metatype)) return value;
     if (type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value))) throw notAnObject();
     const instance = plainToInstance(metatype as new () => object, value ?? {}, { exposeUnsetFields: false });
@@ -26,23 +26,27 @@ export class RequestValidation implements PipeTransform {
   }
 }
 
-/** PostgreSQL keeps neither NUL nor half of a surrogate pair in text; all other Unicode passes. */
-function refuseUnstorable(value: unknown, prefix: string): void {
-  const issues = unstorable(value, '').map((pointer) => ({
-    pointer: prefix === '?' ? `?${pointer.slice(1)}` : pointer,
-    ...INVALID_TEXT,
-  }));
+/**
+ * PostgreSQL keeps neither NUL nor half of a surrogate pair in text; all other Unicode passes. A member called
+ * `constructor` would stand for the class of its object where class-transformer looks for it.
+ */
+function refuseUnusable(value: unknown, prefix: string): void {
+  const issues = unusable(value, '').map((issue) =>
+    prefix === '?' ? { ...issue, pointer: `?${issue.pointer.slice(1)}` } : issue,
+  );
   if (issues.length > 0) throw validationFailed({}, issues);
 }
 
 /** @throws malformedRequest for what is nested so deeply that it could only exhaust the stack */
-function unstorable(value: unknown, pointer: string, depth = 0): string[] {
-  if (typeof value === 'string') return UNSTORABLE.test(value) ? [pointer] : [];
+function unusable(value: unknown, pointer: string, depth = 0): Issue[] {
+  if (typeof value === 'string') return UNSTORABLE.test(value) ? [{ pointer, ...INVALID_TEXT }] : [];
   if (typeof value !== 'object' || value === null) return [];
   if (depth > DEEPEST) throw malformedRequest();
-  return Object.entries(value).flatMap(([name, inner]) =>
-    UNSTORABLE.test(name) ? [pointer] : unstorable(inner, `${pointer}/${escape(name)}`, depth + 1),
-  );
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const at = `${pointer}/${escape(name)}`;
+    if (name === 'constructor') return [{ pointer: at, ...UNKNOWN_PROPERTY }];
+    return UNSTORABLE.test(name) ? [{ pointer, ...INVALID_TEXT }] : unusable(inner, at, depth + 1);
+  });
 }
 
 function issuesOf(error: ValidationError, prefix: string): Issue[] {

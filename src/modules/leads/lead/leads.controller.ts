@@ -5,7 +5,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { versionMismatch } from '../../../platform/errors/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
 import { ListQuery, searchTooBroad } from '../../../platform/records/index.js';
-import { noPoolForRecord, poolDisabled, poolNotFound, poolWrongObject } from '../../pools/index.js';
+import { assigneeNotFound, noPoolForRecord, poolDisabled, poolNotFound, poolWrongObject } from '../../pools/index.js';
 import { leadDuplicate, leadNotActive, leadNotFound, placeTwice } from '../leads.errors.js';
 import { LeadCreation } from './lead-creation.service.js';
 import { CreateLeadRequest, InvalidateLeadRequest, SearchLeadsRequest, UpdateLeadRequest } from './lead.requests.js';
@@ -47,7 +47,7 @@ export class LeadsController {
   @Post()
   @Created('leads', CreatedLeadView)
   @Can('create', 'lead')
-  @Fails(leadDuplicate, placeTwice, poolNotFound, poolDisabled, poolWrongObject, noPoolForRecord)
+  @Fails(leadDuplicate, assigneeNotFound, placeTwice, poolNotFound, poolDisabled, poolWrongObject, noPoolForRecord)
   async create(@Context() ctx: Ctx, @Body() body: CreateLeadRequest): Promise<CreatedLeadView> {
     const { id, duplicates } = await this.creation.create(ctx, body);
     return { ...(await this.leads.get(ctx, id)), duplicates };

@@ -92,7 +92,7 @@ function ofPlatform(method: string, operation: Operation): ProblemKind[] {
     ...when(isWrite, errors.concurrentChange, errors.conflict),
     ...when(isIdempotentPost, errors.idempotencyKeyInUse, errors.idempotencyKeyReused),
     ...when(honoursIfMatch(operation), errors.versionMismatch),
-    ...when(requestBody !== undefined, errors.payloadTooLarge, errors.unsupportedMediaType),
+    ...when(method !== 'get', errors.payloadTooLarge, errors.unsupportedMediaType),
     ...when(isWrite && requestBody !== undefined, errors.referenceInvalid),
     errors.unavailable,
     errors.queryTimeout,

@@ -1,0 +1,57 @@
+import { newId } from '../../src/platform/database/ids.js';
+import { Notices } from '../../src/platform/notices/notices.js';
+import { testPhone, type Enterprise } from './enterprise.js';
+import { makePool } from './pools.js';
+import { sql, type World } from './world.js';
+
+type MakeRow = (acme: Enterprise, world: World) => Promise<string>;
+
+/**
+ * How a row of each kind is made in an enterprise, by the address under which it is read; answers its id. The sweep of
+ * tenants wants one for every address with an id. Most kinds need none here: they are made by their own POST with the
+ * body that its documentation shows.
+ */
+export const ROWS: Record<string, MakeRow> = {
+  '/me/sessions/{id}': async ({ admin }) => firstOf(await admin.get('/me/sessions')),
+  '/employees/{id}': async (acme) => (await acme.person('李静', ['salesperson'])).id,
+  '/pools/{id}': async (acme) => (await makePool(acme, [])).id,
+  '/jobs/{id}': async ({ admin }) => idOf(await admin.post('/schedules/platform.housekeeping/runs')),
+  '/invitations/{id}': async ({ admin }) => firstOf(await admin.post('/invitations', { kind: 'link', maxUses: 1 })),
+  '/join-requests/{id}': joinRequest,
+  '/me/notices/{id}': notice,
+  '/leads/exports/{id}': async ({ admin }) => {
+    await admin.post('/leads/exports', { format: 'csv' });
+    return firstOf(await admin.get('/leads/exports'));
+  },
+  '/leads/imports/{id}': async ({ admin }) =>
+    idOf(await admin.upload('/leads/imports', 'leads.csv', Buffer.from('姓名,电话\n李静,13800138000\n'))),
+};
+
+async function joinRequest({ admin }: Enterprise, world: World): Promise<string> {
+  const link = await admin.post('/invitations', { kind: 'link', maxUses: 1 });
+  const [{ token }] = (link.body as { items: [{ token: string }] }).items;
+  await world
+    .anonymous()
+    .post(`/invitations/${token}/acceptances`, { name: '王潮', password: 'gonghai-2026', address: testPhone() });
+  return firstOf(await admin.get('/join-requests'));
+}
+
+function notice({ admin, as }: Enterprise, world: World): Promise<string> {
+  return as(async (ctx) => {
+    await world
+      .get(Notices)
+      .send(ctx, [{ employeeId: admin.id, kind: 'exportFinished', key: newId(), content: { fileName: '线索.csv', count: 1 } }]);
+    return (await ctx.db.one<{ id: string }>(sql`SELECT id FROM notices WHERE employee_id = ${admin.id} LIMIT 1`)).id;
+  });
+}
+
+function firstOf({ status, body }: { status: number; body: unknown }): string {
+  const { items } = body as { items?: { id: string }[] };
+  if (!items?.[0]) throw new Error(`There is no row: ${status} ${JSON.stringify(body)}`);
+  return items[0].id;
+}
+
+function idOf({ status, body }: { status: number; body: unknown }): string {
+  if (status >= 300) throw new Error(`A row was refused: ${status} ${JSON.stringify(body)}`);
+  return (body as { id: string }).id;
+}
