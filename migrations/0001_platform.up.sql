@@ -93,7 +93,8 @@ REVOKE ALL ON FUNCTION prepare_partitions(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION prepare_partitions(integer) TO highseas_app;
 
 -- Writes history for whatever statement changed the table. Arguments: object name, then columns that are derived and not worth a line.
-CREATE FUNCTION track_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Its plan is kept from the first small statements on; a nested loop would then join a million old rows with a million new ones.
+CREATE FUNCTION track_changes() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = off AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id)

@@ -67,7 +67,7 @@ CREATE FUNCTION custom_value_rows(tenant uuid, object_name text, record uuid, cu
     WHERE jsonb_typeof(c.value) <> 'null'
   $$;
 
-CREATE FUNCTION index_custom_values() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION index_custom_values() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = off AS $$
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     -- most statements touch no custom value at all

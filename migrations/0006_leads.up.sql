@@ -79,7 +79,7 @@ CREATE INDEX leads_by_company ON leads (tenant_id, company_key) WHERE company_ke
 CREATE INDEX leads_by_name ON leads (tenant_id, name_pinyin, id);
 CALL make_searchable('leads');
 CALL protect_tenant_table('leads', 'SELECT, INSERT, UPDATE');
-CALL track_table('leads', 'lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CALL track_table('leads', 'lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CALL index_custom_fields_of('leads', 'lead');
 
 CREATE TABLE lead_follow_ups (

@@ -17,4 +17,4 @@ CREATE INDEX leads_by_phone ON leads (tenant_id, phone_reversed) WHERE phone_rev
 DROP TRIGGER track_insert ON leads;
 DROP TRIGGER track_update ON leads;
 DROP TRIGGER track_delete ON leads;
-CALL track_table('leads', 'lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CALL track_table('leads', 'lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');

@@ -948,6 +948,7 @@ END $procedure$;
 CREATE OR REPLACE FUNCTION public.index_custom_values()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
 AS $function$
 BEGIN
   IF TG_OP = 'UPDATE' THEN
@@ -1253,6 +1254,7 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.track_changes()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
 AS $function$
 BEGIN
   IF TG_OP = 'INSERT' THEN
@@ -1381,9 +1383,9 @@ CREATE TRIGGER track_update AFTER UPDATE ON public.employees REFERENCING OLD TAB
 CREATE TRIGGER index_custom_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER index_custom_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER index_custom_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
-CREATE TRIGGER track_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
-CREATE TRIGGER track_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
-CREATE TRIGGER track_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER track_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER track_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER track_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CREATE TRIGGER ownership_ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ownership_ledger FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER definitions_changed AFTER INSERT OR UPDATE OF hidden_fields, masked_fields ON public.pools FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.pools REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('pool');

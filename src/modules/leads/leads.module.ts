@@ -19,6 +19,7 @@ import { LeadImportWriter } from './import/lead-import.writer.js';
 import { LeadImportsController } from './import/lead-imports.controller.js';
 import { LeadCreation } from './lead/lead-creation.service.js';
 import { LeadPlacesController } from './lead/lead-places.controller.js';
+import { LeadProtectionController } from './lead/lead-protection.controller.js';
 import { LeadsController } from './lead/leads.controller.js';
 import { LeadsService } from './lead/leads.service.js';
 import { leadDescriptor } from './leads.descriptor.js';
@@ -35,7 +36,7 @@ registerPoolable({
 
 @Module({
   imports: [PoolsModule],
-  controllers: [LeadImportsController, LeadExportsController, DuplicatesController, MergesController, LeadsController, LeadPlacesController, FollowUpsController],
+  controllers: [LeadImportsController, LeadExportsController, DuplicatesController, MergesController, LeadProtectionController, LeadsController, LeadPlacesController, FollowUpsController],
   providers: [
     LeadsService,
     LeadCreation,

@@ -7,12 +7,13 @@ import { OwnershipHistory } from './ownership/ownership-history.js';
 import { PlacesService } from './ownership/places.service.js';
 import { PoolQueries } from './pool/pool.queries.js';
 import './pools.policy.js';
+import { PoolSettingsModule } from './pool-settings.module.js';
 import { ReclaimModule } from './reclaim/reclaim.module.js';
 
 @Module({
-  imports: [ReclaimModule, FieldUseModule],
+  imports: [ReclaimModule, PoolSettingsModule, FieldUseModule],
   controllers: [ClaimsController],
   providers: [PoolQueries, ClaimQueries, ClaimsService, PlacesService, OwnershipHistory],
-  exports: [PlacesService, OwnershipHistory, PoolQueries, ReclaimModule],
+  exports: [PlacesService, OwnershipHistory, PoolQueries, ReclaimModule, PoolSettingsModule],
 })
 export class PoolsModule {}

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import pg, { type PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import type { Origin } from '../context/ctx.js';
@@ -29,8 +29,6 @@ export interface Opening {
 /** Opens transactions. There is no other way to the database. */
 @Injectable()
 export class Database {
-  private readonly logger = new Logger(Database.name);
-
   constructor(private readonly dataSource: DataSource) {}
 
   /** A transaction without an enterprise: sign-up and sign-in. Tenant tables show no row in it. */
@@ -49,15 +47,6 @@ export class Database {
     return [unit, rows[0] as Opening | undefined];
   }
 
-  /** Asks the server to stop what this transaction is running: its client has left. */
-  cancel(unit: UnitOfWork): void {
-    unit.holdUntil(
-      this.dataSource
-        .query('SELECT cancel_query($1)', [unit.processId])
-        .catch((error: Error) => this.logger.debug(`A query could not be cancelled: ${error.message}`)),
-    );
-  }
-
   private async begin(readOnly: boolean, opening: string): Promise<[UnitOfWork, unknown[]]> {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
@@ -65,7 +54,9 @@ export class Database {
     Object.assign(runner, { isTransactionActive: true });
     const unit = new UnitOfWork(runner, client, readOnly);
     try {
-      const results = (await client.query(`BEGIN${readOnly ? ' READ ONLY' : ''}; ${opening}`)) as unknown as { rows: unknown[] }[];
+      const results = (await client.query(`BEGIN${readOnly ? ' READ ONLY' : ''}; ${opening}`)) as unknown as {
+        rows: unknown[];
+      }[];
       return [unit, results.at(-1)!.rows];
     } catch (error) {
       await unit.rollback().catch(() => undefined);

@@ -1,6 +1,7 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { Sql } from 'sql-template-tag';
 import type { EntityManager, QueryRunner } from 'typeorm';
+import { cancelRunning } from './cancel-request.js';
 import { statementName } from './statement-names.js';
 
 /**
@@ -22,14 +23,9 @@ export class UnitOfWork {
     return this.runner.manager;
   }
 
-  /** The server process that serves this transaction; a cancel request names it. */
-  get processId(): number {
-    return (this.client as PoolClient & { processID: number }).processID;
-  }
-
-  /** Keeps the connection until then: a cancel request under way must not hit the next transaction on it. */
-  holdUntil(settled: Promise<unknown>): void {
-    this.held = settled;
+  /** Stops what runs in this transaction, whose client has left. The connection is kept until the request is through, so that it cannot hit the next transaction on it. */
+  cancel(): void {
+    this.held = cancelRunning(this.client);
   }
 
   async query<T extends QueryResultRow = QueryResultRow>(statement: Sql): Promise<T[]> {
@@ -57,10 +53,19 @@ export class UnitOfWork {
     return result.rowCount ?? 0;
   }
 
-  /** Sends a statement whose text is seldom the same twice (set-based work, conditions): planned afresh, not kept. */
+  /**
+   * Sends a statement whose text is seldom the same twice, or that works on a whole set: planned afresh for its very
+   * values, because a kept plan is made for the average and can cost a set its index.
+   */
   async once<T extends QueryResultRow = QueryResultRow>(statement: Sql): Promise<T[]> {
     const result = await this.client.query<T>(statement.text, statement.values as unknown[]);
     return result.rows;
+  }
+
+  /** Like `once`, and returns how many rows it touched. */
+  async runOnce(statement: Sql): Promise<number> {
+    const result = await this.client.query(statement.text, statement.values as unknown[]);
+    return result.rowCount ?? 0;
   }
 
   /** The low-level door that the job queue writes through. */

@@ -13,4 +13,5 @@ export * from './record-lists.js';
 export * from './record-reader.js';
 export * from './custom-values.js';
 export * from './records.module.js';
+export * from './row-sight.js';
 export * from './selection.js';

@@ -11,8 +11,9 @@ import { conditionProblem, cursorAndPage, pageTooFar } from './list.errors.js';
 import type { ListQuery } from './list-query.js';
 import { MomentFactory } from './moment-factory.js';
 import type { Page } from './page.js';
-import { searchSql } from './search.js';
-import { referenceColumns, referenceJoins, selectionOf, type Selection } from './selection.js';
+import { fieldsOf, RowSights } from './row-sight.js';
+import { searchedFields, searchSql } from './search.js';
+import { referenceColumns, referenceJoins, selectionOf, withNeeded, type Selection } from './selection.js';
 import { sortOf, type Sort } from './sort.js';
 
 /** What narrows a list beyond the query: the module's own where, a parsed condition, another action than reading. */
@@ -35,25 +36,36 @@ export class RecordLists {
   constructor(
     private readonly customFields: CustomFields,
     private readonly moments: MomentFactory,
+    private readonly sights: RowSights,
   ) {}
 
   async list<Row extends { id: string }>(ctx: Ctx, descriptor: ObjectDescriptor, query: ListQuery, options: ListOptions = {}): Promise<Page<Row>> {
     const { catalogue, where } = await this.matching(ctx, descriptor, query, options);
     const sort = sortOf(catalogue, query.sort ?? descriptor.defaultSort);
-    const selection = selectionOf(catalogue, query.fields);
+    const { selection, extra } = this.selection(catalogue, query.fields);
     const limit = query.limit ?? 20;
     const rows = await ctx.db.query<Row & { $sort: Position['value'] }>(pageSql(descriptor, selection, where, sort, limit + 1, whereToGoOn(query, sort, limit)));
     const hasMore = rows.length > limit;
     const items = hasMore ? rows.slice(0, limit) : rows;
     const last = items.at(-1);
     const nextCursor = hasMore && last && query.page === undefined ? encodeCursor(sort, { value: last.$sort, id: last.id }) : null;
-    for (const row of items) Reflect.deleteProperty(row, '$sort');
+    await this.sights.of(descriptor.object)?.apply(ctx, items);
+    for (const row of items) for (const key of ['$sort', ...extra]) Reflect.deleteProperty(row, key);
     const total = query.count ? { total: await this.count(ctx, descriptor, where, query.count) } : {};
     return { items, page: { nextCursor, hasMore, ...total } };
   }
 
+  /** What is read of each row, and which of it only because the sight decides by it. */
+  private selection(catalogue: Catalogue, fields: string | undefined): { selection: Selection; extra: string[] } {
+    const needs = this.sights.of(catalogue.descriptor.object)?.needs ?? [];
+    const extra = needs.filter((key) => catalogue.hidden.has(key) || (fields !== undefined && !fields.split(',').includes(key)));
+    if (extra.length === 0) return { selection: selectionOf(catalogue, fields), extra };
+    if (fields !== undefined) return { selection: selectionOf(withNeeded(catalogue, extra), [fields, ...extra].join(',')), extra };
+    return { selection: selectionOf(withNeeded(catalogue, extra), undefined), extra };
+  }
+
   /** The rows that a query is about, for lists, counts, exports and bulk acts alike. */
-  async matching(ctx: Ctx, descriptor: ObjectDescriptor, query: Pick<ListQuery, 'filter' | 'q' | 'scope'>, options: ListOptions): Promise<Matching> {
+  async matching(ctx: Ctx, descriptor: ObjectDescriptor, query: Pick<ListQuery, 'filter' | 'q' | 'scope' | 'sort'>, options: ListOptions): Promise<Matching> {
     const catalogue = catalogueFor(ctx, descriptor, descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : []);
     const parts = [scoped(ctx, options.action ?? 'read', descriptor.policy, query.scope ?? options.defaultScope ?? 'all')];
     if (options.where) parts.push(options.where);
@@ -63,6 +75,9 @@ export class RecordLists {
       parts.push(...conditions.map((condition) => conditionSql(condition, catalogue, moment)));
     }
     if (query.q !== undefined) parts.push(await searchSql(ctx, catalogue, query.q));
+    const asked = [...conditions.flatMap(fieldsOf), ...(query.sort ? [query.sort.replace(/^-/, '')] : []), ...(query.q === undefined ? [] : searchedFields(query.q))];
+    const blind = await this.sights.of(descriptor.object)?.blindTo(ctx, asked);
+    if (blind) parts.push(sql`NOT ${blind}`);
     return { catalogue, where: join(parts, ' AND ') };
   }
 

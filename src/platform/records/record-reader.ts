@@ -6,20 +6,28 @@ import { forbidden, type ProblemKind } from '../errors/index.js';
 import { catalogueFor } from './catalogue.js';
 import { CustomFields } from './custom-fields.js';
 import type { ObjectDescriptor } from './descriptor.js';
-import { referenceColumns, referenceJoins, selectionOf } from './selection.js';
+import { RowSights } from './row-sight.js';
+import { referenceColumns, referenceJoins, selectionOf, withNeeded } from './selection.js';
 
 /** Single records under the same rules as lists: not visible → 404, visible but not permitted → 403. */
 @Injectable()
 export class RecordReader {
-  constructor(private readonly customFields: CustomFields) {}
+  constructor(
+    private readonly customFields: CustomFields,
+    private readonly sights: RowSights,
+  ) {}
 
   /** The record with all fields that the actor may see. */
   async get<Row>(ctx: Ctx, descriptor: ObjectDescriptor, id: string, missing: ProblemKind): Promise<Row> {
     const catalogue = catalogueFor(ctx, descriptor, descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : []);
-    const selection = selectionOf(catalogue, undefined, true);
+    const sight = this.sights.of(descriptor.object);
+    const extra = (sight?.needs ?? []).filter((key) => catalogue.hidden.has(key));
+    const selection = selectionOf(withNeeded(catalogue, extra), undefined, true);
     const row = await ctx.db.maybe<Row & Record<string, unknown>>(sql`SELECT ${selection.columns}${referenceColumns(selection)}
       FROM ${raw(descriptor.table)} r ${referenceJoins(selection)} WHERE r.id = ${id}::uuid AND ${scoped(ctx, 'read', descriptor.policy)}`);
     if (!row) throw missing();
+    await sight?.apply(ctx, [row]);
+    for (const key of extra) Reflect.deleteProperty(row, key);
     return row;
   }
 

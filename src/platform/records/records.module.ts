@@ -4,10 +4,11 @@ import { CustomFields } from './custom-fields.js';
 import { MomentFactory } from './moment-factory.js';
 import { RecordLists } from './record-lists.js';
 import { RecordReader } from './record-reader.js';
+import { RowSights } from './row-sight.js';
 
 @Global()
 @Module({
-  providers: [CustomFields, MomentFactory, RecordLists, RecordReader, WorkingCalendars],
-  exports: [CustomFields, MomentFactory, RecordLists, RecordReader, WorkingCalendars],
+  providers: [CustomFields, MomentFactory, RecordLists, RecordReader, RowSights, WorkingCalendars],
+  exports: [CustomFields, MomentFactory, RecordLists, RecordReader, RowSights, WorkingCalendars],
 })
 export class RecordsModule {}

@@ -1,5 +1,5 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import type { Catalogue } from './catalogue.js';
+import { Catalogue } from './catalogue.js';
 import { customKey } from './custom-field.js';
 import type { FieldDescriptor } from './descriptor.js';
 import { unknownField } from './list.errors.js';
@@ -52,6 +52,10 @@ function assertKnown(catalogue: Catalogue, key: string): void {
     catalogue.descriptor.fields.some((field) => field.reference?.key === key && !catalogue.hidden.has(field.key));
   if (!known) throw unknownField(key);
 }
+
+/** The catalogue with these fields readable although a role hides them: what a sight decides by. No answer shows them. */
+export const withNeeded = ({ descriptor, custom, hidden }: Catalogue, needs: readonly string[]): Catalogue =>
+  new Catalogue(descriptor, custom, new Set([...hidden].filter((key) => !needs.includes(key))));
 
 /** Names of references beside the columns: `ownerId` brings `ownerName`. */
 export const referenceColumns = ({ references }: Selection): Sql =>

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
 import { scoped } from '../../../platform/authz/index.js';
 import { readableChanges, RecordReader, type Changes } from '../../../platform/records/index.js';
-import { Reclaim, RulesInForce } from '../../pools/index.js';
+import { poolableOf, protectedUntil, Reclaim, RulesInForce } from '../../pools/index.js';
 import { LeadsService } from '../lead/leads.service.js';
 import { leadDescriptor } from '../leads.descriptor.js';
 import { leadNotFound } from '../leads.errors.js';
@@ -67,16 +66,13 @@ export class FollowUpsService {
 
   /** A follow-up protects for some days, never beyond the hard maximum from the day the lead was owned. */
   private async extend(ctx: Ctx, leadId: string): Promise<void> {
-    const home = await ctx.db.maybe<{ poolId: string; ownedSince: string }>(sql`SELECT home_pool_id AS "poolId", owned_since AS "ownedSince" FROM leads
-      WHERE id = ${leadId}::uuid AND home_pool_id IS NOT NULL`);
+    const home = await ctx.db.maybe<{ poolId: string; ownedSince: string; current: string | null }>(sql`
+      SELECT home_pool_id AS "poolId", owned_since AS "ownedSince", protected_until AS current FROM leads WHERE id = ${leadId}::uuid AND home_pool_id IS NOT NULL`);
     const rule = home && (await this.rules.of(ctx, [home.poolId])).get(home.poolId);
     if (!rule) return;
-    const { followUpDays, maxDays } = rule.rules.protection;
-    if (followUpDays > 0) {
-      const until = DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).plus({ days: followUpDays });
-      const latest = DateTime.fromISO(home.ownedSince, { zone: ctx.zone }).plus({ days: maxDays });
-      await ctx.db.run(sql`UPDATE leads SET protected_until = greatest(protected_until, ${DateTime.min(until, latest).toJSDate()}::timestamptz) WHERE id = ${leadId}::uuid`);
-    }
-    if (rule.rules.reclaim.enabled) await this.reclaim.refresh(ctx, 'lead', [leadId]);
+    const current = home.current === null ? null : new Date(home.current);
+    const until = protectedUntil(rule.rules.protection, { kind: 'followUp', now: ctx.now, ownedSince: new Date(home.ownedSince), zone: ctx.zone, current });
+    if (until && until.getTime() !== current?.getTime()) await ctx.db.run(sql`UPDATE leads SET protected_until = ${until} WHERE id = ${leadId}::uuid`);
+    if (rule.rules.reclaim.enabled) await this.reclaim.recompute(ctx, poolableOf('lead'), rule, { ids: [leadId] });
   }
 }

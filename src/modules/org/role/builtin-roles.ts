@@ -45,6 +45,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
           'claim',
           'return',
           'transfer',
+          'protect',
           'invalidate',
           'convert',
           'followUp',
@@ -61,7 +62,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     grants: [
       {
         object: 'lead',
-        actions: ['read', 'create', 'update', 'claim', 'return', 'transfer', 'invalidate', 'convert', 'followUp'],
+        actions: ['read', 'create', 'update', 'claim', 'return', 'transfer', 'protect', 'invalidate', 'convert', 'followUp'],
         scope: 'own',
       },
       // superiors see and act on everything below them without being managers by role (PERM-02)

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { forbidden, type ProblemKind } from '../../../platform/errors/index.js';
 import { bulkAnswer, type BulkView, type Refusals } from '../bulk.js';
@@ -7,6 +6,7 @@ import { move } from '../ownership/placements.js';
 import { poolableOf, type Poolable } from '../poolable.js';
 import * as refused from '../pools.errors.js';
 import { PoolQueries } from '../pool/pool.queries.js';
+import { protectedUntil } from '../protection/protected-until.js';
 import { Reclaim } from '../reclaim/reclaim.service.js';
 import { RulesInForce, type RuleInForce } from '../rule/rule-in-force.js';
 import { DEFAULT_RULES } from '../rule/rules.js';
@@ -67,10 +67,9 @@ export class ClaimsService {
 
   private async give(ctx: Ctx, poolable: Poolable, rule: RuleInForce, ids: string[]): Promise<void> {
     if (ids.length === 0) return;
-    const { defaultDays } = rule.rules.protection;
-    const protectedUntil = defaultDays > 0 ? DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).plus({ days: defaultDays }).toJSDate() : null;
+    const until = protectedUntil(rule.rules.protection, { kind: 'takeOver', now: ctx.now, ownedSince: ctx.now, zone: ctx.zone });
     const moves = ids.map((id) => ({ id, to: { ownerId: ctx.actor.employeeId } }));
-    await move(ctx, poolable, moves, { kind: 'claimed', ruleId: rule.id || null, protectedUntil });
+    await move(ctx, poolable, moves, { kind: 'claimed', ruleId: rule.id || null, protectedUntil: until });
     if (rule.rules.reclaim.enabled) await this.reclaim.recompute(ctx, poolable, rule, { ids });
     ctx.emit(recordsClaimed({ object: poolable.object, poolId: rule.poolId, employeeId: ctx.actor.employeeId, ids }));
   }

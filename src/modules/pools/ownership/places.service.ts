@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { scoped } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
@@ -8,6 +7,7 @@ import { PoolQueries } from '../pool/pool.queries.js';
 import type { Poolable } from '../poolable.js';
 import * as refused from '../pools.errors.js';
 import { recordsAssigned, recordsPooled } from '../pools.events.js';
+import { protectedUntil } from '../protection/protected-until.js';
 import { Reclaim } from '../reclaim/reclaim.service.js';
 import { RulesInForce } from '../rule/rule-in-force.js';
 import { move, type Cause, type LedgerKind, type Move } from './placements.js';
@@ -119,9 +119,10 @@ export class PlacesService {
     const homes = await ctx.db.query<{ id: string }>(sql`SELECT DISTINCT r.home_pool_id AS id FROM ${raw(descriptor.table)} r
       WHERE r.id = ANY (${ids}::uuid[]) AND r.home_pool_id IS NOT NULL`);
     const rules = await this.rules.of(ctx, homes.map((home) => home.id));
+    const takenOver = { kind: 'takeOver', now: ctx.now, ownedSince: ctx.now, zone: ctx.zone } as const;
     const until = [...rules.values()]
-      .filter(({ rules: { protection } }) => protection.defaultDays > 0)
-      .map((rule) => ({ pool: rule.poolId, until: DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).plus({ days: rule.rules.protection.defaultDays }).toUTC().toISO() }));
+      .map((rule) => ({ pool: rule.poolId, until: protectedUntil(rule.rules.protection, takenOver) }))
+      .filter((each) => each.until !== null);
     if (until.length === 0) return;
     await ctx.db.run(sql`UPDATE ${raw(descriptor.table)} r SET protected_until = u.until
       FROM jsonb_to_recordset(${JSON.stringify(until)}::jsonb) AS u(pool uuid, until timestamptz)

@@ -34,7 +34,7 @@ export class Reclaim {
   async recompute(ctx: Ctx, poolable: Poolable, rule: RuleInForce, which: { ids: readonly string[] }): Promise<number> {
     const where = sql`r.home_pool_id = ${rule.poolId}::uuid AND r.id = ANY (${which.ids as string[]}::uuid[])`;
     const reckoning = await this.reckoner.of(ctx, poolable, rule.rules.reclaim, where);
-    return ctx.db.run(sql`
+    return ctx.db.runOnce(sql`
       UPDATE ${raw(poolable.descriptor.table)} r
       SET reclaim_at = d.at, reclaim_rule_id = CASE WHEN d.at IS NULL THEN NULL ELSE ${rule.id}::uuid END,
         reclaim_rule_key = CASE WHEN d.at IS NULL THEN NULL ELSE d.key END
@@ -57,7 +57,7 @@ export class Reclaim {
   async takeBatch(ctx: Ctx, poolable: Poolable, rule: RuleInForce, runId: string): Promise<number> {
     const { table } = poolable.descriptor;
     const target = await this.targetSql(ctx, poolable, rule);
-    return ctx.db.run(sql`
+    return ctx.db.runOnce(sql`
       WITH due AS (
         SELECT r.id, r.owner_id, r.reclaim_rule_key AS key, coalesce(${target}, r.home_pool_id) AS target FROM ${raw(table)} r
         WHERE r.reclaim_at <= ${ctx.now} AND r.owner_id IS NOT NULL AND r.home_pool_id = ${rule.poolId}::uuid AND r.reclaim_rule_id = ${rule.id}::uuid
@@ -68,11 +68,11 @@ export class Reclaim {
           protected_until = NULL, reclaim_at = NULL, reclaim_rule_id = NULL, reclaim_rule_key = NULL,
           version = r.version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
         FROM due WHERE r.id = due.id
-        RETURNING r.id
+        RETURNING r.id, due.owner_id, due.target, due.key
       )
       INSERT INTO ownership_ledger (tenant_id, object, record_id, kind, at, actor_id, from_owner_id, to_pool_id, rule_id, rule_key, run_id)
-      SELECT ${ctx.tenantId}::uuid, ${poolable.object}, due.id, 'reclaimed', ${ctx.now}, ${actorIdOf(ctx)}::uuid, due.owner_id, due.target, ${rule.id}::uuid, due.key, ${runId}::uuid
-      FROM due JOIN taken ON taken.id = due.id`);
+      SELECT ${ctx.tenantId}::uuid, ${poolable.object}, id, 'reclaimed', ${ctx.now}, ${actorIdOf(ctx)}::uuid, owner_id, target, ${rule.id}::uuid, key, ${runId}::uuid
+      FROM taken`);
   }
 
   /** Where the rule sends what it takes; null falls back to the pool it came from, never to any other. */

@@ -1,22 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Ctx } from '../../context/ctx.js';
 import type { ObjectDescriptor } from '../descriptor.js';
 
 /** A row as lists have it: by field key, custom fields below `custom`. */
 export type ExportRow = Record<string, unknown>;
 
-/** What a person may see of single rows beyond the rules for whole fields: members see masked phones in a pool (POOL-18). */
-export interface RowSight {
-  /** Fields that it decides by; they are read even if nobody asked for them. */
-  needs: readonly string[];
-  /** Hides and masks values in place. */
-  apply(ctx: Ctx, rows: ExportRow[]): Promise<void> | void;
-}
-
 /** An object whose records can be exported. */
 export interface ExportTarget {
   descriptor: ObjectDescriptor;
-  sight?: RowSight;
 }
 
 /** Which objects can be exported. Modules register theirs in `onModuleInit`. */

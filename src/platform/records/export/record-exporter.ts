@@ -5,11 +5,12 @@ import { scoped } from '../../authz/index.js';
 import { ConditionInvalid, parseCondition, type Condition } from '../../condition/index.js';
 import type { Ctx } from '../../context/ctx.js';
 import { csvWriter, type SheetWriter, xlsxWriter } from '../../spreadsheet/index.js';
-import { Catalogue, catalogueFor } from '../catalogue.js';
+import { type Catalogue, catalogueFor } from '../catalogue.js';
 import { CustomFields } from '../custom-fields.js';
 import { conditionProblem } from '../list.errors.js';
 import { RecordLists } from '../record-lists.js';
-import { selectionOf } from '../selection.js';
+import { RowSights } from '../row-sight.js';
+import { selectionOf, withNeeded } from '../selection.js';
 import { sortOf, type Sort } from '../sort.js';
 import { exportColumns, type ExportColumn } from './export-columns.js';
 import type { ExportRow, ExportTarget } from './export-target.js';
@@ -42,11 +43,13 @@ export class RecordExporter {
   constructor(
     private readonly lists: RecordLists,
     private readonly customFields: CustomFields,
+    private readonly sights: RowSights,
   ) {}
 
   /** @throws Problem for conditions, fields or orders that this person may not use */
   async prepare(ctx: Ctx, target: ExportTarget, query: ExportQuery): Promise<PreparedExport> {
-    const { descriptor, sight } = target;
+    const { descriptor } = target;
+    const needs = this.sights.of(descriptor.object)?.needs ?? [];
     const { object, table, policy, customizable } = descriptor;
     const catalogue = catalogueFor(ctx, descriptor, customizable ? await this.customFields.of(ctx, object) : []);
     const columns = exportColumns(ctx, catalogue, query.fields);
@@ -54,8 +57,8 @@ export class RecordExporter {
     // What may be exported must be visible as well.
     const where = scoped(ctx, 'read', policy, query.scope ?? 'all');
     const matching = await this.lists.matching(ctx, descriptor, query, { action: 'export', where, ...(condition ? { condition } : {}) });
-    const fields = new Set([...columns.map(({ field }) => field), ...(sight?.needs ?? [])]);
-    const { columns: selected } = selectionOf(readable(catalogue, sight?.needs), [...fields].join(','), true);
+    const fields = new Set([...columns.map(({ field }) => field), ...needs]);
+    const { columns: selected } = selectionOf(withNeeded(catalogue, needs), [...fields].join(','), true);
     const sort = sortOf(catalogue, query.sort ?? descriptor.defaultSort);
     return {
       target,
@@ -80,7 +83,7 @@ export class RecordExporter {
     const names = new ReferenceNames(prepared.columns);
     let total = 0;
     for await (const rows of batches(ctx, prepared.statement)) {
-      await prepared.target.sight?.apply(ctx, rows);
+      await this.sights.of(prepared.target.descriptor.object)?.apply(ctx, rows);
       await names.add(ctx, rows);
       await sheet.write(rows.map((row) => prepared.columns.map((column) => column.cell(row))));
       total += rows.length;
@@ -114,11 +117,6 @@ function open(ctx: Ctx, { target, columns }: PreparedExport, format: 'csv' | 'xl
   if (format === 'csv') return csvWriter(out, header);
   const textColumns = columns.flatMap(({ asText }, at) => (asText ? [at] : []));
   return xlsxWriter(out, { sheetName: target.descriptor.label[ctx.locale], header, textColumns });
-}
-
-/** What the sight decides by is read also where it is hidden; no column shows it. */
-function readable({ descriptor, custom, hidden }: Catalogue, needs: readonly string[] = []): Catalogue {
-  return new Catalogue(descriptor, custom, new Set([...hidden].filter((key) => !needs.includes(key))));
 }
 
 function conditionOf(input: unknown, catalogue: Catalogue): Condition | undefined {
