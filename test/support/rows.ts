@@ -36,8 +36,9 @@ async function joinRequest({ admin }: Enterprise, world: World): Promise<string>
   return firstOf(await admin.get('/join-requests'));
 }
 
-function notice({ admin, as }: Enterprise, world: World): Promise<string> {
-  return as(async (ctx) => {
+function notice(acme: Enterprise, world: World): Promise<string> {
+  const { admin } = acme;
+  return acme.as(async (ctx) => {
     await world
       .get(Notices)
       .send(ctx, [{ employeeId: admin.id, kind: 'exportFinished', key: newId(), content: { fileName: '线索.csv', count: 1 } }]);

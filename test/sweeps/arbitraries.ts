@@ -67,7 +67,7 @@ function describedValue(schema: Schema, wild: boolean, depth: number): Arbitrary
   if (Array.isArray(schema.enum)) return fc.constantFrom(...(schema.enum as unknown[]));
   const variants = (schema.oneOf ?? schema.anyOf) as Schema[] | undefined;
   if (variants) return fc.oneof(...variants.map((variant) => valueOf(variant, wild, depth + 1)));
-  for (const type of [schema.type ?? 'string'].flat()) options.push(byType(String(type), schema, wild, depth));
+  for (const type of [(schema.type ?? 'string') as string | string[]].flat()) options.push(byType(type, schema, wild, depth));
   return fc.oneof(...options);
 }
 

@@ -50,11 +50,6 @@ export class ContextFactory {
     }
   }
 
-  /** The client has left: nobody waits for what the transaction is reading. */
-  abandon(unit: UnitOfWork): void {
-    this.database.cancel(unit);
-  }
-
   private async ctx(request: AppRequest, unit: UnitOfWork, identity: Identity, opening: Opening | undefined): Promise<Ctx> {
     if (!opening?.sessionAlive || opening.employeeStatus !== 'active') throw sessionEnded();
     const ability = await this.abilities.of(unit, identity.tenantId, identity.employeeId, opening.permissionsVersion);

@@ -32,7 +32,10 @@ export class UnitOfWorkInterceptor implements NestInterceptor {
     refuseUnknownQuery(request, facts);
     const readOnly = facts.readOnly || request.method === 'GET' || request.method === 'HEAD';
     const unit = await this.contexts.open(request, facts, readOnly);
-    const leave = () => reply.raw.writableFinished || !unit.readOnly || this.contexts.abandon(unit);
+    // Nobody waits for what is being read; what is being written goes on.
+    const leave = (): void => {
+      if (!reply.raw.writableFinished && unit.readOnly) unit.cancel();
+    };
     reply.raw.once('close', leave);
     try {
       refuseUnknownIds(request, facts);
