@@ -17,7 +17,8 @@ describe('the demo enterprise', () => {
     expect(answer.status).toBe(201);
     return { client: new Client(world.url, answer.body.accessToken as string), tenantId: answer.body.tenantId as string };
   };
-  const rows = <T extends Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> => world.as(tenantId, (ctx) => ctx.db.query<T>(statement));
+  const rows = <T extends Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<T[]> =>
+    world.as(tenantId, (ctx) => ctx.db.query<T>(statement));
 
   beforeAll(async () => {
     const started = performance.now();
@@ -60,7 +61,15 @@ describe('the demo enterprise', () => {
   it('has something of everything to look at', async () => {
     const kinds = await rows<{ kind: string; n: number }>(sql`SELECT kind, count(*) AS n FROM ownership_ledger GROUP BY kind`);
     const counts = Object.fromEntries(kinds.map(({ kind, n }) => [kind, n]));
-    expect(Object.keys(counts).sort()).toEqual(['assigned', 'claimed', 'created', 'imported', 'reclaimed', 'returned', 'transferred']);
+    expect(Object.keys(counts).sort()).toEqual([
+      'assigned',
+      'claimed',
+      'created',
+      'imported',
+      'reclaimed',
+      'returned',
+      'transferred',
+    ]);
     expect(counts.reclaimed).toBeGreaterThan(100);
     const [facts] = await rows<Record<string, number>>(sql`
       SELECT count(*) FILTER (WHERE pool_id IS NOT NULL) AS pooled, count(*) FILTER (WHERE owner_id IS NOT NULL) AS owned,
@@ -71,7 +80,17 @@ describe('the demo enterprise', () => {
         (SELECT count(*) FROM record_field_values) AS "customValues", (SELECT count(*) FROM protections) AS protections
       FROM leads`);
     expect(facts).toMatchObject({ pools: 5 });
-    for (const [name, least] of Object.entries({ pooled: 600, owned: 900, dueSoon: 20, invalid: 20, quarantined: 3, planned: 50, followUps: 6000, customValues: 5000, protections: 5 })) {
+    for (const [name, least] of Object.entries({
+      pooled: 600,
+      owned: 900,
+      dueSoon: 20,
+      invalid: 20,
+      quarantined: 3,
+      planned: 50,
+      followUps: 6000,
+      customValues: 5000,
+      protections: 5,
+    })) {
       expect({ name, enough: facts![name]! >= least, value: facts![name] }).toEqual({ name, enough: true, value: facts![name] });
     }
   });
@@ -83,7 +102,11 @@ describe('the demo enterprise', () => {
         OR l.follow_up_count <> (SELECT count(*) FROM lead_follow_ups f WHERE f.lead_id = l.id) OR l.updated_at > now() OR l.created_at > l.updated_at`);
     expect(wrong).toEqual([]);
     expect(await rows(sql`SELECT id FROM leads WHERE reclaim_at < now() - interval '2 days'`)).toEqual([]);
-    expect(await rows(sql`SELECT owner_id, count(*) FROM leads WHERE owner_id IS NOT NULL AND status = 'active' GROUP BY owner_id HAVING count(*) > 150`)).toEqual([]);
+    expect(
+      await rows(
+        sql`SELECT owner_id, count(*) FROM leads WHERE owner_id IS NOT NULL AND status = 'active' GROUP BY owner_id HAVING count(*) > 150`,
+      ),
+    ).toEqual([]);
     for (const { name, run } of integrityChecks.all()) {
       expect({ name, rows: await world.as(tenantId, ({ db }) => run(db)) }).toEqual({ name, rows: [] });
     }
@@ -108,9 +131,13 @@ describe('the demo enterprise', () => {
 
 describe('in production', () => {
   it('refuses to make accounts whose passwords everybody knows', async () => {
-    const config = loadConfig({ NODE_ENV: 'production', DATABASE_URL: 'postgres://nobody@localhost/none', HIGHSEAS_SECRET: Buffer.alloc(32, 7).toString('base64') });
+    const config = loadConfig({
+      NODE_ENV: 'production',
+      DATABASE_URL: 'postgres://nobody@localhost/none',
+      HIGHSEAS_SECRET: Buffer.alloc(32, 7).toString('base64'),
+    });
     const nothing = undefined as never;
-    const seed = new DemoSeed(nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, config);
+    const seed = new DemoSeed(nothing, nothing, nothing, nothing, config);
     await expect(seed.run()).rejects.toThrow('does not come into production');
   });
 });

@@ -8,7 +8,11 @@ commands.register({
   async run({ get, print }) {
     const seed = await get(DemoSeed);
     const { created, employees, leads } = await seed.run();
-    print(created ? `${DEMO_ENTERPRISE} is ready: ${employees} people, ${leads} leads.` : `${DEMO_ENTERPRISE} was there already; nothing was changed.`);
+    print(
+      created
+        ? `${DEMO_ENTERPRISE} is ready: ${employees} people, ${leads} leads.`
+        : `${DEMO_ENTERPRISE} was there already; nothing was changed.`,
+    );
     for (const line of seed.signIns()) print(line);
   },
 });

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/index.js';
 import { LeadsModule } from '../leads/index.js';
 import { PoolsModule } from '../pools/index.js';
+import { DemoEnterprise } from './demo-enterprise.js';
 import { DemoSeed } from './demo-seed.service.js';
 import { DemoSettings } from './settings.js';
 import { DemoStaff } from './staff.js';
@@ -10,6 +11,6 @@ import { StoryWriter } from './story/story.writer.js';
 
 @Module({
   imports: [IdentityModule, PoolsModule, LeadsModule],
-  providers: [DemoSeed, DemoStaff, DemoSettings, DemoStories, StoryWriter],
+  providers: [DemoSeed, DemoEnterprise, DemoStaff, DemoSettings, DemoStories, StoryWriter],
 })
 export class DemoModule {}

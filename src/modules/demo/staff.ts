@@ -41,7 +41,12 @@ export class DemoStaff {
   private async addDepartments(ctx: Ctx): Promise<Map<DepartmentKey, string>> {
     const root = await ctx.db.one<{ id: string }>(sql`SELECT id FROM departments WHERE parent_id IS NULL`);
     const ids = new Map<DepartmentKey, string>([['company', root.id], ...DEPARTMENTS.map(({ key }) => [key, newId()] as const)]);
-    const rows = DEPARTMENTS.map(({ key, parent, name }, position) => ({ id: ids.get(key), parentId: ids.get(parent), name, position }));
+    const rows = DEPARTMENTS.map(({ key, parent, name }, position) => ({
+      id: ids.get(key),
+      parentId: ids.get(parent),
+      name,
+      position,
+    }));
     await ctx.db.run(sql`
       INSERT INTO departments (tenant_id, id, parent_id, name, position, created_at, created_by, updated_at, updated_by)
       SELECT ${ctx.tenantId}::uuid, d.id, d."parentId", d.name, d.position, ${ctx.now}, ${ctx.actor.employeeId}::uuid, ${ctx.now}, ${ctx.actor.employeeId}::uuid
@@ -79,7 +84,10 @@ export class DemoStaff {
   }
 
   private async appointLeaders(ctx: Ctx, staff: Staff): Promise<void> {
-    const rows = DEPARTMENTS.map(({ key, leader }) => ({ id: staff.departments.get(key), leaderId: staff.people.get(leader)!.id }));
+    const rows = DEPARTMENTS.map(({ key, leader }) => ({
+      id: staff.departments.get(key),
+      leaderId: staff.people.get(leader)!.id,
+    }));
     rows.push({ id: staff.departments.get('company'), leaderId: staff.people.get(ADMINISTRATOR.name)!.id });
     await ctx.db.run(sql`
       UPDATE departments d SET leader_id = l."leaderId", version = d.version + 1

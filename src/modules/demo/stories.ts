@@ -50,7 +50,9 @@ export class DemoStories {
   private async world(ctx: Ctx, staff: Staff, pools: Map<string, string>): Promise<StoryWorld> {
     const now = ctx.now.getTime();
     const choose = await this.routing.chooser(ctx, poolableOf('lead'));
-    const operations = [...staff.people.values()].filter(({ department }) => department === 'operations' || department === 'marketing');
+    const operations = [...staff.people.values()].filter(
+      ({ department }) => department === 'operations' || department === 'marketing',
+    );
     return {
       dice: new Dice(SEED),
       hours: new OfficeHours(ctx.zone, new WorkingCalendar(), now - STORY_DAYS * DAY, now + HORIZON),
@@ -86,7 +88,10 @@ export class DemoStories {
 /** Those who sell in a department or below it; staff of marketing and operations do not. */
 function salespeopleBelow({ people }: Staff, key: DepartmentKey): string[] {
   const parent = new Map<DepartmentKey, DepartmentKey>(DEPARTMENTS.map((department) => [department.key, department.parent]));
-  const isBelow = (department: DepartmentKey | undefined): boolean => department !== undefined && (department === key || isBelow(parent.get(department)));
+  const isBelow = (department: DepartmentKey | undefined): boolean =>
+    department !== undefined && (department === key || isBelow(parent.get(department)));
   const sells = (department: DepartmentKey): boolean => parent.get(department) === 'sales';
-  return [...people.values()].filter(({ role, department }) => role === 'salesperson' && sells(department) && isBelow(department)).map(({ id }) => id);
+  return [...people.values()]
+    .filter(({ role, department }) => role === 'salesperson' && sells(department) && isBelow(department))
+    .map(({ id }) => id);
 }

@@ -35,7 +35,18 @@ export const TRADES: readonly { words: readonly string[]; industry: string }[] =
   { words: ['教育科技', '文化传播'], industry: '教育文化' },
 ];
 
-export const ROADS = ['中山路', '人民路', '建设大道', '解放路', '科技园路', '创新大道', '滨江路', '工业三路', '新华街', '高新一路'];
+export const ROADS = [
+  '中山路',
+  '人民路',
+  '建设大道',
+  '解放路',
+  '科技园路',
+  '创新大道',
+  '滨江路',
+  '工业三路',
+  '新华街',
+  '高新一路',
+];
 
 /** Who one speaks to at companies. */
 export const SURNAMES = [...'赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严金魏姜谢邹苏潘葛范彭鲁韦马方任袁柳史唐薛雷贺汤罗郝'];
@@ -43,7 +54,18 @@ export const GIVEN_NAMES = (
   '建国 志强 海燕 丽娟 伟 敏 静 磊 洋 艳 勇 军 杰 娟 涛 超 秀兰 明 霞 平 刚 桂英 文静 晓明 晓燕 雨薇 子涵 俊辉 佳琪 思琪 ' +
   '浩宇 欣怡 嘉伟 国华 建华 丽华 春梅 秋菊 永强 家明 慧敏 雅婷 晨光 立军 红梅 志远 振华 玉兰 文杰 小龙'
 ).split(' ');
-export const TITLES = ['采购经理', '总经理', '信息部主任', '运营总监', '市场经理', '财务总监', '行政主管', '技术总监', '副总经理', '项目经理'];
+export const TITLES = [
+  '采购经理',
+  '总经理',
+  '信息部主任',
+  '运营总监',
+  '市场经理',
+  '财务总监',
+  '行政主管',
+  '技术总监',
+  '副总经理',
+  '项目经理',
+];
 
 /** Where leads come from, the more often the greater the weight. */
 export const SOURCES: readonly { source: string; weight: number }[] = [
@@ -56,5 +78,23 @@ export const SOURCES: readonly { source: string; weight: number }[] = [
   { source: '电话营销', weight: 16 },
 ];
 
-export const TAGS = ['重点关注', '预算已批', '竞品在用', '决策链清晰', '价格敏感', '年底采购', '需要上门', '试用中', '可转介绍', '多部门参与'];
-export const REMARKS = ['通过展会名片录入', '对方希望先看案例', '上次报价偏高,注意折扣空间', '总部在外地,采购由集团统一决定', '目前用表格管理客户', '关注数据安全与私有部署'];
+export const TAGS = [
+  '重点关注',
+  '预算已批',
+  '竞品在用',
+  '决策链清晰',
+  '价格敏感',
+  '年底采购',
+  '需要上门',
+  '试用中',
+  '可转介绍',
+  '多部门参与',
+];
+export const REMARKS = [
+  '通过展会名片录入',
+  '对方希望先看案例',
+  '上次报价偏高,注意折扣空间',
+  '总部在外地,采购由集团统一决定',
+  '目前用表格管理客户',
+  '关注数据安全与私有部署',
+];

@@ -39,7 +39,14 @@ export const LATE_TALKS: readonly Talk[] = [
   { method: 'wechat', content: '{who}问能否赠送培训,已申请,答复明天给。' },
 ];
 
-export const RETURN_REASONS = ['三次未接通', '近期无采购计划', '不在负责区域', '已选用其他厂商', '联系人离职,暂无对接人', '预算不足,明年再看'];
+export const RETURN_REASONS = [
+  '三次未接通',
+  '近期无采购计划',
+  '不在负责区域',
+  '已选用其他厂商',
+  '联系人离职,暂无对接人',
+  '预算不足,明年再看',
+];
 export const TRANSFER_REASONS = ['区域调整', '客户指定对接人', '工作交接', '按行业重新划分'];
 export const INVALID_REASONS = ['空号', '公司已注销', '重复登记', '非目标客户'];
 export const PROTECTION_REASONS = ['已约现场考察,等待排期', '合同审批中', '客户假期后决定'];

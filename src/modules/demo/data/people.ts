@@ -1,7 +1,12 @@
 export type DepartmentKey = 'company' | 'sales' | 'east' | 'south' | 'keyAccounts' | 'marketing' | 'operations';
 
 /** Departments below the company, parents first; each is led by the person of that name. */
-export const DEPARTMENTS: readonly { key: Exclude<DepartmentKey, 'company'>; parent: DepartmentKey; name: string; leader: string }[] = [
+export const DEPARTMENTS: readonly {
+  key: Exclude<DepartmentKey, 'company'>;
+  parent: DepartmentKey;
+  name: string;
+  leader: string;
+}[] = [
   { key: 'sales', parent: 'company', name: '销售中心', leader: '周立新' },
   { key: 'east', parent: 'sales', name: '华东销售部', leader: '吴婉清' },
   { key: 'south', parent: 'sales', name: '华南销售部', leader: '郑国栋' },
@@ -22,7 +27,13 @@ export interface DemoPerson {
 /** Registers the enterprise and is its system administrator. */
 export const ADMINISTRATOR = { name: '陈海', title: '总经理' };
 
-const manager = (name: string, title: string, department: DepartmentKey, superior: string): DemoPerson => ({ name, title, department, superior, role: 'salesManager' });
+const manager = (name: string, title: string, department: DepartmentKey, superior: string): DemoPerson => ({
+  name,
+  title,
+  department,
+  superior,
+  role: 'salesManager',
+});
 
 const staff = (department: DepartmentKey, title: string, superior: string, names: string): DemoPerson[] =>
   names.split(' ').map((name) => ({ name, title, department, superior, role: 'salesperson' }));

@@ -1,4 +1,16 @@
-import { GIVEN_NAMES, NAME_BEGINNINGS, NAME_ENDINGS, REGIONS, REMARKS, ROADS, SOURCES, SURNAMES, TAGS, TITLES, TRADES } from '../data/companies.js';
+import {
+  GIVEN_NAMES,
+  NAME_BEGINNINGS,
+  NAME_ENDINGS,
+  REGIONS,
+  REMARKS,
+  ROADS,
+  SOURCES,
+  SURNAMES,
+  TAGS,
+  TITLES,
+  TRADES,
+} from '../data/companies.js';
 import { demoPhone } from '../data/people.js';
 import { COMPANY_SIZES, INTERESTS } from '../data/sales.js';
 import type { Dice } from '../random.js';
@@ -74,7 +86,11 @@ export class LeadFactory {
       companySize: size < 0.45 ? small : size < 0.75 ? medium : size < 0.93 ? large : giant,
       ...(dice.chance(0.7) && { budget: `${dice.between(1, 60) * 5000}.00` }),
       ...(dice.chance(0.5) && { decisionDate: this.dayFromNow(dice.between(-30, 120)) }),
-      ...(dice.chance(0.6) && { interests: [dice.pick(Object.keys(INTERESTS)), ...dice.some(Object.keys(INTERESTS), 2)].filter((code, n, all) => all.indexOf(code) === n) }),
+      ...(dice.chance(0.6) && {
+        interests: [dice.pick(Object.keys(INTERESTS)), ...dice.some(Object.keys(INTERESTS), 2)].filter(
+          (code, n, all) => all.indexOf(code) === n,
+        ),
+      }),
     };
   }
 }

@@ -55,7 +55,13 @@ export class StoryWriter {
 
   private async followUps(ctx: Ctx, stories: readonly Named[]): Promise<void> {
     const rows = stories.flatMap(({ id, followUps }) =>
-      followUps.map((each) => ({ ...each, id: newId(), leadId: id, at: iso(each.at), nextContactAt: isoOrNull(each.nextContactAt) })),
+      followUps.map((each) => ({
+        ...each,
+        id: newId(),
+        leadId: id,
+        at: iso(each.at),
+        nextContactAt: isoOrNull(each.nextContactAt),
+      })),
     );
     await ctx.db.run(sql`
       INSERT INTO lead_follow_ups (tenant_id, id, lead_id, method, content, degree, next_contact_at, at, created_at, created_by)
@@ -66,7 +72,18 @@ export class StoryWriter {
 
   private async protections(ctx: Ctx, stories: readonly Named[]): Promise<void> {
     const rows = stories.flatMap(({ id, ownerId, at, protection }) =>
-      protection === null ? [] : [{ id: newId(), recordId: id, employeeId: ownerId, until: iso(protection.until), reason: protection.reason, at: iso(at) }],
+      protection === null
+        ? []
+        : [
+            {
+              id: newId(),
+              recordId: id,
+              employeeId: ownerId,
+              until: iso(protection.until),
+              reason: protection.reason,
+              at: iso(at),
+            },
+          ],
     );
     await ctx.db.run(sql`
       INSERT INTO protections (tenant_id, id, object, record_id, employee_id, until, reason, created_at)

@@ -1,4 +1,13 @@
-import { FIRST_TALKS, INVALID_REASONS, LATE_TALKS, MIDDLE_TALKS, PROTECTION_REASONS, RETURN_REASONS, TRANSFER_REASONS, type Talk } from '../data/conversations.js';
+import {
+  FIRST_TALKS,
+  INVALID_REASONS,
+  LATE_TALKS,
+  MIDDLE_TALKS,
+  PROTECTION_REASONS,
+  RETURN_REASONS,
+  TRANSFER_REASONS,
+  type Talk,
+} from '../data/conversations.js';
 import { deadlineOf, protect } from './deadline.js';
 import type { LeadFacts } from './lead-facts.js';
 import { LeadStory } from './lead-story.js';
@@ -11,7 +20,7 @@ const MOST_OWNERS = 3;
 
 /** What happened to a lead from its first day until now. */
 export function tellStory(world: StoryWorld, facts: LeadFacts): LeadStory {
-  const story = begin(world, facts);
+  const story = arrive(world, facts);
   while (!story.isOver) {
     if (story.poolId === null) workOn(world, story);
     else waitInPool(world, story);
@@ -21,7 +30,7 @@ export function tellStory(world: StoryWorld, facts: LeadFacts): LeadStory {
 }
 
 /** Most leads come by import or from the web into their pool; some are a salesperson's own find. */
-function begin({ dice, hours, begin, now, route, pools, importerIds }: StoryWorld, facts: LeadFacts): LeadStory {
+function arrive({ dice, hours, begin, now, route, pools, importerIds }: StoryWorld, facts: LeadFacts): LeadStory {
   const pool = pools.get(route(facts))!;
   const planned = hours.later(dice, begin + dice.next() * (now - begin), 0);
   const at = Math.min(planned, now - dice.between(1, 120) * MINUTE);
@@ -99,7 +108,8 @@ function decide({ dice, pools }: StoryWorld, story: LeadStory): void {
   const outcome = dice.next();
   const at = story.at + dice.between(5, 40) * MINUTE;
   const ownerId = story.ownerId!;
-  if (outcome < 0.05 && story.degree !== 'high') story.toPool(at, { kind: 'returned', actorId: ownerId, reason: dice.pick(RETURN_REASONS) });
+  if (outcome < 0.05 && story.degree !== 'high')
+    story.toPool(at, { kind: 'returned', actorId: ownerId, reason: dice.pick(RETURN_REASONS) });
   else if (outcome < 0.07) {
     const colleagues = pools.get(story.homePoolId)!.claimerIds.filter((id) => id !== ownerId);
     story.toOwner(dice.pick(colleagues), at, { kind: 'transferred', actorId: ownerId, reason: dice.pick(TRANSFER_REASONS) });
@@ -118,7 +128,10 @@ function setApart({ dice, now, hours, pools }: StoryWorld, story: LeadStory): vo
   const { protection } = pools.get(story.homePoolId)!.rule.rules;
   if (story.invalidReason !== null || protection.manualCount === 0 || !dice.chance(0.015)) return;
   const days = dice.between(3, Math.max(3, protection.manualDays));
-  const until = Math.min(hours.endOfDay(now, days - 1, 'calendar'), hours.endOfDay(story.placedAt, protection.maxDays - 1, 'calendar'));
+  const until = Math.min(
+    hours.endOfDay(now, days - 1, 'calendar'),
+    hours.endOfDay(story.placedAt, protection.maxDays - 1, 'calendar'),
+  );
   if (until <= Math.max(now, story.protectedUntil ?? 0)) return;
   story.protectedUntil = until;
   story.protection = { reason: dice.pick(PROTECTION_REASONS), until };
