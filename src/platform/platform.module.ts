@@ -6,6 +6,7 @@ import { AccessTokens } from './auth/access-tokens.js';
 import { AuthenticationGuard } from './auth/authentication.guard.js';
 import { JwtStrategy } from './auth/jwt.strategy.js';
 import { AbilityCache } from './authz/ability-cache.js';
+import { ExplainModule } from './authz/explain/explain.module.js';
 import { CONFIG } from './config/config.token.js';
 import type { Config } from './config/index.js';
 import { Clock } from './context/clock.js';
@@ -31,7 +32,20 @@ export class PlatformModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [PassportModule, DatabaseModule, EventsModule, JobsModule, AuditModule, MetricsModule, FilesModule, NoticesModule, RecordsModule, ImportModule, ExportModule],
+      imports: [
+        PassportModule,
+        DatabaseModule,
+        EventsModule,
+        JobsModule,
+        AuditModule,
+        MetricsModule,
+        FilesModule,
+        NoticesModule,
+        RecordsModule,
+        ImportModule,
+        ExportModule,
+        ExplainModule,
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         Clock,

@@ -5,6 +5,7 @@ import { leadNotFound } from '../../src/modules/leads/leads.errors.js';
 import { leadPolicy } from '../../src/modules/leads/leads.policy.js';
 import { Ability, policies, type ListScope } from '../../src/platform/authz/index.js';
 import { ROLE_SOURCE, type RoleSource } from '../../src/platform/authz/ability-cache.js';
+import { Explanations } from '../../src/platform/authz/explain/explanations.service.js';
 import type { Ctx } from '../../src/platform/context/ctx.js';
 import { Problem } from '../../src/platform/errors/index.js';
 import { JobContexts } from '../../src/platform/jobs/index.js';
@@ -14,8 +15,13 @@ import { build, randomEnterprise, type LeadRow } from './random-enterprise.js';
 
 const SCOPES = ['own', 'subordinates', 'all'] as const satisfies readonly ListScope[];
 
+interface Memory {
+  may(action: string, row: LeadRow): boolean;
+  sees(ownerId: string | null): boolean;
+}
+
 /** All that an employee may do, decided in memory by CASL with the members of each relation, as a front end would. */
-async function inMemory(ctx: Ctx, roles: RoleSource): Promise<{ may(action: string, row: LeadRow): boolean; sees(ownerId: string | null): boolean }> {
+async function inMemory(ctx: Ctx, roles: RoleSource): Promise<Memory> {
   const me = ctx.actor.employeeId;
   const members = new Map<string, Set<string>>();
   for (const relation of policies.relations()) {
@@ -28,6 +34,8 @@ async function inMemory(ctx: Ctx, roles: RoleSource): Promise<{ may(action: stri
     sees: (ownerId) => ownerId !== null && members.get('visibleTo')!.has(ownerId),
   };
 }
+
+const someAction = (leads: LeadRow[]): string => leadPolicy.actions[leads.length % leadPolicy.actions.length]!;
 
 /** What a single read answers: 200, 403 or 404. */
 async function single(reader: RecordReader, ctx: Ctx, action: string, id: string): Promise<number> {
@@ -45,7 +53,7 @@ describe('permissions', () => {
   const world = useWorld();
 
   /** One employee's view of all leads, for every action and scope, three ways. */
-  async function agree(ctx: Ctx, leads: LeadRow[]): Promise<void> {
+  async function agree(ctx: Ctx, leads: LeadRow[]): Promise<Memory> {
     const lists = world.get(RecordLists);
     const reader = world.get(RecordReader);
     const memory = await inMemory(ctx, world.app.get<RoleSource>(ROLE_SOURCE, { strict: false }));
@@ -66,21 +74,37 @@ describe('permissions', () => {
       const page = await lists.list(ctx, leadDescriptor, { limit: 100, count: 'exact', scope });
       expect([scope, page.items.map((row) => row.id).sort(), page.page.total]).toEqual([scope, expected('read', scope), expected('read', scope).length]);
     }
-    const action = leadPolicy.actions[leads.length % leadPolicy.actions.length]!;
+    const action = someAction(leads);
     for (const row of leads.slice(0, 6)) {
       const read = memory.may('read', row);
       expect(await single(reader, ctx, 'read', row.id)).toBe(read ? 200 : 404);
       expect([action, await single(reader, ctx, action, row.id)]).toEqual([action, !read ? 404 : memory.may(action, row) ? 200 : 403]);
     }
+    return memory;
   }
 
-  it('PERM-06 let lists, counts, CASL in memory and single reads agree, whatever roles, organisation, pools and leads there are', async () => {
+  /** What an administrator is told agrees too, and every relation that holds is shown from the record's value to the employee. */
+  async function explained(ctx: Ctx, employeeId: string, leads: LeadRow[], memory: Memory): Promise<void> {
+    const explanations = world.get(Explanations);
+    for (const row of leads.slice(0, 3)) {
+      const action = someAction(leads);
+      const { allowed, decidedBy, rules } = await explanations.explain(ctx, { employeeId, action, object: 'lead', recordId: row.id });
+      expect([action, allowed, decidedBy !== null]).toEqual([action, memory.may(action, row), memory.may(action, row)]);
+      for (const { relation, holds, path, value } of rules.flatMap((rule) => rule.conditions)) {
+        const ends = path.length === 0 ? [] : [path[0]!.id, path.at(-1)!.id];
+        expect([relation, ends]).toEqual([relation, holds && relation !== 'is' ? [value, employeeId] : []]);
+      }
+    }
+  }
+
+  it('PERM-06 PERM-08 let lists, counts, CASL in memory and single reads and explanations agree, whatever roles, organisation, pools and leads there are', async () => {
     const contexts = world.get(JobContexts);
     const property = fc.asyncProperty(randomEnterprise, async (shape) => {
       const { id: tenantId, as } = await world.enterprise();
       const { people, leads } = await as((ctx) => build(ctx, shape));
       for (const employeeId of people) {
-        await contexts.unit({ tenantId, employeeId, origin: 'api', requestId: 'test' }, (ctx) => agree(ctx, leads));
+        const memory = await contexts.unit({ tenantId, employeeId, origin: 'api', requestId: 'test' }, (ctx) => agree(ctx, leads));
+        await as((ctx) => explained(ctx, employeeId, leads, memory));
       }
     });
     await fc.assert(property, { numRuns: 40, interruptAfterTimeLimit: 25_000, endOnFailure: true });

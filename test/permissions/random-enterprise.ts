@@ -17,7 +17,7 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: nul
 
 const grant: fc.Arbitrary<Grant> = fc.record({
   object: fc.constantFrom('lead', 'lead', 'lead', '*', 'pool'),
-  actions: fc.oneof(fc.constant(['*']), fc.subarray([...leadPolicy.actions], { minLength: 1 }), fc.constant(['read'])),
+  actions: fc.oneof<fc.Arbitrary<string[]>[]>(fc.constant(['*']), fc.subarray([...leadPolicy.actions], { minLength: 1 }), fc.constant(['read'])),
   scope: fc.constantFrom(...SCOPES),
 });
 

@@ -3,4 +3,5 @@ export * from './can.decorator.js';
 export * from './grant.js';
 export * from './policy.js';
 export * from './relation.js';
+export type { PathNode, RelationPath } from './relation-path.js';
 export * from './scoped.js';

@@ -1,4 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { departmentPath, superiorPath, type RelationPath } from './relation-path.js';
 
 /**
  * A relation between a column's value and an employee that only the database knows in full, used in rules as
@@ -10,10 +11,12 @@ export interface Relation {
   holds(value: Sql, employeeId: string): Sql;
   /** All values that stand in the relation to the employee, as rows with a column `id`. */
   members(employeeId: string): Sql;
+  /** How the value comes to stand in the relation, step by step from it to the employee; `explain` shows it (PERM-08). */
+  path?: RelationPath;
 }
 
-function relation(name: string, members: (employeeId: string) => Sql): Relation {
-  return { name, members, holds: (value, employeeId) => sql`${value} IN (${members(employeeId)})` };
+function relation(name: string, members: (employeeId: string) => Sql, path?: RelationPath): Relation {
+  return { name, members, holds: (value, employeeId) => sql`${value} IN (${members(employeeId)})`, ...(path ? { path } : {}) };
 }
 
 /** Makes a relation from the statement that lists its members as `id`. */
@@ -23,6 +26,7 @@ export const defineRelation = relation;
 export const visibleTo = relation(
   'visibleTo',
   (employeeId) => sql`SELECT v.owner_id AS id FROM visibility v WHERE v.viewer_id = ${employeeId}::uuid`,
+  superiorPath,
 );
 
 /** Owners who share a department with the employee. */
@@ -31,6 +35,7 @@ export const inDepartmentOf = relation(
   (employeeId) => sql`SELECT other.employee_id AS id FROM employee_departments mine
     JOIN employee_departments other ON other.tenant_id = mine.tenant_id AND other.department_id = mine.department_id
     WHERE mine.employee_id = ${employeeId}::uuid`,
+  departmentPath,
 );
 
 /** Owners in a department of the employee or anywhere below it. */
@@ -40,4 +45,5 @@ export const inDepartmentTreeOf = relation(
     JOIN department_closure dc ON dc.tenant_id = mine.tenant_id AND dc.ancestor_id = mine.department_id
     JOIN employee_departments other ON other.tenant_id = dc.tenant_id AND other.department_id = dc.descendant_id
     WHERE mine.employee_id = ${employeeId}::uuid`,
+  departmentPath,
 );

@@ -25,7 +25,7 @@ export function scoped(ctx: Ctx, action: string, policy: ObjectPolicy, asked: Li
   return unrestricted || scopes.has('subordinates') ? below : sql`(${below} AND ${permitted})`;
 }
 
-/** Whether a rule's conditions hold for row r; `explain` asks each rule alone. */
+/** Whether a rule's conditions hold for row r. */
 export function ruleSql(ability: Ability, policy: ObjectPolicy, ast: Ast): Sql {
   if (isCompound(ast)) {
     const parts = ast.value.map((part) => ruleSql(ability, policy, part));
@@ -43,7 +43,8 @@ function fieldSql(ability: Ability, policy: ObjectPolicy, node: FieldCondition):
   return ability.registry.relation(node.operator).holds(field, node.value as string);
 }
 
-function permittedSql(ability: Ability, action: string, policy: ObjectPolicy): Sql {
+/** The SQL of all rules of an ability; `explain` asks each condition alone, by an ability that has no other. */
+export function permittedSql(ability: Ability, action: string, policy: ObjectPolicy): Sql {
   if (!ability.can(action, policy.object)) return sql`FALSE`;
   const ast = rulesToAST(ability.casl, action, policy.object) as Ast | null;
   if (ast === null) return sql`FALSE`;
