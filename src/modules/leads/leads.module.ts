@@ -23,6 +23,7 @@ import { LeadProtectionController } from './lead/lead-protection.controller.js';
 import { LeadsController } from './lead/leads.controller.js';
 import { LeadsService } from './lead/leads.service.js';
 import { leadDescriptor } from './leads.descriptor.js';
+import './leads.integrity.js';
 import { MergeQueries } from './merge/merge.queries.js';
 import { MergeService } from './merge/merge.service.js';
 import { MergesController } from './merge/merges.controller.js';

@@ -6,6 +6,7 @@ import { FieldUseModule } from './field-use/field-use.module.js';
 import { OwnershipHistory } from './ownership/ownership-history.js';
 import { PlacesService } from './ownership/places.service.js';
 import { PoolQueries } from './pool/pool.queries.js';
+import './pools.integrity.js';
 import './pools.policy.js';
 import { PoolSettingsModule } from './pool-settings.module.js';
 import { ReclaimModule } from './reclaim/reclaim.module.js';

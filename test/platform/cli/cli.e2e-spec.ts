@@ -4,6 +4,7 @@ import { AppModule } from '../../../src/app.module.js';
 import { runCommandLine } from '../../../src/platform/cli/command-line.js';
 import { integrityChecks } from '../../../src/platform/integrity/integrity-checks.js';
 import { freshDatabase } from '../../support/database.js';
+import { ledgerOf, makePool } from '../../support/pools.js';
 import { query } from '../../support/test-server.js';
 import { useWorld } from '../../support/world.js';
 
@@ -75,5 +76,26 @@ describe('the command line', () => {
     expect(lines.join('\n')).toMatch(/migrate[\s\S]*verify/);
     const wrong = await cli('postgres://nobody/nothing', 'dance');
     expect([wrong.code, wrong.lines.join('\n')]).toEqual([1, expect.stringContaining("unknown command 'dance'")]);
+  });
+});
+
+describe('cli reclaim', () => {
+  const world = useWorld();
+
+  it('OPS-04 says with --dry-run what it would take back, and takes it back without, as the job does', async () => {
+    const acme = await world.enterprise({ salespeople: 1 });
+    const line = { key: 'idle', name: '久未跟进', since: 'lastFollowUp', days: 1, dayKind: 'calendar' as const };
+    const pool = await makePool(acme, acme.salespeople, { reclaim: { enabled: true, lines: [line] } });
+    const leads = await pool.leads(3);
+    await acme.salespeople[0]!.post(`/pools/${pool.id}/claims`, { ids: leads });
+    await acme.as((ctx) =>
+      ctx.db.run(sql`UPDATE leads SET owned_since = now() - interval '9 days', reclaim_at = now() - interval '7 days' WHERE owner_id IS NOT NULL`),
+    );
+    const dry = await cli(world.config.database.ownerUrl, 'reclaim', '--enterprise', acme.id, '--dry-run');
+    expect(dry.lines.join('\n')).toContain(`pool ${pool.id}  rules 1: 3 of 3 due now`);
+    expect(await ledgerOf(acme, leads[0]!)).toHaveLength(1);
+    const real = await cli(world.config.database.ownerUrl, 'reclaim', '--enterprise', acme.id);
+    expect(real.lines).toEqual([`${acme.id}  succeeded  {"reclaimed":3}`]);
+    expect((await ledgerOf(acme, leads[0]!)).at(-1)).toMatchObject({ kind: 'reclaimed', to_pool_id: pool.id });
   });
 });

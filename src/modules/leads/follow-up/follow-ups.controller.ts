@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import { fieldForbidden } from '../../../platform/errors/index.js';
 import { Context, Created, Fails } from '../../../platform/http/index.js';
 import { leadNotActive, leadNotFound } from '../leads.errors.js';
 import { CreateFollowUpRequest } from './follow-up.requests.js';
@@ -18,7 +19,7 @@ export class FollowUpsController {
   @Post('follow-ups')
   @Created('follow-ups', FollowUpView)
   @Can('followUp', 'lead')
-  @Fails(leadNotFound, leadNotActive)
+  @Fails(leadNotFound, leadNotActive, fieldForbidden)
   create(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() body: CreateFollowUpRequest): Promise<FollowUpView> {
     return this.followUps.create(ctx, id, body);
   }

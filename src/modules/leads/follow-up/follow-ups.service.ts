@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
 import { scoped } from '../../../platform/authz/index.js';
-import { readableChanges, RecordReader, type Changes } from '../../../platform/records/index.js';
+import { RecordReader, refuseForbiddenFields } from '../../../platform/records/index.js';
 import { poolableOf, protectedUntil, Reclaim, RulesInForce } from '../../pools/index.js';
 import { LeadsService } from '../lead/leads.service.js';
 import { leadDescriptor } from '../leads.descriptor.js';
@@ -13,6 +13,7 @@ import { withMerged } from '../merge/merged-leads.js';
 import type { CreateFollowUpRequest } from './follow-up.requests.js';
 import type { FollowUpView, TimelineEntryView } from './follow-up.view.js';
 import { timelineSql } from './timeline.js';
+import { seenEntry } from './timeline-sight.js';
 
 /** Follow-up records and the timeline of a lead (LEAD-03). */
 @Injectable()
@@ -27,6 +28,8 @@ export class FollowUpsService {
   /** Writes a follow-up; it moves the deadline of the lead and may protect it (POOL-14). */
   async create(ctx: Ctx, leadId: string, request: CreateFollowUpRequest): Promise<FollowUpView> {
     const lead = await this.leads.lock(ctx, 'followUp', leadId);
+    const { method: _method, content: _content, ...named } = request;
+    refuseForbiddenFields(ctx, 'lead', named);
     const id = newId();
     const nextContact = request.nextContactAt === undefined ? sql`next_contact_at` : sql`${request.nextContactAt}::timestamptz`;
     await ctx.db.run(sql`
@@ -58,10 +61,7 @@ export class FollowUpsService {
     const columns = sql`, (${scoped(ctx, 'update', leadDescriptor.policy)}) IS TRUE AS "mayUpdate"`;
     const { mayUpdate } = await this.reader.permit<{ mayUpdate: boolean }>(ctx, leadDescriptor, 'read', leadId, leadNotFound, { lock: false, columns });
     const entries = await ctx.db.query<TimelineEntryView & Record<string, unknown>>(timelineSql(await withMerged(ctx, leadId), limit, before, mayUpdate));
-    const hidden = ctx.ability.hiddenFields('lead');
-    return entries.map((entry) =>
-      entry.kind === 'change' ? { ...entry, content: { ...entry.content, changes: readableChanges(leadDescriptor, hidden, entry.content.changes as Changes) } } : entry,
-    );
+    return entries.map((entry) => seenEntry(ctx, entry));
   }
 
   /** A follow-up protects for some days, never beyond the hard maximum from the day the lead was owned. */

@@ -12,7 +12,7 @@ export function timelineSql(ids: readonly [string, ...string[]], limit: number, 
   return sql`
     SELECT t.id, t.kind, t.at, t."actorId", e.name AS "actorName", t.content FROM (
       (SELECT id, 'followUp' AS kind, at, created_by AS "actorId",
-        jsonb_build_object('method', method, 'content', content, 'degree', degree, 'nextContactAt', next_contact_at) AS content
+        jsonb_build_object('method', method, 'content', content, 'degree', degree, 'nextContactAt', to_char(next_contact_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS content
       FROM lead_follow_ups WHERE lead_id = ${leadId}::uuid ${earlier} ORDER BY at DESC, id DESC LIMIT ${limit})
       UNION ALL
       (SELECT id, 'ownership', at, actor_id, jsonb_build_object('kind', kind, 'fromOwnerId', from_owner_id, 'toOwnerId', to_owner_id,

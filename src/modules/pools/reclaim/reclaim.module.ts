@@ -7,6 +7,7 @@ import { RoutingService } from '../routing/routing.service.js';
 import { Explanation } from './explanation.service.js';
 import { Reckoner } from './reckoner.js';
 import { ReclaimNotices } from './reclaim-notices.js';
+import './reclaim.command.js';
 import { ReclaimRun } from './reclaim-run.js';
 import { ReclaimJobs } from './reclaim.jobs.js';
 import { Reclaim } from './reclaim.service.js';
