@@ -42,7 +42,8 @@ describe('lists of 100 000 leads', () => {
     ['filtered by a rare custom number', 'filter[custom.budget]=70.00', 1],
     ['searched by two rare characters', `q=${encodeURIComponent(String.fromCodePoint(19968 + 37, 19968 + 101))}`, 2],
     ['searched by a common word', `q=${encodeURIComponent('科技')}`, 2],
-    ['searched by the tail of a phone', 'q=6335', 1],
+    // pools mask phones: which of them the asker runs is one more statement
+    ['searched by the tail of a phone', 'q=6335', 2],
     ['counted exactly', 'count=exact', 2],
     ['counted by estimate', 'count=estimate', 2],
   ];

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, P
 import { ApiTags } from '@nestjs/swagger';
 import { Can, ReadOnly } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { versionMismatch } from '../../../platform/errors/index.js';
+import { fieldForbidden, versionMismatch } from '../../../platform/errors/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
 import { ListQuery, searchTooBroad } from '../../../platform/records/index.js';
 import { assigneeNotFound, noPoolForRecord, poolDisabled, poolNotFound, poolWrongObject } from '../../pools/index.js';
@@ -47,7 +47,7 @@ export class LeadsController {
   @Post()
   @Created('leads', CreatedLeadView)
   @Can('create', 'lead')
-  @Fails(leadDuplicate, assigneeNotFound, placeTwice, poolNotFound, poolDisabled, poolWrongObject, noPoolForRecord)
+  @Fails(leadDuplicate, assigneeNotFound, placeTwice, poolNotFound, poolDisabled, poolWrongObject, noPoolForRecord, fieldForbidden)
   async create(@Context() ctx: Ctx, @Body() body: CreateLeadRequest): Promise<CreatedLeadView> {
     const { id, duplicates } = await this.creation.create(ctx, body);
     return { ...(await this.leads.get(ctx, id)), duplicates };
@@ -64,7 +64,7 @@ export class LeadsController {
   /** Change a lead (JSON merge patch). */
   @Patch(':id')
   @Can('update', 'lead')
-  @Fails(leadNotFound, leadNotActive, leadDuplicate, versionMismatch)
+  @Fails(leadNotFound, leadNotActive, leadDuplicate, versionMismatch, fieldForbidden)
   update(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() body: UpdateLeadRequest, @IfMatch() version?: number): Promise<LeadView> {
     return this.leads.update(ctx, id, body, version);
   }

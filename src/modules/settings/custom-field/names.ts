@@ -6,7 +6,7 @@ const LONGEST = 40;
 export function keyFromLabel(label: string, taken: ReadonlySet<string>): string {
   const words = ascii(pinyinOf(label).full).split(/[^A-Za-z0-9]+/).filter(Boolean);
   const camel = words.map((word, n) => (n === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1))).join('');
-  const base = camel.replace(/^[^a-z]+/, '').slice(0, LONGEST) || 'field';
+  const base = camel.replace(/^[^A-Za-z]+/, '').replace(/^./, (first) => first.toLowerCase()).slice(0, LONGEST) || 'field';
   return free(base, taken);
 }
 
