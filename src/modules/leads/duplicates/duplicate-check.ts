@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { validationFailed } from '../../../platform/errors/index.js';
-import { checkCustom, CustomFields } from '../../../platform/records/index.js';
+import { checkCustom, CustomFields, refuseForbiddenFields } from '../../../platform/records/index.js';
 import { duplicateView } from '../lead/duplicate-view.js';
 import type { DuplicateView } from '../lead/lead.view.js';
 import type { DuplicateCheckRequest } from './duplicate.requests.js';
@@ -15,8 +15,10 @@ export class DuplicateCheck {
     private readonly customFields: CustomFields,
   ) {}
 
-  /** @throws validationFailed for values that their field would refuse */
-  async before(ctx: Ctx, { custom: input = {}, ...fields }: DuplicateCheckRequest): Promise<DuplicateView[]> {
+  /** @throws validationFailed for values that their field would refuse, fieldForbidden: whether a value exists is told to those alone who may see and enter it */
+  async before(ctx: Ctx, request: DuplicateCheckRequest): Promise<DuplicateView[]> {
+    refuseForbiddenFields(ctx, 'lead', request);
+    const { custom: input = {}, ...fields } = request;
     const { values: custom, issues } = checkCustom(await this.customFields.of(ctx, 'lead'), input, false);
     const refused = issues.filter(({ code }) => code !== 'REQUIRED');
     if (refused.length > 0) throw validationFailed({}, refused);

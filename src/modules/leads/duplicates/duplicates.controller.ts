@@ -2,7 +2,8 @@ import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import { Can, ReadOnly } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { Context } from '../../../platform/http/index.js';
+import { fieldForbidden } from '../../../platform/errors/index.js';
+import { Context, Fails } from '../../../platform/http/index.js';
 import { Accepted, JobView } from '../../../platform/jobs/index.js';
 import { DuplicateCheck } from './duplicate-check.js';
 import { DuplicateCheckView, DuplicateGroupListView, DuplicateRulesView } from './duplicate-group.view.js';
@@ -45,6 +46,7 @@ export class DuplicatesController {
   @Post('leads/duplicate-checks')
   @HttpCode(200)
   @ReadOnly()
+  @Fails(fieldForbidden)
   @Can('create', 'lead')
   async before(@Context() ctx: Ctx, @Body() body: DuplicateCheckRequest): Promise<DuplicateCheckView> {
     return { duplicates: await this.check.before(ctx, body) };
