@@ -1,4 +1,4 @@
-import { useWorld } from '../support/world.js';
+import { sql, useWorld } from '../support/world.js';
 import { cellsOf, csv, imported, leadsOf, pool, xlsx } from './sheets.js';
 
 const HEADER = ['姓名', '手机号', '公司', '负责人', '线索池', '标签', '星座'];
@@ -55,6 +55,7 @@ describe('importing leads', () => {
   it('LEAD-06 reports rows that it cannot place, by what is wrong with each', async () => {
     const acme = await world.enterprise({ salespeople: 1 });
     await acme.person('陈海', ['salesperson']);
+    await acme.as((ctx) => ctx.db.run(sql`DELETE FROM routing_rules`));
     const rows = [['甲', null, null, '陈海'], ['乙', null, null, '无名氏'], ['丙', null, null, null, '天上'], ['丁']];
     const result = await imported(acme.admin, 'a.csv', await csv(HEADER, rows));
     expect(result.counts).toEqual({ created: 0, updated: 0, skipped: 0, failed: 4 });

@@ -59,7 +59,7 @@ export async function finished(client: Person, jobId: string): Promise<Response[
   for (let n = 0; n < 300; n++) {
     const { body } = await client.get(`/jobs/${jobId}`);
     if (!['queued', 'running'].includes(body.status)) return body;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
   throw new Error('The job does not end');
 }

@@ -52,61 +52,120 @@ export class DuplicatesService {
   async serialise(ctx: Ctx, records: readonly Comparable[]): Promise<void> {
     const rules = await this.rules.of(ctx);
     const refusing = [...rules].filter(([, action]) => action === 'refuse').map(([field]) => field);
-    const buckets = new Set(records.flatMap((record) => refusing.map((field) => keyOf(record, field)).filter((key) => key !== null)).map((key) => bucketOf(ctx, key)));
+    const buckets = new Set(
+      records
+        .flatMap((record) => refusing.map((field) => keyOf(record, field)).filter((key) => key !== null))
+        .map((key) => bucketOf(ctx, key)),
+    );
     if (buckets.size === 0) return;
     const ordered = [...buckets].sort((a, b) => (a < b ? -1 : 1)).map(String);
-    await ctx.db.query(sql`SELECT pg_advisory_xact_lock(b) FROM unnest(${ordered}::bigint[]) WITH ORDINALITY AS u(b, n) ORDER BY n`);
+    await ctx.db.query(
+      sql`SELECT pg_advisory_xact_lock(b) FROM unnest(${ordered}::bigint[]) WITH ORDINALITY AS u(b, n) ORDER BY n`,
+    );
   }
 
   /** The duplicates of each record, by its index. */
   async find(ctx: Ctx, records: readonly Comparable[]): Promise<Duplicate[]> {
     const rules = [...(await this.rules.of(ctx))].filter(([, action]) => action !== 'allow');
-    if (rules.length === 0 || records.length === 0) return [];
-    const fields = rules.map(([field]) => field);
-    const rows = records.map((record, index) => ({ index, id: record.id ?? null, keys: keysOf(record, fields) }));
+    const questions = rules.map(([field, action]) => questionOf(records, field, action)).filter(({ keys }) => keys.length > 0);
+    if (questions.length === 0) return [];
     const custom = new Map((await this.customFields.of(ctx, 'lead')).map((field) => [customKey(field.key), field]));
-    const found = rules.map(([field, action]) => equalsSql(ctx, field, action, custom.get(field)));
-    return ctx.db.query<Duplicate>(sql`
-      WITH asked AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS a(index integer, id uuid, keys jsonb))
+    const found = questions.map((question) => equalsSql(ctx, question, custom.get(question.field)));
+    const hits = await ctx.db.query<Hit>(sql`
       SELECT d.*, e.name AS "ownerName", p.name AS "poolName" FROM (${join(found, ' UNION ALL ')}) d
       LEFT JOIN employees e ON e.tenant_id = current_tenant() AND e.id = d."ownerId"
       LEFT JOIN pools p ON p.tenant_id = current_tenant() AND p.id = d."poolId"
-      ORDER BY d.index`);
+      ORDER BY d.id`);
+    return pairs(records, questions, hits);
   }
 }
 
-/** Leads that were merged into another one are that one. */
-function equalsSql(ctx: Ctx, field: string, action: DuplicateAction, custom: CustomField | undefined): Sql {
-  return sql`
-    SELECT a.index, ${field}::text AS field, ${action}::text AS action, r.* FROM asked a
-    CROSS JOIN LATERAL (
-      SELECT r.id, r.name, r.owner_id AS "ownerId", r.pool_id AS "poolId", r.import_id AS "importId", (${scoped(ctx, 'read', leadPolicy)}) IS TRUE AS known
-      FROM leads r WHERE ${custom ? customMatchSql(custom) : matchSql(field)} AND r.status <> 'merged' AND r.id IS DISTINCT FROM a.id
-      LIMIT ${MOST_PER_FIELD}
-    ) r
-    WHERE a.keys ->> ${field} IS NOT NULL`;
+/** What is asked in one field of all records at once. */
+interface Question {
+  field: string;
+  action: Duplicate['action'];
+  keys: string[];
+  /** Pinyin of the names asked for, by which the index finds them. */
+  pinyin: string[];
 }
 
-/** Equal in this field, in the words of the index that serves it. */
-function matchSql(field: string): Sql {
-  const key = sql`(a.keys ->> ${field})`;
-  if (field === 'phone') return sql`r.phone_reversed = reverse(${key})`;
-  if (field === 'company') return sql`r.company_key IS NOT NULL AND r.company_key = ${key}`;
+/** An existing lead that equals somebody's key in a field. */
+interface Hit extends Record<string, unknown> {
+  field: string;
+  key: string;
+  id: string;
+}
+
+function questionOf(records: readonly Comparable[], field: string, action: DuplicateAction): Question {
+  const keys = [...new Set(records.map((record) => keyOf(record, field)).filter((key) => key !== null))];
+  return {
+    field,
+    action: action as Question['action'],
+    keys,
+    pinyin: field === 'name' ? keys.map((name) => pinyinOf(name).full) : [],
+  };
+}
+
+/** Hands each record what equals it; a lead does not equal itself. */
+function pairs(records: readonly Comparable[], questions: readonly Question[], hits: readonly Hit[]): Duplicate[] {
+  const byKey = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    const key = `${hit.field}\n${hit.key}`;
+    byKey.set(key, [...(byKey.get(key) ?? []), hit]);
+  }
+  return records.flatMap((record, index) =>
+    questions.flatMap(({ field, action }) =>
+      (byKey.get(`${field}\n${keyOf(record, field)}`) ?? [])
+        .filter(({ id }) => id !== record.id)
+        .slice(0, MOST_PER_FIELD)
+        .map((hit) => ({ ...hit, index, action }) as unknown as Duplicate),
+    ),
+  );
+}
+
+/**
+ * Leads that equal any of the keys; those that were merged into another one are that one. Asked with all keys at once:
+ * record by record, a plan made for an enterprise that was small when statistics were taken reads all its leads each time.
+ */
+function equalsSql(ctx: Ctx, question: Question, custom: CustomField | undefined): Sql {
+  const { value, where } = custom ? customMatch(custom, question) : match(question);
+  return sql`
+    SELECT ${question.field}::text AS field, r.key, r.id, r.name, r.owner_id AS "ownerId", r.pool_id AS "poolId", r.import_id AS "importId",
+      (${scoped(ctx, 'read', leadPolicy)}) IS TRUE AS known
+    FROM (
+      SELECT r.*, ${value} AS key, row_number() OVER (PARTITION BY ${value}) AS nth FROM leads r WHERE ${where} AND r.status <> 'merged'
+    ) r WHERE r.nth <= ${MOST_PER_FIELD + 1}`;
+}
+
+/** What is compared of row r, and how the index that serves it finds it. */
+interface Match {
+  value: Sql;
+  where: Sql;
+}
+
+function match({ field, keys, pinyin }: Question): Match {
+  if (field === 'phone')
+    return {
+      value: sql`r.phone`,
+      where: sql`r.phone_reversed = ANY (${keys.map((key) => [...key].reverse().join(''))}::text[])`,
+    };
+  if (field === 'company') return { value: sql`r.company_key`, where: sql`r.company_key = ANY (${keys}::text[])` };
   // the index is on the pinyin; the name itself decides
-  return sql`r.name_pinyin = (a.keys ->> 'namePinyin') AND r.name = ${key}`;
+  return { value: sql`r.name`, where: sql`r.name_pinyin = ANY (${pinyin}::text[]) AND r.name = ANY (${keys}::text[])` };
 }
 
 /** Unique fields are indexed; of long texts the index has the beginning. */
-function customMatchSql({ id, key, type }: CustomField): Sql {
-  const asked = sql`(a.keys ->> ${customKey(key)})`;
-  const equal = type === 'integer' ? sql`v.number_value = ${asked}::double precision` : sql`v.text_value = left(${asked}, 500)`;
-  return sql`r.id IN (SELECT v.record_id FROM record_field_values v WHERE v.field_id = ${id}::uuid AND ${equal}) AND r.custom ->> ${key} = ${asked}`;
+function customMatch({ id, key, type }: CustomField, { keys }: Question): Match {
+  const value = sql`(r.custom ->> ${key})`;
+  const equal =
+    type === 'integer'
+      ? sql`v.number_value = ANY (${keys.map(Number)}::double precision[])`
+      : sql`v.text_value = ANY (${keys.map((each) => each.slice(0, 500))}::text[])`;
+  return {
+    value,
+    where: sql`r.id = ANY (ARRAY(SELECT v.record_id FROM record_field_values v WHERE v.field_id = ${id}::uuid AND ${equal})) AND ${value} = ANY (${keys}::text[])`,
+  };
 }
-
-const keysOf = (record: Comparable, fields: string[]): Record<string, string | null> => ({
-  ...Object.fromEntries(fields.map((field) => [field, keyOf(record, field)])),
-  ...(record.name && fields.includes('name') ? { namePinyin: pinyinOf(record.name).full } : {}),
-});
 
 /** What is compared of a record in a field; null where there is nothing to compare. */
 export function keyOf(record: Comparable, field: string): string | null {
@@ -114,7 +173,7 @@ export function keyOf(record: Comparable, field: string): string | null {
   if (field === 'company') return record.company ? companyKey(record.company) : null;
   if (field === 'name') return record.name ?? null;
   const value = record.custom?.[field.slice('custom.'.length)];
-  return value === undefined || value === null ? null : String(value as string | number | boolean);
+  return value === undefined || value === null ? null : String(value);
 }
 
 /** A 64-bit advisory lock: the enterprise in the high bits, the bucket in the low ones. */

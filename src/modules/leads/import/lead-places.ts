@@ -52,7 +52,7 @@ export class LeadPlaces {
 
   /** Reads the people and pools of the enterprise once for a whole import. */
   static async of(ctx: Ctx, chosenPoolId: string | null, route: Chooser): Promise<LeadPlaces> {
-    return new LeadPlaces(await people(ctx), await fillablePools(ctx), chosenPoolId, route);
+    return new LeadPlaces(await peopleAtWork(ctx), await fillablePools(ctx), chosenPoolId, route);
   }
 
   of({ values }: ParsedRow, lead: Record<string, unknown>): Place | { issue: RowIssue } {
@@ -73,7 +73,7 @@ export class LeadPlaces {
 }
 
 /** Everybody at work, and whether this actor may give them leads: the same rule as for a lead created by hand. */
-function people(ctx: Ctx): Promise<Person[]> {
+function peopleAtWork(ctx: Ctx): Promise<Person[]> {
   const me = ctx.actor.employeeId;
   const anybody = ctx.ability.rulesFor('assign', 'lead').some((rule) => !rule.conditions);
   const below = ctx.ability.can('transfer', 'lead');
