@@ -8,8 +8,11 @@ import { useWorld } from '../support/world.js';
 
 /** 8 kB pages that a statement may read, of the 6 000 that the leads fill. */
 const MOST_BUFFERS = 800;
-/** A custom value that many have is looked up for each lead of a person: four pages each. */
-const MOST_BUFFERS_BY_CUSTOM_CHOICE = 2000;
+/**
+ * Two conditions of which no index knows both: a custom value looked up for each lead of a person, or a rare tag among the
+ * leads of a tenth of the people.
+ */
+const MOST_BUFFERS_BY_TWO = 2000;
 const LEADS = 100_000;
 
 let database: TestDatabase;
@@ -37,8 +40,8 @@ describe('lists of 100 000 leads', () => {
     ['by reclaim time', 'sort=reclaimAt', 1],
     ['filtered by a common value', 'filter[degree]=high', 1],
     ['filtered by two values', 'filter[region][in]=浙江,上海&filter[source]=展会', 1],
-    ['filtered by a tag', 'filter[tags][hasAny]=重点', 1],
-    ['filtered by a custom choice', 'filter[custom.size]=m', 1, MOST_BUFFERS_BY_CUSTOM_CHOICE],
+    ['filtered by a tag', 'filter[tags][hasAny]=重点', 1, MOST_BUFFERS_BY_TWO],
+    ['filtered by a custom choice', 'filter[custom.size]=m', 1, MOST_BUFFERS_BY_TWO],
     ['filtered by a rare custom number', 'filter[custom.budget]=70.00', 1],
     ['searched by two rare characters', `q=${encodeURIComponent(String.fromCodePoint(19968 + 37, 19968 + 101))}`, 2],
     ['searched by a common word', `q=${encodeURIComponent('科技')}`, 2],
