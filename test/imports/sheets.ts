@@ -1,11 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Response } from 'supertest';
 import { csvWriter, xlsxWriter, readRows, type Cell } from '../../src/platform/spreadsheet/index.js';
 import type { Enterprise, Person } from '../support/enterprise.js';
-import { sql, type World } from '../support/world.js';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { sql } from '../support/world.js';
 
 async function collected(write: (out: PassThrough) => Promise<void>): Promise<Buffer> {
   const out = new PassThrough();
@@ -56,10 +56,10 @@ export async function pool(acme: Enterprise, name: string, members: Person[] = [
 
 /** Waits until a job has ended; its last state. */
 export async function finished(client: Person, jobId: string): Promise<Response['body']> {
-  for (let n = 0; n < 300; n++) {
+  for (let n = 0; n < 600; n++) {
     const { body } = await client.get(`/jobs/${jobId}`);
     if (!['queued', 'running'].includes(body.status)) return body;
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('The job does not end');
 }
@@ -79,5 +79,3 @@ export async function imported(client: Person, fileName: string, content: Buffer
 /** What the enterprise's leads are, whoever may see them. */
 export const leadsOf = (acme: Enterprise, columns: string): Promise<Record<string, unknown>[]> =>
   acme.as((ctx) => ctx.db.once({ text: `SELECT ${columns} FROM leads ORDER BY id`, values: [] } as unknown as ReturnType<typeof sql>));
-
-export type { World };
