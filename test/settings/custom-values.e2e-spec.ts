@@ -14,7 +14,10 @@ describe('values of custom fields', () => {
   const names = async (person: Person, query: string, body?: object): Promise<string> => {
     const answer = body ? await person.post('/leads/search', body) : await person.get(`/leads?${query}`);
     if (answer.status !== 200) throw new Error(`${query} ${JSON.stringify(body)} answered ${JSON.stringify(answer.body)}`);
-    return answer.body.items.map((row: Row) => row.name).sort().join('');
+    return answer.body.items
+      .map((row: Row) => row.name)
+      .sort()
+      .join('');
   };
 
   const three = async (person: Person): Promise<void> => {
@@ -30,7 +33,10 @@ describe('values of custom fields', () => {
       const inAll = { all: [leaf, { field: 'status', op: 'eq', value: 'active' }] };
       expect(await names(person, '', { condition: inAll })).toBe(expected);
       const negated = { not: leaf };
-      expect([negated, await names(person, '', { condition: negated })]).toEqual([negated, [...'ABC'].filter((name) => !expected.includes(name)).join('')]);
+      expect([negated, await names(person, '', { condition: negated })]).toEqual([
+        negated,
+        [...'ABC'].filter((name) => !expected.includes(name)).join(''),
+      ]);
     }
     for (const [query, expected] of [
       ['filter[custom.note]=Beta', 'B'],
@@ -52,7 +58,11 @@ describe('values of custom fields', () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: { status: number; body: { items: Row[]; page: { nextCursor: string | null } } } = await person.get('/leads', { sort, limit: 1, ...(cursor ? { cursor } : {}) });
+      const page: { status: number; body: { items: Row[]; page: { nextCursor: string | null } } } = await person.get('/leads', {
+        sort,
+        limit: 1,
+        ...(cursor ? { cursor } : {}),
+      });
       if (page.status !== 200) return String(page.status);
       seen.push(...page.body.items.map((row) => row.name));
       cursor = page.body.page.nextCursor;
@@ -103,7 +113,10 @@ describe('values of custom fields', () => {
     await acme.admin.patch(`/custom-fields/${ids.get('size')}`, { indexed: false });
     expect(await names(acme.admin, 'filter[custom.size][gt]=20')).toBe('A');
     await eventually(
-      () => acme.as((ctx) => ctx.db.query({ text: 'SELECT 1 FROM record_field_values WHERE field_id = $1', values: [ids.get('size')] } as never)),
+      () =>
+        acme.as((ctx) =>
+          ctx.db.query({ text: 'SELECT 1 FROM record_field_values WHERE field_id = $1', values: [ids.get('size')] } as never),
+        ),
       (rows) => rows.length === 0,
     );
   });
@@ -127,10 +140,22 @@ describe('values of custom fields', () => {
     const acme = await world.enterprise();
     await addFields(acme.admin);
     await acme.admin.post('/custom-fields', { object: 'lead', label: '必填项', key: 'must', type: 'text', required: true });
-    const wrong = { note: 1, size: '10', budget: 12.5, due: '2026-02-30', vip: 'yes', grade: 'tin', areas: 'east', alt: '12', 'a/b~c': 1 };
+    const wrong = {
+      note: 1,
+      size: '10',
+      budget: 12.5,
+      due: '2026-02-30',
+      vip: 'yes',
+      grade: 'tin',
+      areas: 'east',
+      alt: '12',
+      'a/b~c': 1,
+    };
     const answer = await acme.admin.post('/leads', { name: 'A', custom: wrong });
     expect(answer.status).toBe(400);
-    expect(Object.fromEntries(answer.body.errors.map((error: { pointer: string; code: string }) => [error.pointer, error.code]))).toEqual({
+    expect(
+      Object.fromEntries(answer.body.errors.map((error: { pointer: string; code: string }) => [error.pointer, error.code])),
+    ).toEqual({
       '/custom/note': 'NOT_A_STRING',
       '/custom/size': 'NOT_AN_INTEGER',
       '/custom/budget': 'NOT_A_DECIMAL',
@@ -142,7 +167,14 @@ describe('values of custom fields', () => {
       '/custom/a~1b~0c': 'UNKNOWN_PROPERTY',
       '/custom/must': 'REQUIRED',
     });
-    for (const query of ['filter[custom.none]=1', 'filter[custom.grade]=tin', 'filter[custom.size]=x', 'filter[custom.vip][gt]=true', 'sort=custom.none', 'fields=custom.none']) {
+    for (const query of [
+      'filter[custom.none]=1',
+      'filter[custom.grade]=tin',
+      'filter[custom.size]=x',
+      'filter[custom.vip][gt]=true',
+      'sort=custom.none',
+      'fields=custom.none',
+    ]) {
       expect([query, (await acme.admin.get(`/leads?${query}`)).status]).toEqual([query, 400]);
     }
   });
@@ -154,7 +186,10 @@ describe('values of custom fields', () => {
     expect((await other.admin.get(`/custom-fields/${ids.get('size')}`)).status).toBe(404);
     expect((await other.admin.patch(`/custom-fields/${ids.get('size')}`, { label: 'x' })).status).toBe(404);
     expect((await other.admin.delete(`/custom-fields/${ids.get('size')}`)).status).toBe(404);
-    expect((await other.admin.post('/leads', { name: 'A', custom: { size: 1 } })).body.errors[0]).toMatchObject({ pointer: '/custom/size', code: 'UNKNOWN_PROPERTY' });
+    expect((await other.admin.post('/leads', { name: 'A', custom: { size: 1 } })).body.errors[0]).toMatchObject({
+      pointer: '/custom/size',
+      code: 'UNKNOWN_PROPERTY',
+    });
     expect((await other.admin.get('/leads?filter[custom.size]=1')).status).toBe(400);
     const { body } = await other.admin.get('/objects/lead');
     expect(body.fields.filter((field: { custom: boolean }) => field.custom)).toEqual([]);

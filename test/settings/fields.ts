@@ -7,13 +7,49 @@ export const FIELDS = [
   { key: 'budget', label: '预算', type: 'decimal' },
   { key: 'due', label: '截止', type: 'date' },
   { key: 'vip', label: '重点', type: 'boolean' },
-  { key: 'grade', label: '等级', type: 'choice', choices: [{ code: 'gold', label: '金' }, { code: 'silver', label: '银' }, { code: 'iron', label: '铁' }] },
-  { key: 'areas', label: '区域', type: 'choices', choices: [{ code: 'east', label: '东' }, { code: 'south', label: '南' }, { code: 'west', label: '西' }] },
+  {
+    key: 'grade',
+    label: '等级',
+    type: 'choice',
+    choices: [
+      { code: 'gold', label: '金' },
+      { code: 'silver', label: '银' },
+      { code: 'iron', label: '铁' },
+    ],
+  },
+  {
+    key: 'areas',
+    label: '区域',
+    type: 'choices',
+    choices: [
+      { code: 'east', label: '东' },
+      { code: 'south', label: '南' },
+      { code: 'west', label: '西' },
+    ],
+  },
   { key: 'alt', label: '备用电话', type: 'phone' },
 ] as const;
 
-export const FULL = { note: '华夏 alpha', size: 10, budget: '100.50', due: '2026-01-10', vip: true, grade: 'gold', areas: ['east', 'south'], alt: '138 0013 8001' };
-export const HALF = { note: 'Beta', size: 20, budget: '99.9', due: '2026-03-01', vip: false, grade: 'silver', areas: ['east'], alt: '13900139002' };
+export const FULL = {
+  note: '华夏 alpha',
+  size: 10,
+  budget: '100.50',
+  due: '2026-01-10',
+  vip: true,
+  grade: 'gold',
+  areas: ['east', 'south'],
+  alt: '138 0013 8001',
+};
+export const HALF = {
+  note: 'Beta',
+  size: 20,
+  budget: '99.9',
+  due: '2026-03-01',
+  vip: false,
+  grade: 'silver',
+  areas: ['east'],
+  alt: '13900139002',
+};
 
 /** Creates the fields; their ids by key. */
 export async function addFields(client: Client, settings: object = {}): Promise<Map<string, string>> {

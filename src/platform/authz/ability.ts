@@ -63,10 +63,12 @@ export function rulesOf(employeeId: string, roles: RoleGrants[], registry: Polic
 }
 
 function rulesOfAction(employeeId: string, roles: RoleGrants[], policy: ObjectPolicy, action: string): Rule[] {
-  const rules = widest(linesFor(roles, policy, action)).flatMap(({ scope, role }) => {
-    const conditions = scopeConditions(policy, scope, employeeId);
-    return conditions ? [rule(policy, action, conditions, { role, scope })] : [];
+  // what reaches nothing on this object must not count as wider than what does
+  const reaching = linesFor(roles, policy, action).flatMap((line) => {
+    const conditions = scopeConditions(policy, line.scope, employeeId);
+    return conditions ? [{ ...line, conditions }] : [];
   });
+  const rules = widest(reaching).map(({ scope, role, conditions }) => rule(policy, action, conditions, { role, scope }));
   const standing = (policy.standing?.(employeeId) ?? []).filter(
     ({ actions, requires = action }) => actions.includes(action) && (requires === null || linesFor(roles, policy, requires).length > 0),
   );

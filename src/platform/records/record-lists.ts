@@ -13,7 +13,7 @@ import { MomentFactory } from './moment-factory.js';
 import type { Page } from './page.js';
 import { fieldsOf, RowSights } from './row-sight.js';
 import { searchedFields, searchSql } from './search.js';
-import { referenceColumns, referenceJoins, selectionOf, withNeeded, type Selection } from './selection.js';
+import { referenceColumns, referenceJoins, selectionForSight, type Selection } from './selection.js';
 import { sortOf, type Sort } from './sort.js';
 
 /** What narrows a list beyond the query: the module's own where, a parsed condition, another action than reading. */
@@ -42,26 +42,18 @@ export class RecordLists {
   async list<Row extends { id: string }>(ctx: Ctx, descriptor: ObjectDescriptor, query: ListQuery, options: ListOptions = {}): Promise<Page<Row>> {
     const { catalogue, where } = await this.matching(ctx, descriptor, query, options);
     const sort = sortOf(catalogue, query.sort ?? descriptor.defaultSort);
-    const { selection, extra } = this.selection(catalogue, query.fields);
+    const sight = this.sights.of(descriptor.object);
+    const { selection, extra } = selectionForSight(catalogue, query.fields, sight?.needs ?? []);
     const limit = query.limit ?? 20;
     const rows = await ctx.db.query<Row & { $sort: Position['value'] }>(pageSql(descriptor, selection, where, sort, limit + 1, whereToGoOn(query, sort, limit)));
     const hasMore = rows.length > limit;
     const items = hasMore ? rows.slice(0, limit) : rows;
     const last = items.at(-1);
     const nextCursor = hasMore && last && query.page === undefined ? encodeCursor(sort, { value: last.$sort, id: last.id }) : null;
-    await this.sights.of(descriptor.object)?.apply(ctx, items);
+    await sight?.apply(ctx, items);
     for (const row of items) for (const key of ['$sort', ...extra]) Reflect.deleteProperty(row, key);
     const total = query.count ? { total: await this.count(ctx, descriptor, where, query.count) } : {};
     return { items, page: { nextCursor, hasMore, ...total } };
-  }
-
-  /** What is read of each row, and which of it only because the sight decides by it. */
-  private selection(catalogue: Catalogue, fields: string | undefined): { selection: Selection; extra: string[] } {
-    const needs = this.sights.of(catalogue.descriptor.object)?.needs ?? [];
-    const extra = needs.filter((key) => catalogue.hidden.has(key) || (fields !== undefined && !fields.split(',').includes(key)));
-    if (extra.length === 0) return { selection: selectionOf(catalogue, fields), extra };
-    if (fields !== undefined) return { selection: selectionOf(withNeeded(catalogue, extra), [fields, ...extra].join(',')), extra };
-    return { selection: selectionOf(withNeeded(catalogue, extra), undefined), extra };
   }
 
   /** The rows that a query is about, for lists, counts, exports and bulk acts alike. */

@@ -7,7 +7,7 @@ import { catalogueFor } from './catalogue.js';
 import { CustomFields } from './custom-fields.js';
 import type { ObjectDescriptor } from './descriptor.js';
 import { RowSights } from './row-sight.js';
-import { referenceColumns, referenceJoins, selectionOf, withNeeded } from './selection.js';
+import { referenceColumns, referenceJoins, selectionForSight } from './selection.js';
 
 /** Single records under the same rules as lists: not visible → 404, visible but not permitted → 403. */
 @Injectable()
@@ -21,8 +21,7 @@ export class RecordReader {
   async get<Row>(ctx: Ctx, descriptor: ObjectDescriptor, id: string, missing: ProblemKind): Promise<Row> {
     const catalogue = catalogueFor(ctx, descriptor, descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : []);
     const sight = this.sights.of(descriptor.object);
-    const extra = (sight?.needs ?? []).filter((key) => catalogue.hidden.has(key));
-    const selection = selectionOf(withNeeded(catalogue, extra), undefined, true);
+    const { selection, extra } = selectionForSight(catalogue, undefined, sight?.needs ?? [], true);
     const row = await ctx.db.maybe<Row & Record<string, unknown>>(sql`SELECT ${selection.columns}${referenceColumns(selection)}
       FROM ${raw(descriptor.table)} r ${referenceJoins(selection)} WHERE r.id = ${id}::uuid AND ${scoped(ctx, 'read', descriptor.policy)}`);
     if (!row) throw missing();

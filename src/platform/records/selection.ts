@@ -29,6 +29,17 @@ export function selectionOf(catalogue: Catalogue, asked: string | undefined, det
   return { fields, references: fields.filter((field) => field.reference), custom, columns: columnsOf(catalogue, fields, custom, wanted) };
 }
 
+/**
+ * The same, with what a sight decides by: `extra` are fields that are read for it alone and that no answer shows, neither
+ * themselves nor by the name of what they refer to.
+ */
+export function selectionForSight(catalogue: Catalogue, asked: string | undefined, needs: readonly string[], detail = false): { selection: Selection; extra: string[] } {
+  const shown = selectionOf(catalogue, asked, detail);
+  const missing = catalogue.descriptor.fields.filter(({ key }) => needs.includes(key) && !shown.fields.some((field) => field.key === key));
+  const columns = join([shown.columns, ...missing.map(({ column, key }) => raw(`r.${column} AS "${key}"`))], ', ');
+  return { selection: { ...shown, columns }, extra: missing.map(({ key }) => key) };
+}
+
 function columnsOf(catalogue: Catalogue, fields: readonly FieldDescriptor[], custom: boolean, wanted: string[] | undefined): Sql {
   const columns = fields.map((field) => raw(`r.${field.column} AS "${field.key}"`));
   if (custom) columns.push(sql`${customColumn(catalogue, wanted)} AS custom`);
