@@ -59,7 +59,11 @@ describe('permissions', () => {
     const memory = await inMemory(ctx, world.app.get<RoleSource>(ROLE_SOURCE, { strict: false }));
     const expected = (action: string, scope: string) =>
       leads
-        .filter((row) => memory.may(action, row) && (scope === 'all' || (scope === 'own' ? row.ownerId === ctx.actor.employeeId : memory.sees(row.ownerId))))
+        .filter(
+          (row) =>
+            memory.may(action, row) &&
+            (scope === 'all' || (scope === 'own' ? row.ownerId === ctx.actor.employeeId : memory.sees(row.ownerId))),
+        )
         .map((row) => row.id)
         .sort();
     for (const action of leadPolicy.actions) {
@@ -68,17 +72,29 @@ describe('permissions', () => {
       const rows = await ctx.db.once<{ id: string } & Record<ListScope, boolean>>(
         sql`SELECT r.id, (${own}) IS TRUE AS own, (${subordinates}) IS TRUE AS subordinates, (${all}) IS TRUE AS "all" FROM leads r ORDER BY r.id`,
       );
-      for (const scope of SCOPES) expect([action, scope, rows.filter((row) => row[scope]).map((row) => row.id)]).toEqual([action, scope, expected(action, scope)]);
+      for (const scope of SCOPES)
+        expect([action, scope, rows.filter((row) => row[scope]).map((row) => row.id)]).toEqual([
+          action,
+          scope,
+          expected(action, scope),
+        ]);
     }
     for (const scope of SCOPES) {
       const page = await lists.list(ctx, leadDescriptor, { limit: 100, count: 'exact', scope });
-      expect([scope, page.items.map((row) => row.id).sort(), page.page.total]).toEqual([scope, expected('read', scope), expected('read', scope).length]);
+      expect([scope, page.items.map((row) => row.id).sort(), page.page.total]).toEqual([
+        scope,
+        expected('read', scope),
+        expected('read', scope).length,
+      ]);
     }
     const action = someAction(leads);
     for (const row of leads.slice(0, 6)) {
       const read = memory.may('read', row);
       expect(await single(reader, ctx, 'read', row.id)).toBe(read ? 200 : 404);
-      expect([action, await single(reader, ctx, action, row.id)]).toEqual([action, !read ? 404 : memory.may(action, row) ? 200 : 403]);
+      expect([action, await single(reader, ctx, action, row.id)]).toEqual([
+        action,
+        !read ? 404 : memory.may(action, row) ? 200 : 403,
+      ]);
     }
     return memory;
   }
@@ -88,7 +104,12 @@ describe('permissions', () => {
     const explanations = world.get(Explanations);
     for (const row of leads.slice(0, 3)) {
       const action = someAction(leads);
-      const { allowed, decidedBy, rules } = await explanations.explain(ctx, { employeeId, action, object: 'lead', recordId: row.id });
+      const { allowed, decidedBy, rules } = await explanations.explain(ctx, {
+        employeeId,
+        action,
+        object: 'lead',
+        recordId: row.id,
+      });
       expect([action, allowed, decidedBy !== null]).toEqual([action, memory.may(action, row), memory.may(action, row)]);
       for (const { relation, holds, path, value } of rules.flatMap((rule) => rule.conditions)) {
         const ends = path.length === 0 ? [] : [path[0]!.id, path.at(-1)!.id];
@@ -103,7 +124,9 @@ describe('permissions', () => {
       const { id: tenantId, as } = await world.enterprise();
       const { people, leads } = await as((ctx) => build(ctx, shape));
       for (const employeeId of people) {
-        const memory = await contexts.unit({ tenantId, employeeId, origin: 'api', requestId: 'test' }, (ctx) => agree(ctx, leads));
+        const memory = await contexts.unit({ tenantId, employeeId, origin: 'api', requestId: 'test' }, (ctx) =>
+          agree(ctx, leads),
+        );
         await as((ctx) => explained(ctx, employeeId, leads, memory));
       }
     });

@@ -17,7 +17,11 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: nul
 
 const grant: fc.Arbitrary<Grant> = fc.record({
   object: fc.constantFrom('lead', 'lead', 'lead', '*', 'pool'),
-  actions: fc.oneof<fc.Arbitrary<string[]>[]>(fc.constant(['*']), fc.subarray([...leadPolicy.actions], { minLength: 1 }), fc.constant(['read'])),
+  actions: fc.oneof<fc.Arbitrary<string[]>[]>(
+    fc.constant(['*']),
+    fc.subarray([...leadPolicy.actions], { minLength: 1 }),
+    fc.constant(['read']),
+  ),
   scope: fc.constantFrom(...SCOPES),
 });
 
@@ -42,7 +46,10 @@ export const randomEnterprise = fc.record({
   overrides: fc.uniqueArray(fc.tuple(person, person), { maxLength: 3, selector: ([below, above]) => `${below}-${above}` }),
   roles: fc.array(fc.array(grant, { maxLength: 3 }), { minLength: ROLES, maxLength: ROLES }),
   holders: fc.array(fc.subarray([0, 1, 2]), { minLength: PEOPLE, maxLength: PEOPLE }),
-  pools: fc.array(fc.uniqueArray(member, { maxLength: 3, selector: (each) => `${each.kind}${each.at}${each.part}` }), { minLength: POOLS, maxLength: POOLS }),
+  pools: fc.array(fc.uniqueArray(member, { maxLength: 3, selector: (each) => `${each.kind}${each.at}${each.part}` }), {
+    minLength: POOLS,
+    maxLength: POOLS,
+  }),
   leads: fc.array(lead, { minLength: 8, maxLength: 20 }),
 });
 export type RandomEnterprise = typeof randomEnterprise extends fc.Arbitrary<infer T> ? T : never;
@@ -62,14 +69,18 @@ export async function build(ctx: Ctx, shape: RandomEnterprise): Promise<{ people
   const [people, departments, roles, pools] = [ids(PEOPLE), ids(DEPARTMENTS), ids(ROLES), ids(POOLS)];
   await organise(ctx, shape, people, departments, roles);
   const groups = { employee: people, department: departments, role: roles };
-  const members = shape.pools.flatMap((each, n) => each.map(({ kind, at, part }) => ({ pool_id: pools[n], group_id: groups[kind][at], kind, part })));
+  const members = shape.pools.flatMap((each, n) =>
+    each.map(({ kind, at, part }) => ({ pool_id: pools[n], group_id: groups[kind][at], kind, part })),
+  );
   const leads = shape.leads.map(({ owner, pool: at, home }) => ({
     id: newId(),
     ownerId: owner === null ? null : people[owner]!,
     poolId: at === null ? null : pools[at]!,
     homePoolId: home === null ? null : pools[home]!,
   }));
-  await ctx.db.run(sql`INSERT INTO pools (tenant_id, id, object, name) SELECT ${ctx.tenantId}::uuid, p, 'lead', p::text FROM unnest(${pools}::uuid[]) p`);
+  await ctx.db.run(
+    sql`INSERT INTO pools (tenant_id, id, object, name) SELECT ${ctx.tenantId}::uuid, p, 'lead', p::text FROM unnest(${pools}::uuid[]) p`,
+  );
   await ctx.db.run(sql`INSERT INTO pool_members (tenant_id, pool_id, group_id, kind, part) SELECT ${ctx.tenantId}::uuid, m.*
     FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS m(pool_id uuid, group_id uuid, kind text, part text)`);
   await ctx.db.run(sql`
@@ -80,19 +91,39 @@ export async function build(ctx: Ctx, shape: RandomEnterprise): Promise<{ people
   return { people, leads };
 }
 
-async function organise(ctx: Ctx, shape: RandomEnterprise, people: string[], departments: string[], roles: string[]): Promise<void> {
-  const employees = people.map((id, n) => ({ id, superior_id: shape.superiors[n] === null ? null : people[shape.superiors[n]!] }));
+async function organise(
+  ctx: Ctx,
+  shape: RandomEnterprise,
+  people: string[],
+  departments: string[],
+  roles: string[],
+): Promise<void> {
+  const employees = people.map((id, n) => ({
+    id,
+    superior_id: shape.superiors[n] === null ? null : people[shape.superiors[n]!],
+  }));
   const { root } = await ctx.db.one<{ root: string }>(sql`SELECT id AS root FROM departments WHERE parent_id IS NULL`);
-  const tree = departments.map((id, n) => ({ id, parent_id: shape.parents[n] === null ? root : departments[shape.parents[n]!], leader_id: shape.leaders[n] === null ? null : people[shape.leaders[n]!] }));
-  await ctx.db.run(sql`INSERT INTO employees (tenant_id, id, name, status, superior_id) SELECT ${ctx.tenantId}::uuid, e.id, 'P', 'active', e.superior_id
+  const tree = departments.map((id, n) => ({
+    id,
+    parent_id: shape.parents[n] === null ? root : departments[shape.parents[n]!],
+    leader_id: shape.leaders[n] === null ? null : people[shape.leaders[n]!],
+  }));
+  await ctx.db
+    .run(sql`INSERT INTO employees (tenant_id, id, name, status, superior_id) SELECT ${ctx.tenantId}::uuid, e.id, 'P', 'active', e.superior_id
     FROM jsonb_to_recordset(${JSON.stringify(employees)}::jsonb) AS e(id uuid, superior_id uuid)`);
-  await ctx.db.run(sql`INSERT INTO departments (tenant_id, id, parent_id, leader_id, name) SELECT ${ctx.tenantId}::uuid, d.id, d.parent_id, d.leader_id, d.id::text
+  await ctx.db
+    .run(sql`INSERT INTO departments (tenant_id, id, parent_id, leader_id, name) SELECT ${ctx.tenantId}::uuid, d.id, d.parent_id, d.leader_id, d.id::text
     FROM jsonb_to_recordset(${JSON.stringify(tree)}::jsonb) AS d(id uuid, parent_id uuid, leader_id uuid)`);
-  const pairs = (lists: readonly (readonly number[])[], names: string[]) => JSON.stringify(lists.flatMap((list, n) => list.map((at, m) => ({ person: people[n], at: names[at], first: m === 0 }))));
-  await ctx.db.run(sql`INSERT INTO employee_departments (tenant_id, employee_id, department_id, is_main) SELECT ${ctx.tenantId}::uuid, m.person, m.at, m.first
+  const pairs = (lists: readonly (readonly number[])[], names: string[]) =>
+    JSON.stringify(lists.flatMap((list, n) => list.map((at, m) => ({ person: people[n], at: names[at], first: m === 0 }))));
+  await ctx.db
+    .run(sql`INSERT INTO employee_departments (tenant_id, employee_id, department_id, is_main) SELECT ${ctx.tenantId}::uuid, m.person, m.at, m.first
     FROM jsonb_to_recordset(${pairs(shape.memberships, departments)}::jsonb) AS m(person uuid, at uuid, first boolean)`);
-  const overrides = shape.overrides.filter(([below, above]) => below !== above).map(([below, above]) => ({ below: people[below], above: people[above] }));
-  await ctx.db.run(sql`INSERT INTO crm_superiors (tenant_id, employee_id, superior_id) SELECT ${ctx.tenantId}::uuid, o.below, o.above
+  const overrides = shape.overrides
+    .filter(([below, above]) => below !== above)
+    .map(([below, above]) => ({ below: people[below], above: people[above] }));
+  await ctx.db
+    .run(sql`INSERT INTO crm_superiors (tenant_id, employee_id, superior_id) SELECT ${ctx.tenantId}::uuid, o.below, o.above
     FROM jsonb_to_recordset(${JSON.stringify(overrides)}::jsonb) AS o(below uuid, above uuid)`);
   const granted = roles.map((id, n) => ({ id, grants: shape.roles[n] }));
   await ctx.db.run(sql`INSERT INTO roles (tenant_id, id, name, grants) SELECT ${ctx.tenantId}::uuid, r.id, r.id::text, r.grants

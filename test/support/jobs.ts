@@ -1,7 +1,10 @@
 import type { Client } from './client.js';
 
 /** Waits until a job has ended, at most half a minute; its last state. */
-export async function jobEnd(client: Client, jobId: string): Promise<{ status: string; result: Record<string, unknown> | null; error: unknown }> {
+export async function jobEnd(
+  client: Client,
+  jobId: string,
+): Promise<{ status: string; result: Record<string, unknown> | null; error: unknown }> {
   for (let n = 0; n < 300; n++) {
     const { body } = await client.get(`/jobs/${jobId}`);
     if (!['queued', 'running'].includes(body.status)) return body;

@@ -10,7 +10,14 @@ const poolsOf = (employeeId: string, part: Sql): Sql => sql`
 const membershipPath =
   (part: Sql): RelationPath =>
   async (db, poolId, employeeId) => {
-    const way = await db.maybe<{ pool: string; groupId: string; kind: string; part: string; groupName: string; person: string }>(sql`
+    const way = await db.maybe<{
+      pool: string;
+      groupId: string;
+      kind: string;
+      part: string;
+      groupName: string;
+      person: string;
+    }>(sql`
       SELECT p.name AS pool, m.group_id AS "groupId", m.kind, m.part, e.name AS person, coalesce(d.name, ro.name, e.name) AS "groupName"
       FROM pool_members m
       JOIN pools p ON p.tenant_id = m.tenant_id AND p.id = m.pool_id
@@ -22,13 +29,26 @@ const membershipPath =
       ORDER BY array_position(ARRAY['employee', 'role', 'department'], m.kind), m.part DESC, m.group_id LIMIT 1`);
     if (!way) return [];
     const pool: PathNode = { type: 'pool', id: poolId, name: way.pool, link: null };
-    const person: PathNode = { type: 'employee', id: employeeId, name: way.person, link: way.kind === 'role' ? 'heldBy' : 'hasMember' };
+    const person: PathNode = {
+      type: 'employee',
+      id: employeeId,
+      name: way.person,
+      link: way.kind === 'role' ? 'heldBy' : 'hasMember',
+    };
     if (way.kind === 'employee') return [pool, { ...person, link: way.part }];
     return [pool, { type: way.kind, id: way.groupId, name: way.groupName, link: way.part }, person];
   };
 
 /** Pools that the employee may claim from; administrators are members too. */
-export const memberPools = defineRelation('memberPools', (employeeId) => poolsOf(employeeId, sql`TRUE`), membershipPath(sql`TRUE`));
+export const memberPools = defineRelation(
+  'memberPools',
+  (employeeId) => poolsOf(employeeId, sql`TRUE`),
+  membershipPath(sql`TRUE`),
+);
 
 /** Pools that the employee runs. */
-export const administeredPools = defineRelation('administeredPools', (employeeId) => poolsOf(employeeId, sql`m.part = 'admin'`), membershipPath(sql`m.part = 'admin'`));
+export const administeredPools = defineRelation(
+  'administeredPools',
+  (employeeId) => poolsOf(employeeId, sql`m.part = 'admin'`),
+  membershipPath(sql`m.part = 'admin'`),
+);

@@ -3,6 +3,7 @@ import { ClaimQueries } from './claim/claim.queries.js';
 import { ClaimsController } from './claim/claims.controller.js';
 import { ClaimsService } from './claim/claims.service.js';
 import { FieldUseModule } from './field-use/field-use.module.js';
+import { AssignmentNotices } from './ownership/assignment-notices.js';
 import { OwnershipHistory } from './ownership/ownership-history.js';
 import { PlacesService } from './ownership/places.service.js';
 import { PoolQueries } from './pool/pool.queries.js';
@@ -14,7 +15,7 @@ import { ReclaimModule } from './reclaim/reclaim.module.js';
 @Module({
   imports: [ReclaimModule, PoolSettingsModule, FieldUseModule],
   controllers: [ClaimsController],
-  providers: [PoolQueries, ClaimQueries, ClaimsService, PlacesService, OwnershipHistory],
+  providers: [PoolQueries, ClaimQueries, ClaimsService, PlacesService, OwnershipHistory, AssignmentNotices],
   exports: [PlacesService, OwnershipHistory, PoolQueries, ReclaimModule, PoolSettingsModule],
 })
 export class PoolsModule {}

@@ -1,7 +1,11 @@
 import { onViolation, problem } from '../../platform/errors/index.js';
 import { text } from '../../platform/i18n/locale.js';
 
-export const customFieldNotFound = problem(404, 'CUSTOM_FIELD_NOT_FOUND', text('自定义字段不存在', 'There is no such custom field.'));
+export const customFieldNotFound = problem(
+  404,
+  'CUSTOM_FIELD_NOT_FOUND',
+  text('自定义字段不存在', 'There is no such custom field.'),
+);
 export const objectNotFound = problem(404, 'OBJECT_NOT_FOUND', text('没有这种对象', 'There is no such kind of object.'));
 export const customFieldKeyTaken = problem(
   409,

@@ -10,7 +10,13 @@ import type { NoticeView, UnreadCountView } from './notice.view.js';
 /** A notice as it is kept; its words are made for the reader. */
 export type NoticeRow = Omit<NoticeView, 'text'>;
 
-const NEWEST_FIRST: Sort = { key: 'createdAt', descending: true, type: 'timestamp', nullable: false, expression: raw('n.created_at') };
+const NEWEST_FIRST: Sort = {
+  key: 'createdAt',
+  descending: true,
+  type: 'timestamp',
+  nullable: false,
+  expression: raw('n.created_at'),
+};
 const COLUMNS = sql`n.id, n.kind, n.content, n.created_at AS "createdAt", n.read_at AS "readAt"`;
 
 /** The actor's own notices; nobody reads another's. */
@@ -42,7 +48,7 @@ export class InboxQueries {
 
   /** How many were unread until now. */
   mark(ctx: Ctx, ids: readonly string[] | undefined): Promise<number> {
-    const which = ids ? sql`AND n.id = ANY (${ids as string[]}::uuid[])` : empty;
+    const which = ids ? sql`AND n.id = ANY (${ids}::uuid[])` : empty;
     return ctx.db.run(sql`UPDATE notices n SET read_at = ${ctx.now} WHERE ${mine(ctx)} AND n.read_at IS NULL ${which}`);
   }
 }

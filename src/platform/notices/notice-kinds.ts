@@ -3,17 +3,35 @@ import { format, text, type Locale, type Text } from '../i18n/locale.js';
 /** How each kind of notice is worded; what stands in braces is taken from its content. */
 const WORDS = {
   /** { count, object, poolNames, recordIds } */
-  reclaimDigest: text('{count} 条{objectName}已被自动回收到{pools}', '{count, plural, one {# {objectName} was} other {# {objectName}s were}} taken back into {pools}'),
+  reclaimDigest: text(
+    '{count} 条{objectName}已被自动回收到{pools}',
+    '{count, plural, one {# {objectName} was} other {# {objectName}s were}} taken back into {pools}',
+  ),
   /** { count, object, daysBefore, deadline, recordIds } */
-  reclaimReminder: text('{count} 条{objectName}将在 {daysBefore} 天内被回收', '{count, plural, one {# {objectName} will} other {# {objectName}s will}} be taken back within {daysBefore, plural, one {# day} other {# days}}'),
+  reclaimReminder: text(
+    '{count} 条{objectName}将在 {daysBefore} 天内被回收',
+    '{count, plural, one {# {objectName} will} other {# {objectName}s will}} be taken back within {daysBefore, plural, one {# day} other {# days}}',
+  ),
   /** { count, object, actorName, recordIds } */
-  recordsAssigned: text('{actorName}给您分配了 {count} 条{objectName}', '{actorName} assigned {count, plural, one {# {objectName}} other {# {objectName}s}} to you'),
+  recordsAssigned: text(
+    '{actorName}给您分配了 {count} 条{objectName}',
+    '{actorName} assigned {count, plural, one {# {objectName}} other {# {objectName}s}} to you',
+  ),
   /** { count, object, actorName, recordIds } */
-  recordsTransferred: text('{actorName}转给您 {count} 条{objectName}', '{actorName} handed {count, plural, one {# {objectName}} other {# {objectName}s}} to you'),
+  recordsTransferred: text(
+    '{actorName}转给您 {count} 条{objectName}',
+    '{actorName} handed {count, plural, one {# {objectName}} other {# {objectName}s}} to you',
+  ),
   /** { importId, fileName, created, failed } */
-  importFinished: text('“{fileName}”导入完成:成功 {created} 条,失败 {failed} 条', '{fileName} was imported: {created} taken, {failed} refused'),
+  importFinished: text(
+    '“{fileName}”导入完成:成功 {created} 条,失败 {failed} 条',
+    '{fileName} was imported: {created} taken, {failed} refused',
+  ),
   /** { exportId, fileName, count } */
-  exportFinished: text('“{fileName}”已导出 {count} 条,可以下载', '{fileName} is ready: {count, plural, one {# row} other {# rows}}'),
+  exportFinished: text(
+    '“{fileName}”已导出 {count} 条,可以下载',
+    '{fileName} is ready: {count, plural, one {# row} other {# rows}}',
+  ),
 } as const satisfies Record<string, Text>;
 
 export type NoticeKind = keyof typeof WORDS;

@@ -11,7 +11,11 @@ export type DuplicateAction = (typeof DUPLICATE_ACTIONS)[number];
 export type DuplicateRules = ReadonlyMap<string, DuplicateAction>;
 
 /** What an enterprise begins with: one lead per phone number, a warning for the same company. */
-export const DEFAULT_DUPLICATE_RULES: Readonly<Record<string, DuplicateAction>> = { phone: 'refuse', company: 'warn', name: 'allow' };
+export const DEFAULT_DUPLICATE_RULES: Readonly<Record<string, DuplicateAction>> = {
+  phone: 'refuse',
+  company: 'warn',
+  name: 'allow',
+};
 
 /** The enterprise's rules of duplicate control (LEAD-02). */
 @Injectable()
@@ -38,7 +42,9 @@ export class DuplicateRulesService {
   }
 
   private async load(ctx: Ctx): Promise<Map<string, DuplicateAction>> {
-    const rows = await ctx.db.query<{ field: string; action: DuplicateAction }>(sql`SELECT field, action FROM duplicate_rules WHERE object = 'lead'`);
+    const rows = await ctx.db.query<{ field: string; action: DuplicateAction }>(
+      sql`SELECT field, action FROM duplicate_rules WHERE object = 'lead'`,
+    );
     const unique = (await this.customFields.of(ctx, 'lead')).filter((field) => field.unique);
     return new Map([
       ...Object.entries(DEFAULT_DUPLICATE_RULES),

@@ -39,7 +39,12 @@ export class DuplicateSettings {
       ...leadDescriptor.fields.map((field) => [field.key, field.label[ctx.locale]] as const),
       ...(await this.customFields.of(ctx, 'lead')).map((field) => [customKey(field.key), field.label] as const),
     ]);
-    const described = [...rules].map(([field, action]) => ({ field, label: labels.get(field) ?? field, action, fixed: field.startsWith('custom.') }));
+    const described = [...rules].map(([field, action]) => ({
+      field,
+      label: labels.get(field) ?? field,
+      action,
+      fixed: field.startsWith('custom.'),
+    }));
     return { object: 'lead', rules: described };
   }
 }

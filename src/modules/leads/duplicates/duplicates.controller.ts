@@ -38,7 +38,11 @@ export class DuplicatesController {
   /** Set what happens when a new record equals an existing one. Unique fields of the enterprise's own always refuse. */
   @Put('duplicate-rules')
   @Can('update', 'duplicateRule')
-  setRules(@Context() ctx: Ctx, @Query() _query: DuplicateRulesQuery, @Body() body: SetDuplicateRulesRequest): Promise<DuplicateRulesView> {
+  setRules(
+    @Context() ctx: Ctx,
+    @Query() _query: DuplicateRulesQuery,
+    @Body() body: SetDuplicateRulesRequest,
+  ): Promise<DuplicateRulesView> {
     return this.settings.set(ctx, body);
   }
 

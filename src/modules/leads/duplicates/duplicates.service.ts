@@ -172,7 +172,7 @@ export function keyOf(record: Comparable, field: string): string | null {
   if (field === 'phone') return record.phone ?? null;
   if (field === 'company') return record.company ? companyKey(record.company) : null;
   if (field === 'name') return record.name ?? null;
-  const value = record.custom?.[field.slice('custom.'.length)];
+  const value = record.custom?.[field.slice('custom.'.length)] as string | number | boolean | null | undefined;
   return value === undefined || value === null ? null : String(value);
 }
 

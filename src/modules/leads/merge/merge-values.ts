@@ -37,7 +37,11 @@ export function mergedValues(
 
 /** A degree of `none` says nothing yet. */
 const isEmpty = (name: string, value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0) || (name === 'degree' && value === 'none');
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0) ||
+  (name === 'degree' && value === 'none');
 
 function differing(keys: readonly string[], of: (key: string) => [now: unknown, before: unknown]): Record<string, unknown> {
   return Object.fromEntries(

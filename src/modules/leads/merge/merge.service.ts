@@ -32,7 +32,13 @@ export class MergeService {
     refuseWrong(survivorId, ids, wins, custom);
     refuseForbiddenFields(ctx, 'lead', chosenFields(wins));
     const { survivor, others } = await this.lock(ctx, survivorId, ids);
-    const values = mergedValues(survivor, others, wins, Object.keys(WRITABLE), custom.map(({ key }) => key));
+    const values = mergedValues(
+      survivor,
+      others,
+      wins,
+      Object.keys(WRITABLE),
+      custom.map(({ key }) => key),
+    );
     await this.write(ctx, survivor, values);
     const unique = custom.filter((field) => field.unique).map(({ key }) => key);
     await this.queries.merge(ctx, survivorId, ids, unique);
@@ -42,13 +48,18 @@ export class MergeService {
   }
 
   /** All of them, the others in the order sent. The survivor is a lead at work; the others may be invalid already. */
-  private async lock(ctx: Ctx, survivorId: string, ids: readonly string[]): Promise<{ survivor: LockedLead; others: LockedLead[] }> {
+  private async lock(
+    ctx: Ctx,
+    survivorId: string,
+    ids: readonly string[],
+  ): Promise<{ survivor: LockedLead; others: LockedLead[] }> {
     const locked = new Map((await this.queries.lock(ctx, [survivorId, ...ids])).map((lead) => [lead.id, lead]));
     const found = [survivorId, ...ids].map((id) => locked.get(id));
     if (found.includes(undefined)) throw leadNotFound();
     const [survivor, ...others] = found as [LockedLead, ...LockedLead[]];
     if ([survivor, ...others].some((lead) => !lead.permitted)) throw forbidden();
-    if (survivor.status !== 'active' || others.some(({ status }) => status !== 'active' && status !== 'invalid')) throw leadNotActive();
+    if (survivor.status !== 'active' || others.some(({ status }) => status !== 'active' && status !== 'invalid'))
+      throw leadNotActive();
     return { survivor, others };
   }
 
@@ -59,7 +70,12 @@ export class MergeService {
   }
 }
 
-function refuseWrong(survivorId: string, ids: readonly string[], wins: Readonly<Record<string, unknown>>, custom: readonly CustomField[]): void {
+function refuseWrong(
+  survivorId: string,
+  ids: readonly string[],
+  wins: Readonly<Record<string, unknown>>,
+  custom: readonly CustomField[],
+): void {
   const known = new Set([...Object.keys(WRITABLE), ...custom.map(({ key }) => customKey(key))]);
   const leads = new Set<unknown>([survivorId, ...ids]);
   const issues: Issue[] = [
@@ -82,5 +98,8 @@ const issue = (field: string, code: string, message: Issue['message']): Issue =>
 function chosenFields(wins: Readonly<Record<string, unknown>>): { custom: Record<string, unknown> } {
   const names = Object.keys(wins);
   const own = names.filter((name) => name.startsWith('custom.')).map((name) => [name.slice('custom.'.length), true]);
-  return { ...Object.fromEntries(names.filter((name) => !name.startsWith('custom.')).map((name) => [name, true])), custom: Object.fromEntries(own) };
+  return {
+    ...Object.fromEntries(names.filter((name) => !name.startsWith('custom.')).map((name) => [name, true])),
+    custom: Object.fromEntries(own),
+  };
 }

@@ -33,12 +33,17 @@ export const usesByPools: FieldUseFinder = async (ctx, object, fieldKey, choices
     SELECT 'POOL_FIELD', p.name, NULL FROM pools p
     WHERE ${choices === undefined} AND p.object = ${object} AND (${fieldKey} = ANY (p.hidden_fields) OR ${fieldKey} = ANY (p.masked_fields))
     ORDER BY 1, 2`);
-  return rows.map(({ code, name, choice }) => ({ code, message: MESSAGES[code], params: { name }, ...(choice === null ? {} : { choice }) }));
+  return rows.map(({ code, name, choice }) => ({
+    code,
+    message: MESSAGES[code],
+    params: { name },
+    ...(choice === null ? {} : { choice }),
+  }));
 };
 
 /** One row for each condition on the field in a document; with choices, one for each of them that it names. */
 function leaves(document: Sql, fieldKey: string, choices: readonly string[] | undefined): Sql {
   const found = sql`jsonb_path_query(${document}, '$.** ? (@.field == $field)', jsonb_build_object('field', ${fieldKey}::text))`;
   if (!choices) return sql`(SELECT NULL::text AS choice FROM ${found} LIMIT 1)`;
-  return sql`(SELECT c.choice FROM ${found} AS leaf CROSS JOIN unnest(${choices as string[]}::text[]) AS c(choice) WHERE leaf -> 'value' @> to_jsonb(c.choice))`;
+  return sql`(SELECT c.choice FROM ${found} AS leaf CROSS JOIN unnest(${choices}::text[]) AS c(choice) WHERE leaf -> 'value' @> to_jsonb(c.choice))`;
 }

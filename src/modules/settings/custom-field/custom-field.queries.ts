@@ -7,7 +7,8 @@ import { customFieldNotFound } from '../settings.errors.js';
 import type { CustomFieldView } from './custom-field.view.js';
 
 /** A definition as its editors see it. */
-export type FieldRow = Omit<CustomField, 'status' | 'choices'> & Pick<CustomFieldView, 'status' | 'indexBuilding' | 'createdAt' | 'updatedAt'> & { choices: CustomChoice[] };
+export type FieldRow = Omit<CustomField, 'status' | 'choices'> &
+  Pick<CustomFieldView, 'status' | 'indexBuilding' | 'createdAt' | 'updatedAt'> & { choices: CustomChoice[] };
 
 /** A value that several records have. */
 export interface Collision extends Record<string, unknown> {
@@ -32,7 +33,9 @@ export class CustomFieldQueries {
 
   /** @throws customFieldNotFound */
   async get(ctx: Ctx, id: string): Promise<FieldRow> {
-    const row = await ctx.db.maybe<FieldRow & Record<string, unknown>>(sql`SELECT ${COLUMNS} FROM custom_fields f WHERE f.id = ${id}::uuid`);
+    const row = await ctx.db.maybe<FieldRow & Record<string, unknown>>(
+      sql`SELECT ${COLUMNS} FROM custom_fields f WHERE f.id = ${id}::uuid`,
+    );
     if (!row) throw customFieldNotFound();
     return row;
   }
@@ -66,13 +69,13 @@ export class CustomFieldQueries {
   async reorder(ctx: Ctx, ids: readonly string[]): Promise<void> {
     await ctx.db.run(sql`
       UPDATE custom_fields f SET position = o.n, version = f.version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
-      FROM unnest(${ids as string[]}::uuid[]) WITH ORDINALITY AS o(id, n) WHERE f.id = o.id AND f.position <> o.n`);
+      FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS o(id, n) WHERE f.id = o.id AND f.position <> o.n`);
   }
 
   /** Which of the codes stand in records. */
   async usedChoices(ctx: Ctx, { table }: ObjectDescriptor, key: string, codes: readonly string[]): Promise<string[]> {
     const rows = await ctx.db.query<{ code: string }>(sql`
-      SELECT c.code FROM unnest(${codes as string[]}::text[]) AS c(code)
+      SELECT c.code FROM unnest(${codes}::text[]) AS c(code)
       WHERE EXISTS (SELECT FROM ${raw(table)} r WHERE r.custom -> ${key} ? c.code)`);
     return rows.map((row) => row.code);
   }

@@ -23,7 +23,6 @@ const trimmed = () => Transform(({ value }: { value: unknown }) => (typeof value
 const present = (_: object, value: unknown): boolean => value !== undefined;
 const filled = (_: object, value: unknown): boolean => value !== undefined && value !== null;
 
-
 export class ListCustomFieldsRequest {
   /**
    * Only fields of this object.

@@ -6,7 +6,12 @@ import { versionMismatch } from '../../../platform/errors/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
 import { Accepted, JobView } from '../../../platform/jobs/index.js';
 import * as refused from '../settings.errors.js';
-import { CreateCustomFieldRequest, ListCustomFieldsRequest, OrderCustomFieldsRequest, UpdateCustomFieldRequest } from './custom-field.requests.js';
+import {
+  CreateCustomFieldRequest,
+  ListCustomFieldsRequest,
+  OrderCustomFieldsRequest,
+  UpdateCustomFieldRequest,
+} from './custom-field.requests.js';
 import { CustomFieldListView, CustomFieldView } from './custom-field.view.js';
 import { CustomFieldsService } from './custom-fields.service.js';
 

@@ -47,7 +47,12 @@ export class CustomFieldsService {
     this.checks.indexLimit(others, field);
     await this.checks.unique(ctx, undefined, field);
     await this.queries.insert(ctx, field);
-    await this.audit.record(ctx, { action: 'customField.created', object: 'customField', objectId: field.id, after: audited(field) });
+    await this.audit.record(ctx, {
+      action: 'customField.created',
+      object: 'customField',
+      objectId: field.id,
+      after: audited(field),
+    });
     return this.get(ctx, field.id);
   }
 
@@ -61,7 +66,13 @@ export class CustomFieldsService {
     if (before.status === 'active' && after.status !== 'active') await this.checks.notUsed(ctx, before);
     await this.queries.update(ctx, after);
     if (before.indexed !== after.indexed) await this.jobs.syncIndex(ctx, id);
-    await this.audit.record(ctx, { action: 'customField.updated', object: 'customField', objectId: id, before: audited(before), after: audited(after) });
+    await this.audit.record(ctx, {
+      action: 'customField.updated',
+      object: 'customField',
+      objectId: id,
+      before: audited(before),
+      after: audited(after),
+    });
     return this.get(ctx, id);
   }
 
@@ -77,7 +88,9 @@ export class CustomFieldsService {
   async reorder(ctx: Ctx, { object, ids }: OrderCustomFieldsRequest): Promise<CustomFieldListView> {
     this.checks.object(object);
     await this.queries.takeTurn(ctx, object);
-    const known = new Set((await this.queries.list(ctx, object)).filter(({ status }) => status !== 'removing').map((field) => field.id));
+    const known = new Set(
+      (await this.queries.list(ctx, object)).filter(({ status }) => status !== 'removing').map((field) => field.id),
+    );
     if (ids.length !== known.size || ids.some((id) => !known.has(id))) {
       throw validationFailed({}, [{ pointer: '/ids', code: 'INCOMPLETE', message: INCOMPLETE }]);
     }

@@ -2,8 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { validationFailed, type Issue } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
-import { checkCustom, customKey, objectDescriptor, type CustomField, type ObjectDescriptor } from '../../../platform/records/index.js';
-import { customChoiceInUse, customFieldInUse, customFieldNotUnique, tooManyIndexedFields, uniqueNeedsIndex } from '../settings.errors.js';
+import {
+  checkCustom,
+  customKey,
+  objectDescriptor,
+  type CustomField,
+  type ObjectDescriptor,
+} from '../../../platform/records/index.js';
+import {
+  customChoiceInUse,
+  customFieldInUse,
+  customFieldNotUnique,
+  tooManyIndexedFields,
+  uniqueNeedsIndex,
+} from '../settings.errors.js';
 import { CustomFieldQueries, type FieldRow } from './custom-field.queries.js';
 import { FieldUses, type FieldUse } from './field-uses.js';
 
@@ -29,7 +41,8 @@ export class FieldChecks {
   /** @throws validationFailed for an object that enterprises cannot add fields to */
   object(object: string): ObjectDescriptor {
     const descriptor = objectDescriptor(object);
-    if (!descriptor?.customizable) throw validationFailed({}, [{ pointer: '/object', code: 'NOT_ALLOWED', message: NO_SUCH_OBJECT }]);
+    if (!descriptor?.customizable)
+      throw validationFailed({}, [{ pointer: '/object', code: 'NOT_ALLOWED', message: NO_SUCH_OBJECT }]);
     return descriptor;
   }
 
@@ -38,14 +51,22 @@ export class FieldChecks {
     if (field.defaultValue === null) return null;
     const plain = { ...field, required: false, defaultValue: null } as CustomField;
     const { values, issues } = checkCustom([plain], { [field.key]: field.defaultValue }, false, '');
-    if (issues.length > 0) throw validationFailed({}, issues.map((issue) => ({ ...issue, pointer: '/defaultValue' })));
+    if (issues.length > 0)
+      throw validationFailed(
+        {},
+        issues.map((issue) => ({ ...issue, pointer: '/defaultValue' })),
+      );
     return values[field.key];
   }
 
   /** @throws customFieldInUse with all that speaks of the field */
   async notUsed(ctx: Ctx, field: FieldRow): Promise<void> {
     const uses = await this.uses.of(ctx, field.object, customKey(field.key));
-    if (uses.length > 0) throw customFieldInUse({}, uses.map((use) => useIssue('', use)));
+    if (uses.length > 0)
+      throw customFieldInUse(
+        {},
+        uses.map((use) => useIssue('', use)),
+      );
   }
 
   /** @throws customChoiceInUse where a choice that is to go stands in records or rules */
@@ -56,7 +77,12 @@ export class FieldChecks {
     const inRecords = await this.queries.usedChoices(ctx, this.object(before.object), before.key, gone);
     const inRules = await this.uses.of(ctx, before.object, customKey(before.key), gone);
     const issues = [
-      ...inRecords.map((choice) => ({ pointer: '/choices', code: 'RECORDS', message: CHOICE_STANDS_IN_RECORDS, params: { choice } })),
+      ...inRecords.map((choice) => ({
+        pointer: '/choices',
+        code: 'RECORDS',
+        message: CHOICE_STANDS_IN_RECORDS,
+        params: { choice },
+      })),
       ...inRules.map((use) => useIssue('/choices', use)),
     ];
     if (issues.length > 0) throw customChoiceInUse({}, issues);
@@ -65,7 +91,8 @@ export class FieldChecks {
   /** @throws validationFailed, uniqueNeedsIndex, customFieldNotUnique */
   async unique(ctx: Ctx, before: FieldRow | undefined, after: FieldRow): Promise<void> {
     if (!after.unique) return;
-    if (!UNIQUE_TYPES.has(after.type)) throw validationFailed({}, [{ pointer: '/unique', code: 'NOT_ALLOWED', message: NOT_UNIQUE_TYPE }]);
+    if (!UNIQUE_TYPES.has(after.type))
+      throw validationFailed({}, [{ pointer: '/unique', code: 'NOT_ALLOWED', message: NOT_UNIQUE_TYPE }]);
     if (!after.indexed || after.indexBuilding) throw uniqueNeedsIndex();
     if (!before || before.unique) return;
     const collisions = await this.queries.collisions(ctx, this.object(after.object), after.key);

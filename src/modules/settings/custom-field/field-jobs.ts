@@ -49,7 +49,11 @@ export class FieldJobs implements OnModuleInit {
     if (!field) return { records: 0 };
     if (!field.indexed) return { records: await inBatches(job, (ctx) => dropBatch(ctx, fieldId)) };
     const records = await inBatches(job, (ctx, after) => copyBatch(ctx, field, after));
-    await job.unit((ctx) => ctx.db.run(sql`UPDATE custom_fields SET index_building = false, version = version + 1 WHERE id = ${fieldId}::uuid AND index_building`));
+    await job.unit((ctx) =>
+      ctx.db.run(
+        sql`UPDATE custom_fields SET index_building = false, version = version + 1 WHERE id = ${fieldId}::uuid AND index_building`,
+      ),
+    );
     return { records };
   }
 
@@ -73,7 +77,7 @@ interface Batch {
 
 async function inBatches(job: JobRun, work: (ctx: Ctx, after: string) => Promise<Batch | undefined>): Promise<number> {
   let done = 0;
-  for (let after = NIL; ; ) {
+  for (let after = NIL; ;) {
     await job.throwIfCancelled();
     const batch = await job.unit((ctx) => work(ctx, after));
     if (!batch) return done;
@@ -112,7 +116,15 @@ async function clearBatch(ctx: Ctx, { object, key }: Target, after: string): Pro
       SELECT r.id FROM ${tableOf(object)} r WHERE r.id > ${after}::uuid AND r.custom ? ${key} ORDER BY r.id LIMIT ${BATCH} FOR NO KEY UPDATE OF r
     )
     UPDATE ${tableOf(object)} r SET custom = r.custom - ${key}::text, version = r.version + 1 FROM batch WHERE r.id = batch.id RETURNING r.id`);
-  return rows.length === 0 ? undefined : { count: rows.length, last: rows.map((row) => row.id).sort().at(-1)! };
+  return rows.length === 0
+    ? undefined
+    : {
+        count: rows.length,
+        last: rows
+          .map((row) => row.id)
+          .sort()
+          .at(-1)!,
+      };
 }
 
 /**
@@ -122,7 +134,9 @@ async function clearBatch(ctx: Ctx, { object, key }: Target, after: string): Pro
 async function everybodyKnows(job: JobRun): Promise<void> {
   for (;;) {
     const known = await job.unit((ctx) =>
-      ctx.db.one<{ known: boolean }>(sql`SELECT pg_snapshot_xmin(pg_current_snapshot()) > ${String(job.input.since)}::xid8 AS known`),
+      ctx.db.one<{ known: boolean }>(
+        sql`SELECT pg_snapshot_xmin(pg_current_snapshot()) > ${String(job.input.since)}::xid8 AS known`,
+      ),
     );
     if (known.known) return;
     await job.throwIfCancelled();
@@ -130,7 +144,8 @@ async function everybodyKnows(job: JobRun): Promise<void> {
   }
 }
 
-const transactionOf = async (ctx: Ctx): Promise<string> => (await ctx.db.one<{ id: string }>(sql`SELECT pg_current_xact_id()::text AS id`)).id;
+const transactionOf = async (ctx: Ctx): Promise<string> =>
+  (await ctx.db.one<{ id: string }>(sql`SELECT pg_current_xact_id()::text AS id`)).id;
 
 const targetOf = (ctx: Ctx, fieldId: string): Promise<Target | undefined> =>
   ctx.db.maybe<Target>(sql`SELECT f.id, f.object, f.key, f.indexed FROM custom_fields f WHERE f.id = ${fieldId}::uuid`);

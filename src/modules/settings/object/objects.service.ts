@@ -20,7 +20,11 @@ export class ObjectsService {
   constructor(private readonly customFields: CustomFields) {}
 
   list(ctx: Ctx): ObjectListView {
-    return { items: objectDescriptors().filter((descriptor) => ctx.ability.can('read', descriptor.object)).map((descriptor) => summary(ctx, descriptor)) };
+    return {
+      items: objectDescriptors()
+        .filter((descriptor) => ctx.ability.can('read', descriptor.object))
+        .map((descriptor) => summary(ctx, descriptor)),
+    };
   }
 
   /** @throws objectNotFound also for one that the asker may not read */
@@ -33,7 +37,9 @@ export class ObjectsService {
     const fields = [...descriptor.fields.map((field) => builtIn(field, ctx.locale)), ...custom.map(ofCustom)];
     return {
       ...summary(ctx, descriptor),
-      fields: fields.filter(({ key }) => !hidden.has(key)).map((field) => (readOnly.has(field.key) ? { ...field, readOnly: true } : field)),
+      fields: fields
+        .filter(({ key }) => !hidden.has(key))
+        .map((field) => (readOnly.has(field.key) ? { ...field, readOnly: true } : field)),
     };
   }
 }

@@ -23,7 +23,9 @@ export function candidatesOf(employeeId: string, roles: RoleGrants[], policy: Ob
 }
 
 function ofRole(employeeId: string, { roleId, roleName, grants }: RoleGrants, policy: ObjectPolicy, action: string): Candidate[] {
-  const lines = grants.filter(({ object, actions }) => (object === policy.object || object === '*') && (actions.includes(action) || actions.includes('*')));
+  const lines = grants.filter(
+    ({ object, actions }) => (object === policy.object || object === '*') && (actions.includes(action) || actions.includes('*')),
+  );
   return lines.map(({ scope }): Candidate => {
     const conditions = scopeConditions(policy, scope, employeeId);
     return {
@@ -41,14 +43,26 @@ function ofStanding(employeeId: string, roles: RoleGrants[], policy: ObjectPolic
   const rules = (policy.standing?.(employeeId) ?? []).filter(({ actions }) => actions.includes(action));
   return rules.map(({ conditions, reason, requires = action }): Candidate => {
     const granted = requires === null || grants(roles, policy, requires);
-    return { kind: 'standing', role: null, scope: null, standing: reason, ruledOut: granted ? null : 'noRoleGrantsIt', conditions };
+    return {
+      kind: 'standing',
+      role: null,
+      scope: null,
+      standing: reason,
+      ruledOut: granted ? null : 'noRoleGrantsIt',
+      conditions,
+    };
   });
 }
 
 /** Whether some role grants the action on the object in a scope other than `none`. */
 const grants = (roles: RoleGrants[], { object }: ObjectPolicy, action: string): boolean =>
   roles.some((role) =>
-    role.grants.some((grant) => (grant.object === object || grant.object === '*') && grant.scope !== 'none' && (grant.actions.includes(action) || grant.actions.includes('*'))),
+    role.grants.some(
+      (grant) =>
+        (grant.object === object || grant.object === '*') &&
+        grant.scope !== 'none' &&
+        (grant.actions.includes(action) || grant.actions.includes('*')),
+    ),
   );
 
 /** The condition on one field as a rule of its own. */
@@ -57,4 +71,3 @@ export const conditionRule = (policy: ObjectPolicy, action: string, field: strin
   subject: policy.object,
   conditions: { [field]: value },
 });
-

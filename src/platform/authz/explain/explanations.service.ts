@@ -26,12 +26,20 @@ export class Explanations {
   constructor(@Inject(ROLE_SOURCE) private readonly roles: RoleSource) {}
 
   /** @throws validationFailed; explainedNotFound also for a record that the asker may not see */
-  async explain(ctx: Ctx, { employeeId, action, object, recordId }: ExplainPermissionRequest): Promise<PermissionExplanationView> {
+  async explain(
+    ctx: Ctx,
+    { employeeId, action, object, recordId }: ExplainPermissionRequest,
+  ): Promise<PermissionExplanationView> {
     const policy = known(object, action, recordId);
-    const employee = await ctx.db.maybe<{ status: string }>(sql`SELECT e.status FROM employees e WHERE e.id = ${employeeId}::uuid`);
+    const employee = await ctx.db.maybe<{ status: string }>(
+      sql`SELECT e.status FROM employees e WHERE e.id = ${employeeId}::uuid`,
+    );
     if (!employee) throw explainedNotFound();
     const candidates = candidatesOf(employeeId, await this.roles.rolesOf(ctx.db, employeeId), policy, action);
-    const facts = recordId === undefined ? undefined : await factsOf(ctx, objectDescriptor(object)!, action, employeeId, candidates, recordId);
+    const facts =
+      recordId === undefined
+        ? undefined
+        : await factsOf(ctx, objectDescriptor(object)!, action, employeeId, candidates, recordId);
     const rules: ExplainedRuleView[] = [];
     // one look-up for each of the few relations that hold
     for (const [n, candidate] of candidates.entries()) rules.push(await explained(ctx, employeeId, candidate, n, facts));
@@ -44,17 +52,30 @@ function known(object: string, action: string, recordId: string | undefined): Ob
   const policy = policies.has(object) ? policies.get(object) : undefined;
   const issues: Issue[] = [
     ...(policy ? [] : [{ pointer: '/object', code: 'UNKNOWN_OBJECT', message: UNKNOWN_OBJECT }]),
-    ...(policy && !policy.actions.includes(action) ? [{ pointer: '/action', code: 'UNKNOWN_ACTION', message: UNKNOWN_ACTION }] : []),
-    ...(policy && recordId !== undefined && !objectDescriptor(object) ? [{ pointer: '/recordId', code: 'NOT_ALLOWED', message: WITHOUT_RECORDS }] : []),
+    ...(policy && !policy.actions.includes(action)
+      ? [{ pointer: '/action', code: 'UNKNOWN_ACTION', message: UNKNOWN_ACTION }]
+      : []),
+    ...(policy && recordId !== undefined && !objectDescriptor(object)
+      ? [{ pointer: '/recordId', code: 'NOT_ALLOWED', message: WITHOUT_RECORDS }]
+      : []),
   ];
   if (!policy || issues.length > 0) throw validationFailed({}, issues);
   return policy;
 }
 
 /** One statement: each condition of each rule as SQL decides it, and the values that it looked at. */
-async function factsOf(ctx: Ctx, descriptor: ObjectDescriptor, action: string, employeeId: string, candidates: Candidate[], recordId: string): Promise<Facts> {
+async function factsOf(
+  ctx: Ctx,
+  descriptor: ObjectDescriptor,
+  action: string,
+  employeeId: string,
+  candidates: Candidate[],
+  recordId: string,
+): Promise<Facts> {
   const { policy } = descriptor;
-  const conditions = candidates.flatMap(({ conditions: each }, n) => Object.entries(each).map(([field, value]) => ({ name: `${n}:${field}`, field, value })));
+  const conditions = candidates.flatMap(({ conditions: each }, n) =>
+    Object.entries(each).map(([field, value]) => ({ name: `${n}:${field}`, field, value })),
+  );
   const holds = conditions.map(({ name, field, value }) => {
     const alone = new Ability(employeeId, policies, [conditionRule(policy, action, field, value)], []);
     return sql`(${permittedSql(alone, action, policy)}) IS TRUE AS ${raw(`"${name}"`)}`;
@@ -71,18 +92,33 @@ async function factsOf(ctx: Ctx, descriptor: ObjectDescriptor, action: string, e
 function valueSql({ policy, fields }: ObjectDescriptor, field: string): Sql[] {
   const value = policy.columns![field]!;
   const reference = fields.find(({ key }) => key === field)?.reference;
-  const name = reference ? sql`(SELECT n.${raw(reference.column)} FROM ${raw(reference.table)} n WHERE n.id = ${value})` : raw('NULL::text');
+  const name = reference
+    ? sql`(SELECT n.${raw(reference.column)} FROM ${raw(reference.table)} n WHERE n.id = ${value})`
+    : raw('NULL::text');
   return [sql`${value} AS ${raw(`"${field}"`)}`, sql`${name} AS ${raw(`"${field}:name"`)}`];
 }
 
-async function explained(ctx: Ctx, employeeId: string, candidate: Candidate, n: number, facts: Facts | undefined): Promise<ExplainedRuleView> {
+async function explained(
+  ctx: Ctx,
+  employeeId: string,
+  candidate: Candidate,
+  n: number,
+  facts: Facts | undefined,
+): Promise<ExplainedRuleView> {
   const conditions: ExplainedConditionView[] = [];
   for (const [field, wanted] of Object.entries(candidate.conditions)) {
     const relation = relationOf(wanted);
     const value = (facts?.[field] ?? null) as string | null;
     const holds = facts ? facts[`${n}:${field}`] === true : null;
     const path = holds && value !== null ? await pathOf(ctx, relation, value, employeeId) : [];
-    conditions.push({ field, relation: relation ?? 'is', value, valueName: (facts?.[`${field}:name`] ?? null) as string | null, holds, path });
+    conditions.push({
+      field,
+      relation: relation ?? 'is',
+      value,
+      valueName: (facts?.[`${field}:name`] ?? null) as string | null,
+      holds,
+      path,
+    });
   }
   const { kind, role, scope, standing } = candidate;
   return { kind, role, scope, standing, outcome: outcomeOf(candidate, conditions), conditions };
@@ -91,7 +127,12 @@ async function explained(ctx: Ctx, employeeId: string, candidate: Candidate, n: 
 const relationOf = (wanted: RuleConditions[string]): string | undefined =>
   typeof wanted === 'object' && wanted !== null ? Object.keys(wanted)[0]!.slice(1) : undefined;
 
-async function pathOf(ctx: Ctx, relation: string | undefined, value: string, employeeId: string): Promise<ExplainedConditionView['path']> {
+async function pathOf(
+  ctx: Ctx,
+  relation: string | undefined,
+  value: string,
+  employeeId: string,
+): Promise<ExplainedConditionView['path']> {
   const path = relation === undefined ? undefined : policies.relation(relation).path;
   return path ? path(ctx.db, value, employeeId) : [];
 }
