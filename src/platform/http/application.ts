@@ -31,8 +31,9 @@ export async function createApplication(module: DynamicModule, config: Config): 
     return503OnClosing: false,
     routerOptions: {
       maxParamLength: 200,
+      // Names that every object inherits are let in, to be refused by name: left out, they would be ignored.
       querystringParser: (text: string) =>
-        qs.parse(text, { depth: 4, arrayLimit: 0, parameterLimit: 200, allowPrototypes: false }) as Record<string, string>,
+        qs.parse(text, { depth: 4, arrayLimit: 0, parameterLimit: 200, allowPrototypes: true }) as Record<string, string>,
     },
     clientErrorHandler: answerUnreadable,
     genReqId: (request: IncomingMessage) => {
@@ -43,6 +44,8 @@ export async function createApplication(module: DynamicModule, config: Config): 
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(config.log),
     abortOnError: false,
+    // Nest's own would take forms as well; bodies are JSON, and uploads multipart.
+    bodyParser: false,
   });
   app.setGlobalPrefix(API_PREFIX);
   await app.register(helmet, {
@@ -54,6 +57,7 @@ export async function createApplication(module: DynamicModule, config: Config): 
   });
   await app.register(multipart, { limits: { fileSize: config.files.maxUploadBytes, files: 1, fields: 20, fieldSize: 100_000 } });
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.removeContentTypeParser('text/plain');
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
   serveOperations(fastify, app);

@@ -27,8 +27,8 @@ export class RequestValidation implements PipeTransform {
 }
 
 /**
- * PostgreSQL keeps neither NUL nor half of a surrogate pair in text; all other Unicode passes. A member called
- * `constructor` would stand for the class of its object where class-transformer looks for it.
+ * PostgreSQL keeps neither NUL nor half of a surrogate pair in text; all other Unicode passes. Of the names that every
+ * object inherits, class-transformer takes `constructor` for the class and drops `toString` and the like without a word.
  */
 function refuseUnusable(value: unknown, prefix: string): void {
   const issues = unusable(value, '').map((issue) =>
@@ -44,7 +44,7 @@ function unusable(value: unknown, pointer: string, depth = 0): Issue[] {
   if (depth > DEEPEST) throw malformedRequest();
   return Object.entries(value).flatMap(([name, inner]) => {
     const at = `${pointer}/${escape(name)}`;
-    if (name === 'constructor') return [{ pointer: at, ...UNKNOWN_PROPERTY }];
+    if (name in Object.prototype) return [{ pointer: at, ...UNKNOWN_PROPERTY }];
     return UNSTORABLE.test(name) ? [{ pointer, ...INVALID_TEXT }] : unusable(inner, at, depth + 1);
   });
 }
