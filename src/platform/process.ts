@@ -9,6 +9,8 @@ export function endOnSignal(...steps: (() => unknown)[]): void {
   const end = async (): Promise<void> => {
     if (isEnding) process.exit(1);
     isEnding = true;
+    // A connection that breaks while it is being closed (Ctrl-C reaches the embedded database too) must not end the rest.
+    process.on('uncaughtException', (error) => process.stderr.write(`While ending: ${error.message}\n`));
     let code = 0;
     for (const step of steps) {
       try {

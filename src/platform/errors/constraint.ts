@@ -42,8 +42,9 @@ const UNREACHABLE = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
 ]);
 
-/** The driver says by words alone that its connection broke, and afterwards that it stays broken. */
-const BROKEN = /Connection terminated|Connection ended|is not queryable|Query read timeout|timeout exceeded when trying to connect/i;
+/** Driver and TypeORM say by words alone that a connection broke, and afterwards that it stays broken. */
+const BROKEN =
+  /Connection terminated|Connection ended|is not queryable|Query runner already released|Query read timeout|timeout exceeded when trying to connect/i;
 
 const isConnectionLoss = (code: string | undefined, error: unknown): boolean =>
   (code !== undefined && UNREACHABLE.has(code)) || BROKEN.test((error as Error).message ?? '');

@@ -1,4 +1,4 @@
-import { Controller, Get, type DynamicModule } from '@nestjs/common';
+import { Controller, Get, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import sql from 'sql-template-tag';
 import { AppModule } from '../../../src/app.module.js';
@@ -21,11 +21,8 @@ class SlowController {
   }
 }
 
-class SlowModule {
-  static with(config: Config): DynamicModule {
-    return { module: SlowModule, imports: [AppModule.forRoot(config)], controllers: [SlowController] };
-  }
-}
+@Module({})
+class SlowModule {}
 
 const world = useWorld();
 let app: NestFastifyApplication;
@@ -35,7 +32,7 @@ let token = '';
 async function startWith(database: Partial<Config['database']>): Promise<void> {
   const base = await testConfig();
   const config: Config = { ...base, role: 'api', auth: world.config.auth, database: { ...base.database, ...database } };
-  app = await createApplication(SlowModule.with(config), config);
+  app = await createApplication({ module: SlowModule, imports: [AppModule.forRoot(config)], controllers: [SlowController] }, config);
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();
   token = (await world.enterprise()).admin.token!;
