@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import { JobCancelled, JobInterrupted } from '../../../platform/jobs/index.js';
 import { isMoving } from './moving.js';
 import { poolableOf, poolables, type Poolable } from '../poolable.js';
 import { reclaimFinished } from '../pools.events.js';
@@ -31,14 +32,19 @@ export class ReclaimRun {
     private readonly notices: ReclaimNotices,
   ) {}
 
-  /** Returns how many records this run, in all its attempts, took back. */
+  /**
+   * Returns how many records this run, in all its attempts, took back.
+   * @throws Error what was wrong with a pool, after every other one was done: one must not keep the records of all
+   */
   async run(door: RunDoor, poolId?: string): Promise<{ reclaimed: number }> {
+    const failures: unknown[] = [];
     for (const { object } of poolables()) {
       const poolable = poolableOf(object);
       const rules = (await door.unit((ctx) => this.rules.all(ctx, object))).filter((rule) => poolId === undefined || rule.poolId === poolId);
-      for (const rule of rules) await this.runPool(door, poolable, rule);
+      for (const rule of rules) await this.runPool(door, poolable, rule).catch((error: unknown) => failures.push(passingOn(error)));
       await door.unit((ctx) => this.finish(ctx, poolable, door.runId));
     }
+    if (failures.length > 0) throw failures[0];
     return { reclaimed: await door.unit((ctx) => countOf(ctx, door.runId)) };
   }
 
@@ -79,6 +85,12 @@ export class ReclaimRun {
     await this.notices.tellOwners(ctx, object, runId);
     ctx.emit(reclaimFinished({ object, runId, count }));
   }
+}
+
+/** What is no fault of a pool ends the run at once. */
+function passingOn(error: unknown): unknown {
+  if (error instanceof JobCancelled || error instanceof JobInterrupted) throw error;
+  return error;
 }
 
 async function needsApplying(ctx: Ctx, ruleId: string): Promise<boolean> {
