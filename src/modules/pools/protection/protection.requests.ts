@@ -21,7 +21,10 @@ const ZONED = { context: { code: 'NOT_A_TIME', message: text('时间须带时区
 const WITH_ZONE = /(Z|[+-]\d\d:\d\d)$/;
 
 export class ProtectRequest {
-  /** For how many days from now; instead of `until`. */
+  /**
+   * For how many days from now; instead of `until`.
+   * @example 14
+   */
   @ValidateIf((body: ProtectRequest) => body.until === undefined || body.days !== undefined)
   @IsInt()
   @Min(1)
