@@ -34,8 +34,10 @@ const WITHOUT_ROLE = [
   'department:read',
   'employee:read',
   'enterprise:read',
+  'pool:configure',
   'pool:read',
   'pool:reclaim',
+  'pool:update',
   'role:read',
 ];
 
