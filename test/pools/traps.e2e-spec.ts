@@ -68,7 +68,7 @@ describe('pools', () => {
     const [seller] = acme.salespeople as [Person];
     const types = ['text', 'integer', 'decimal', 'date', 'boolean'];
     for (const type of types) await acme.as((ctx) => ctx.db.run(sql`INSERT INTO custom_fields (tenant_id, id, object, key, label, type) VALUES (${ctx.tenantId}, ${newId()}, 'lead', ${type}, ${type}, ${type})`));
-    const extremes = [-1, 0, 9007199254740993, 1e20, 1e400, -1e308, 5e-324, '', '9'.repeat(400), `0.${'1'.repeat(400)}`, '1e400', 'NaN', 'Infinity', '-0', '0001-01-01', '9999-12-31', '+275760-09-13', '2026-02-30', '0000-00-00', '9999-12-31T23:59:60.000Z', '0001-01-01T00:00:00Z', '294277-01-01T00:00:00Z', true, null];
+    const extremes = [-1, 0, 2 ** 53 + 2, 1e20, Number.MAX_VALUE, -1e308, 5e-324, '', '9'.repeat(400), `0.${'1'.repeat(400)}`, '1e400', 'NaN', 'Infinity', '-0', '0001-01-01', '9999-12-31', '+275760-09-13', '2026-02-30', '0000-00-00', '9999-12-31T23:59:60.000Z', '0001-01-01T00:00:00Z', '294277-01-01T00:00:00Z', true, null];
     const condition = { any: types.map((type) => ({ field: `custom.${type}`, op: 'isNull' as const })) };
     const pool = await makePool(acme, [seller], reclaiming({ condition }));
     const [id] = await claimed(seller, pool, 1);
