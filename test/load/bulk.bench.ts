@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import type { Bench } from './bench.js';
 import { throughput } from './measure.js';
@@ -9,7 +10,7 @@ import type { Figure } from './report.js';
 import { signIn, type Tokens } from './sign-in.js';
 
 /** Built, because plain Node takes no TypeScript that needs compiling. */
-const spreadsheet = (): Promise<typeof import('../../src/platform/spreadsheet/index.js')> => import('../../dist/platform/spreadsheet/index.js' as string) as never;
+const spreadsheet = (): Promise<typeof import('../../src/platform/spreadsheet/index.js')> => import(pathToFileURL('dist/platform/spreadsheet/index.js').href) as never;
 
 const ROWS = Number(process.env.BENCH_IMPORT_ROWS ?? 200_000);
 

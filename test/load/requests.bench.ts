@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import type { Bench } from './bench.js';
 import { ratio, throughput } from './measure.js';
@@ -7,6 +9,7 @@ import type { Figure } from './report.js';
 import type { Scenario } from './scenario.js';
 import { signIn, type Tokens } from './sign-in.js';
 
+const SCENARIOS = '.data/bench-scenarios.json';
 const CONNECTIONS = 16;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -18,7 +21,8 @@ export async function benchRequests(bench: Bench): Promise<Figure[]> {
   const asked = await scenarios(bench);
   const tokens = await signIn(bench);
   const recorded = await recordAll(bench, asked, tokens);
-  const bare = await startScript('bare-server.ts', { SCENARIOS: JSON.stringify(recorded), APP_URL: bench.appUrl, TENANT_ID: bench.data.tenantId });
+  writeFileSync(SCENARIOS, JSON.stringify(recorded));
+  const bare = await startScript('bare-server.ts', { SCENARIOS, APP_URL: bench.appUrl, TENANT_ID: bench.data.tenantId });
   const ours = await startBuilt(bench.env);
   try {
     const figures: Figure[] = [];
@@ -77,7 +81,7 @@ async function scenarios({ ownerUrl, data }: Bench): Promise<Asked[]> {
 /** Records with an application in this process, built like the one that is measured. */
 async function recordAll(bench: Bench, asked: Asked[], tokens: Tokens): Promise<Scenario[]> {
   Object.assign(process.env, bench.env);
-  const built = <T>(file: string): Promise<T> => import(`../../dist/${file}`) as Promise<T>;
+  const built = <T>(file: string): Promise<T> => import(pathToFileURL(`dist/${file}`).href) as Promise<T>;
   const { AppModule } = await built<{ AppModule: { forRoot(config: unknown): unknown } }>('app.module.js');
   const { loadConfig } = await built<{ loadConfig(env: NodeJS.ProcessEnv): unknown }>('platform/config/index.js');
   const { createApplication } = await built<{ createApplication(module: unknown, config: unknown): Promise<App> }>('platform/http/application.js');

@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module';
 
 registerHooks({
   resolve(specifier, context, next) {
-    const ours = specifier.startsWith('.') && specifier.endsWith('.js') && !context.parentURL?.includes('/node_modules/');
+    const ours = specifier.startsWith('.') && specifier.endsWith('.js') && !/\/(node_modules|dist)\//.test(context.parentURL ?? '');
     return next(ours ? specifier.replace(/\.js$/, '.ts') : specifier, context);
   },
 });
