@@ -2,7 +2,15 @@ import { freshDatabase } from '../support/database.js';
 import { query } from '../support/test-server.js';
 
 /** Tables of no enterprise: people's accounts, their sessions (which may have chosen one), what guards signing in, and what the migrator keeps. */
-const WITHOUT_TENANT = ['accounts', 'enterprises', 'one_time_codes', 'schema_migrations', 'session_tokens', 'sessions', 'throttles'];
+const WITHOUT_TENANT = [
+  'accounts',
+  'enterprises',
+  'one_time_codes',
+  'schema_migrations',
+  'session_tokens',
+  'sessions',
+  'throttles',
+];
 
 /** Places on earth, and the searchable copy of custom numbers: comparing doubles is leakproof, comparing numerics is not. */
 const INEXACT = /(latitude|longitude|accuracy)|^record_field_values\.number_value$/;

@@ -11,7 +11,9 @@ const SECRETS = ['海底捞月', '13912345678', '778899', '2031-05-06'];
 /** A lead whose every hidden field has a value that is found nowhere else. */
 async function secretLead(acme: Enterprise, owner: Person): Promise<string> {
   await acme.as((ctx) =>
-    ctx.db.run(sql`INSERT INTO custom_fields (tenant_id, id, object, key, label, type) VALUES (${ctx.tenantId}, ${newId()}, 'lead', 'budget', '预算', 'integer')`),
+    ctx.db.run(
+      sql`INSERT INTO custom_fields (tenant_id, id, object, key, label, type) VALUES (${ctx.tenantId}, ${newId()}, 'lead', 'budget', '预算', 'integer')`,
+    ),
   );
   const { body: lead } = await owner.post('/leads', {
     name: '李静',
@@ -19,7 +21,12 @@ async function secretLead(acme: Enterprise, owner: Person): Promise<string> {
     phone: '13912345678',
     custom: { budget: 778899 },
   });
-  await owner.post(`/leads/${lead.id}/follow-ups`, { method: 'call', content: '已联系', degree: 'high', nextContactAt: '2031-05-06T00:00:00.000Z' });
+  await owner.post(`/leads/${lead.id}/follow-ups`, {
+    method: 'call',
+    content: '已联系',
+    degree: 'high',
+    nextContactAt: '2031-05-06T00:00:00.000Z',
+  });
   await owner.patch(`/leads/${lead.id}`, { title: '经理', company: '海底捞月集团', custom: { budget: 7788990 } });
   return lead.id as string;
 }
@@ -27,7 +34,9 @@ async function secretLead(acme: Enterprise, owner: Person): Promise<string> {
 const hide = (acme: Enterprise, access = 'hidden'): Promise<unknown> =>
   acme.as(async (ctx) => {
     const rules = HIDDEN.map((field) => ({ object: 'lead', field, access }));
-    await ctx.db.run(sql`UPDATE roles SET field_rules = ${JSON.stringify(rules)}::jsonb WHERE key IN ('salesManager', 'salesperson', 'employee')`);
+    await ctx.db.run(
+      sql`UPDATE roles SET field_rules = ${JSON.stringify(rules)}::jsonb WHERE key IN ('salesManager', 'salesperson', 'employee')`,
+    );
     await ctx.db.run(sql`UPDATE tenant_versions SET permissions = permissions + 1`);
   });
 
@@ -108,15 +117,30 @@ describe('a field that every role of a person hides', () => {
     ];
     expect(writes.map(({ status, body }) => [status, body.code])).toEqual(writes.map(() => [403, 'FIELD_FORBIDDEN']));
     const { body: lead } = await acme.admin.get(`/leads/${id}`);
-    expect(lead).toMatchObject({ phone: '+8613912345678', degree: 'high', nextContactAt: '2031-05-06T00:00:00.000Z', custom: { budget: 7788990 }, followUpCount: 1 });
+    expect(lead).toMatchObject({
+      phone: '+8613912345678',
+      degree: 'high',
+      nextContactAt: '2031-05-06T00:00:00.000Z',
+      custom: { budget: 7788990 },
+      followUpCount: 1,
+    });
     await hide(acme);
   });
 
   it('PERM-07 is neither mapped nor written by an import', async () => {
-    const draft = await boss.upload('/leads/imports', 'a.csv', await csv(['姓名', '电话', '公司'], [['王伟', '13800138000', '天海']]));
+    const draft = await boss.upload(
+      '/leads/imports',
+      'a.csv',
+      await csv(['姓名', '电话', '公司'], [['王伟', '13800138000', '天海']]),
+    );
     expect(draft.status).toBe(201);
     expect(draft.body.mapping.map((entry: { field: string | null }) => entry.field)).toEqual(['name', null, null]);
-    const forced = await boss.patch(`/leads/imports/${draft.body.id}`, { mapping: [{ column: 0, field: 'name' }, { column: 1, field: 'phone' }] });
+    const forced = await boss.patch(`/leads/imports/${draft.body.id}`, {
+      mapping: [
+        { column: 0, field: 'name' },
+        { column: 1, field: 'phone' },
+      ],
+    });
     expect(forced.status).toBe(400);
   });
 
@@ -138,7 +162,13 @@ describe('a field that a pool hides from its members', () => {
     const [member] = acme.salespeople as [Person];
     const pool = await makePool(acme, [member]);
     await acme.admin.patch(`/pools/${pool.id}`, { maskedFields: ['phone'], hiddenFields: ['company', 'remark'] });
-    const { body: lead } = await acme.admin.post('/leads', { name: '李静', company: '海底捞月有限公司', phone: '13912345678', remark: '急需', poolId: pool.id });
+    const { body: lead } = await acme.admin.post('/leads', {
+      name: '李静',
+      company: '海底捞月有限公司',
+      phone: '13912345678',
+      remark: '急需',
+      poolId: pool.id,
+    });
     await acme.admin.patch(`/leads/${lead.id}`, { company: '海底捞月集团' });
     const answers = [
       await member.get(`/leads/${lead.id}`),
@@ -152,13 +182,27 @@ describe('a field that a pool hides from its members', () => {
     const sent = answers.map(({ body }) => JSON.stringify(body)).join();
     expect(answers[0]!.body.phone).toBe('139****5678');
     expect(['海底捞月', '13912345678', '急需'].filter((secret) => sent.includes(secret))).toEqual([]);
-    for (const query of ['q=海底', 'q=345678', 'q=5678', 'filter[phone]=13912345678', 'filter[company][contains]=海底', 'filter[remark][isNotNull]=true']) {
+    for (const query of [
+      'q=海底',
+      'q=345678',
+      'q=5678',
+      'filter[phone]=13912345678',
+      'filter[company][contains]=海底',
+      'filter[remark][isNotNull]=true',
+    ]) {
       const answer = await member.get(`/leads?scope=all&filter[poolId]=${pool.id}&${query}`);
       expect([query, answer.status, answer.body.items]).toEqual([query, 200, []]);
     }
-    const searched = await member.post('/leads/search', { scope: 'all', condition: { not: { field: 'company', op: 'eq', value: '天' } } });
+    const searched = await member.post('/leads/search', {
+      scope: 'all',
+      condition: { not: { field: 'company', op: 'eq', value: '天' } },
+    });
     expect(searched.body.items).toEqual([]);
     await member.post(`/pools/${pool.id}/claims`, { ids: [lead.id] });
-    expect((await member.get(`/leads/${lead.id}`)).body).toMatchObject({ phone: '+8613912345678', company: '海底捞月集团', remark: '急需' });
+    expect((await member.get(`/leads/${lead.id}`)).body).toMatchObject({
+      phone: '+8613912345678',
+      company: '海底捞月集团',
+      remark: '急需',
+    });
   });
 });

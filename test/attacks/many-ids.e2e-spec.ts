@@ -28,11 +28,27 @@ describe('a request with a thousand ids of which only the first is permitted', (
     hidden = await secret.leads(MANY);
     others = await pool.leads(MANY);
     await acme.as((ctx) =>
-      ctx.db.run(sql`UPDATE leads SET pool_id = NULL, entered_pool_at = NULL, owner_id = ${victim.id}, owned_since = now() WHERE id = ANY (${others}::uuid[])`),
+      ctx.db.run(
+        sql`UPDATE leads SET pool_id = NULL, entered_pool_at = NULL, owner_id = ${victim.id}, owned_since = now() WHERE id = ANY (${others}::uuid[])`,
+      ),
     );
     await acme.as(async (ctx) => {
-      const actions = ['read', 'claim', 'update', 'assign', 'return', 'takeBack', 'transfer', 'move', 'protect', 'quarantine', 'invalidate'];
-      await ctx.db.run(sql`UPDATE roles SET grants = ${JSON.stringify([{ object: 'lead', actions, scope: 'own' }])}::jsonb WHERE key = 'salesperson'`);
+      const actions = [
+        'read',
+        'claim',
+        'update',
+        'assign',
+        'return',
+        'takeBack',
+        'transfer',
+        'move',
+        'protect',
+        'quarantine',
+        'invalidate',
+      ];
+      await ctx.db.run(
+        sql`UPDATE roles SET grants = ${JSON.stringify([{ object: 'lead', actions, scope: 'own' }])}::jsonb WHERE key = 'salesperson'`,
+      );
       await ctx.db.run(sql`UPDATE tenant_versions SET permissions = permissions + 1`);
     });
   });
@@ -43,7 +59,11 @@ describe('a request with a thousand ids of which only the first is permitted', (
     return id!;
   };
   const places = (): Promise<unknown[]> =>
-    acme.as((ctx) => ctx.db.query(sql`SELECT id, owner_id, pool_id, version, status FROM leads WHERE id = ANY (${[...others, ...hidden]}::uuid[]) ORDER BY id`));
+    acme.as((ctx) =>
+      ctx.db.query(
+        sql`SELECT id, owner_id, pool_id, version, status FROM leads WHERE id = ANY (${[...others, ...hidden]}::uuid[]) ORDER BY id`,
+      ),
+    );
 
   it.each([
     ['/leads/returns', (): object => ({ reason: 'x' })],
@@ -86,7 +106,10 @@ describe('a request with a thousand ids of which only the first is permitted', (
   it('API-03 is refused with one more, with one twice, and with none', async () => {
     const ids = [...others, ...hidden];
     for (const wrong of [ids.slice(0, 1001), [ids[0], ids[0]], [], ids[0], [null], [[ids[0]]], [{ id: ids[0] }]])
-      for (const [path, body] of [['/leads/returns', { reason: 'x' }], [`/pools/${pool.id}/claims`, {}]] as const)
+      for (const [path, body] of [
+        ['/leads/returns', { reason: 'x' }],
+        [`/pools/${pool.id}/claims`, {}],
+      ] as const)
         expect([path, (await thief.post(path, { ids: wrong, ...body })).status]).toEqual([path, 400]);
   });
 });
@@ -96,7 +119,13 @@ describe('a role with an empty list of permissions', () => {
 
   it.each([
     ['no grant', []],
-    ['grants without an action', [{ object: 'lead', actions: [], scope: 'all' }, { object: 'pool', actions: [], scope: 'all' }]],
+    [
+      'grants without an action',
+      [
+        { object: 'lead', actions: [], scope: 'all' },
+        { object: 'pool', actions: [], scope: 'all' },
+      ],
+    ],
   ])('PERM-01 grants nothing: %s', async (_title, grants) => {
     const acme = await world.enterprise({ salespeople: 1 });
     const [person] = acme.salespeople as [Person];

@@ -4,7 +4,8 @@ import { makePool } from '../support/pools.js';
 import { useWorld } from '../support/world.js';
 
 /** Words of the inside: of PostgreSQL, its driver, our schema and our files. */
-const INSIDE = /SELECT |INSERT |syntax error|pg_|relation "|column "|violates|constraint|node_modules|\.ts:|\.js:|at Object|stack|QueryFailed|TypeORM|postgres/i;
+const INSIDE =
+  /SELECT |INSERT |syntax error|pg_|relation "|column "|violates|constraint|node_modules|\.ts:|\.js:|at Object|stack|QueryFailed|TypeORM|postgres/i;
 
 const SQL_TEXTS = [
   `'; DROP TABLE leads; --`,
@@ -31,7 +32,10 @@ describe('a hostile request', () => {
   });
 
   /** Sends bytes as they are, which no client library would send. */
-  const raw = async (body: string | Uint8Array, headers: Record<string, string> = {}): Promise<{ status: number; text: string; type: string }> => {
+  const raw = async (
+    body: string | Uint8Array,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; text: string; type: string }> => {
     const answer = await fetch(`${world.url}/api/v1/leads`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${admin.token!}`, 'Content-Type': 'application/json', ...headers },
@@ -80,9 +84,12 @@ describe('a hostile request', () => {
     expect([answer.status, (JSON.parse(answer.text) as { name: string }).name]).toEqual([201, 'second']);
   });
 
-  it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'application/json5', 'x'])('API-01 is refused as %s', async (type) => {
-    expectProblem(await raw('{"name":"x"}', { 'Content-Type': type }), 415);
-  });
+  it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'application/json5', 'x'])(
+    'API-01 is refused as %s',
+    async (type) => {
+      expectProblem(await raw('{"name":"x"}', { 'Content-Type': type }), 415);
+    },
+  );
 
   it('API-01 is refused where it is packed, and where its bytes are no UTF-8 keeps the sign for that', async () => {
     expectProblem(await raw(gzipSync('{"name":"x"}'), { 'Content-Encoding': 'gzip' }), 400);
@@ -102,7 +109,12 @@ describe('a hostile request', () => {
         await admin.get('/leads', { filter: { tags: { hasAny: text } } }),
         await admin.post('/leads/search', { condition: { field: 'name', op: 'startsWith', value: text } }),
       ];
-      for (const answer of found) expect([text, answer.status, (answer.body.items ?? []).map(({ id }: { id: string }) => id)]).toEqual([text, 200, [lead.id]]);
+      for (const answer of found)
+        expect([text, answer.status, (answer.body.items ?? []).map(({ id }: { id: string }) => id)]).toEqual([
+          text,
+          200,
+          [lead.id],
+        ]);
     }
     expect(await leads()).toBe(before + SQL_TEXTS.length);
   });
@@ -129,23 +141,34 @@ describe('a hostile request', () => {
     }
   });
 
-  it.each(['constructor', 'toString', 'hasOwnProperty', 'custom.__proto__', 'custom.constructor'])('API-02 knows no field by the name %s', async (name) => {
-    for (const answer of [
-      await admin.get(`/leads?filter[${name}]=x`),
-      await admin.get(`/leads?filter[name][${name}]=x`),
-      await admin.get(`/leads?sort=${name}`),
-      await admin.get(`/leads?fields=${name}`),
-      await admin.post('/leads/search', { condition: { field: name, op: 'eq', value: 'x' } }),
-      await admin.post('/leads/search', { condition: { field: 'name', op: name, value: 'x' } }),
-      await admin.post('/leads/search', { condition: JSON.parse(`{"${name}": []}`) as object }),
-    ])
-      expect([name, answer.status]).toEqual([name, 400]);
-  });
+  it.each(['constructor', 'toString', 'hasOwnProperty', 'custom.__proto__', 'custom.constructor'])(
+    'API-02 knows no field by the name %s',
+    async (name) => {
+      for (const answer of [
+        await admin.get(`/leads?filter[${name}]=x`),
+        await admin.get(`/leads?filter[name][${name}]=x`),
+        await admin.get(`/leads?sort=${name}`),
+        await admin.get(`/leads?fields=${name}`),
+        await admin.post('/leads/search', { condition: { field: name, op: 'eq', value: 'x' } }),
+        await admin.post('/leads/search', { condition: { field: 'name', op: name, value: 'x' } }),
+        await admin.post('/leads/search', { condition: JSON.parse(`{"${name}": []}`) as object }),
+      ])
+        expect([name, answer.status]).toEqual([name, 400]);
+    },
+  );
 
   it('API-02 is refused with a search, a filter or a list of fields beyond all measure', async () => {
-    for (const query of [`q=${'华'.repeat(101)}`, `fields=${'name,'.repeat(120)}name`, `filter[name][in]=${'a,'.repeat(5000)}a`, `${Array.from({ length: 300 }, (_, n) => `filter[x${n}]=1`).join('&')}`, 'filter[a][b][c][d][e][f]=1', 'q=%00'])
+    for (const query of [
+      `q=${'华'.repeat(101)}`,
+      `fields=${'name,'.repeat(120)}name`,
+      `filter[name][in]=${'a,'.repeat(5000)}a`,
+      Array.from({ length: 300 }, (_, n) => `filter[x${n}]=1`).join('&'),
+      'filter[a][b][c][d][e][f]=1',
+      'q=%00',
+    ])
       expect([query.slice(0, 20), (await admin.get(`/leads?${query}`)).status]).toEqual([query.slice(0, 20), 400]);
-    const deep = (levels: number): object => (levels === 0 ? { field: 'name', op: 'eq', value: 'x' } : { all: [deep(levels - 1)] });
+    const deep = (levels: number): object =>
+      levels === 0 ? { field: 'name', op: 'eq', value: 'x' } : { all: [deep(levels - 1)] };
     expect((await admin.post('/leads/search', { condition: deep(40) })).status).toBe(400);
     const broad = { any: Array.from({ length: 5000 }, () => ({ field: 'name', op: 'eq', value: 'x' })) };
     expect((await admin.post('/leads/search', { condition: broad })).status).toBe(400);

@@ -17,7 +17,9 @@ describe('the application’s role in the database', () => {
     client = new pg.Client({ connectionString: appUrl, ...(assumeRole ? { options: `-c role=${assumeRole}` } : {}) });
     await client.connect();
     // Sessions are found before the enterprise is known.
-    const { rows } = await client.query<{ name: string }>(`SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
+    const { rows } = await client.query<{
+      name: string;
+    }>(`SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> 'sessions' AND has_table_privilege(c.oid, 'SELECT')`);
     tables = rows.map(({ name }) => name);
   });
@@ -26,7 +28,9 @@ describe('the application’s role in the database', () => {
 
   const as = (tenantId: string): Promise<unknown> => client.query(`SELECT set_config('app.tenant_id', $1, false)`, [tenantId]);
   const counts = async (): Promise<Record<string, number>> => {
-    const { rows } = await client.query<{ name: string; n: number }>(tables.map((name) => `SELECT '${name}' AS name, count(*)::int AS n FROM ${name}`).join(' UNION ALL '));
+    const { rows } = await client.query<{ name: string; n: number }>(
+      tables.map((name) => `SELECT '${name}' AS name, count(*)::int AS n FROM ${name}`).join(' UNION ALL '),
+    );
     return Object.fromEntries(rows.filter(({ n }) => n > 0).map(({ name, n }) => [name, n]));
   };
 
@@ -65,8 +69,16 @@ describe('the application’s role in the database', () => {
   });
 
   it('SEC-02 cannot lift the policies', async () => {
-    const forbidden = ['ALTER TABLE leads DISABLE ROW LEVEL SECURITY', 'DROP POLICY tenant ON leads', 'SET ROLE highseas_owner', 'SET ROLE highseas_definer', 'CREATE TABLE mine (id int)', 'TRUNCATE leads'];
-    for (const text of forbidden) await expect(client.query(text)).rejects.toThrow(/permission denied|must be owner|does not exist/);
+    const forbidden = [
+      'ALTER TABLE leads DISABLE ROW LEVEL SECURITY',
+      'DROP POLICY tenant ON leads',
+      'SET ROLE highseas_owner',
+      'SET ROLE highseas_definer',
+      'CREATE TABLE mine (id int)',
+      'TRUNCATE leads',
+    ];
+    for (const text of forbidden)
+      await expect(client.query(text)).rejects.toThrow(/permission denied|must be owner|does not exist/);
     await client.query('SET row_security = off');
     await expect(client.query('SELECT * FROM leads')).rejects.toThrow(/row-level security/);
     await client.query('RESET row_security');

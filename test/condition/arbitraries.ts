@@ -20,25 +20,9 @@ export const columns = {
 export const choices = ['A', 'B', 'C', '重点'] as const;
 export const people = ['018f0000-0000-7000-8000-00000000000a', '018f0000-0000-7000-8000-00000000000b'] as const;
 
-const zones = [
-  'Asia/Shanghai',
-  'UTC',
-  'America/New_York',
-  'America/Sao_Paulo',
-  'Australia/Lord_Howe',
-  'Asia/Kathmandu',
-];
+const zones = ['Asia/Shanghai', 'UTC', 'America/New_York', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'Asia/Kathmandu'];
 /** Around two turns of the year, clock changes (one that skips midnight), and a leap day. */
-const days = [
-  '2017-12-31',
-  '2018-11-03',
-  '2018-11-04',
-  '2018-11-05',
-  '2026-03-07',
-  '2026-03-08',
-  '2026-11-01',
-  '2028-02-29',
-];
+const days = ['2017-12-31', '2018-11-03', '2018-11-04', '2018-11-05', '2026-03-07', '2026-03-08', '2026-11-01', '2028-02-29'];
 
 export const moment = fc.record({
   now: fc
@@ -69,29 +53,11 @@ const text = fc.oneof(
   fc.constantFrom('\\', '\\b', 'a\\', '%', '_夏'),
   fc.string({ unit: 'grapheme', maxLength: 4 }),
 );
-const digits = fc.constantFrom(
-  '0',
-  '1',
-  '-1',
-  '1.5',
-  '1.50',
-  '0.1',
-  '-0.30',
-  '12800.00',
-  '12800.001',
-  '99999999999999.99',
-);
+const digits = fc.constantFrom('0', '1', '-1', '1.5', '1.50', '0.1', '-0.30', '12800.00', '12800.001', '99999999999999.99');
 const day = fc
   .tuple(fc.constantFrom(...days), fc.integer({ min: -40, max: 40 }))
   .map(([base, shift]) => new Date(Date.parse(base) + shift * 86_400_000).toISOString().slice(0, 10));
-const clock = fc.constantFrom(
-  'T00:00:00',
-  'T01:00:00',
-  'T02:59:59.999',
-  'T03:00:00.000',
-  'T15:59:59.999999',
-  'T16:00:00.000001',
-);
+const clock = fc.constantFrom('T00:00:00', 'T01:00:00', 'T02:59:59.999', 'T03:00:00.000', 'T15:59:59.999999', 'T16:00:00.000001');
 /** Instants that are equal in other words, or differ by a microsecond. */
 const closeInstants = fc.constantFrom(
   '2026-11-01T16:00:00Z',
@@ -108,10 +74,7 @@ const values: Record<FieldType, fc.Arbitrary<unknown>> = {
   text,
   phone: fc.constantFrom('+8613800138000', '+8613900139000'),
   email: fc.constantFrom('li@example.cn', 'LI@example.cn'),
-  integer: fc.oneof(
-    fc.integer({ min: -3, max: 3 }),
-    fc.constantFrom(2_147_483_647, 2_147_483_648, -9_007_199_254_740_991),
-  ),
+  integer: fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(2_147_483_647, 2_147_483_648, -9_007_199_254_740_991)),
   decimal: digits,
   money: digits,
   date: day,
@@ -132,9 +95,7 @@ const stored: Record<FieldType, fc.Arbitrary<unknown>> = {
 
 export const rows = fc.array(
   fc.record(
-    Object.fromEntries(
-      Object.entries(columns).map(([key, { type }]) => [key, fc.option(stored[type], { nil: null, freq: 3 })]),
-    ),
+    Object.fromEntries(Object.entries(columns).map(([key, { type }]) => [key, fc.option(stored[type], { nil: null, freq: 3 })])),
   ),
   { minLength: 1, maxLength: 25 },
 );
@@ -179,12 +140,8 @@ function operand(type: FieldType, op: string): fc.Arbitrary<unknown> {
 }
 
 const leaf = fc
-  .constantFrom(
-    ...Object.entries(columns).flatMap(([field, { type }]) => operatorsOf(type).map((op) => ({ field, type, op }))),
-  )
-  .chain(({ field, type, op }) =>
-    operand(type, op).map((value) => ({ field, op, ...(value !== undefined && { value }) })),
-  );
+  .constantFrom(...Object.entries(columns).flatMap(([field, { type }]) => operatorsOf(type).map((op) => ({ field, type, op }))))
+  .chain(({ field, type, op }) => operand(type, op).map((value) => ({ field, op, ...(value !== undefined && { value }) })));
 
 /** Conditions as they come from outside: not parsed yet. */
 export const condition = fc.letrec((tie) => ({

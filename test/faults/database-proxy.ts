@@ -53,7 +53,10 @@ export class DatabaseProxy {
       this.doomed = undefined;
       client.destroy();
     });
-    for (const [socket, other] of [[client, database], [database, client]] as const) {
+    for (const [socket, other] of [
+      [client, database],
+      [database, client],
+    ] as const) {
       this.sockets.add(socket);
       socket.pipe(other);
       socket.on('error', () => socket.destroy());

@@ -33,7 +33,9 @@ beforeAll(async () => {
   await startCluster();
   await migrate(cluster.ownerUrl);
   await proxy.open(cluster.ownerUrl);
-  node = await TestNode.start({ ownerUrl: proxy.through(cluster.ownerUrl), appUrl: proxy.through(cluster.appUrl) }, 'all', { DATABASE_STATEMENT_TIMEOUT_MS: '2000' });
+  node = await TestNode.start({ ownerUrl: proxy.through(cluster.ownerUrl), appUrl: proxy.through(cluster.appUrl) }, 'all', {
+    DATABASE_STATEMENT_TIMEOUT_MS: '2000',
+  });
   token = await signUp();
 });
 afterAll(async () => {
@@ -47,7 +49,12 @@ async function signUp(): Promise<string> {
   const answer = await fetch(`${node.url}/api/v1/enterprises`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ enterpriseName: '远航科技有限公司', registrantName: '陈海', phone: testPhone(), password: 'gonghai-2026' }),
+    body: JSON.stringify({
+      enterpriseName: '远航科技有限公司',
+      registrantName: '陈海',
+      phone: testPhone(),
+      password: 'gonghai-2026',
+    }),
   });
   return ((await answer.json()) as { accessToken: string }).accessToken;
 }
@@ -68,7 +75,10 @@ async function jobTime(): Promise<number> {
 
 /** Asks the database itself, past row-level security. */
 function ask<Row extends Record<string, unknown>>(text: string, values: unknown[] = []): Promise<Row[]> {
-  const url = Object.assign(new URL(cluster.ownerUrl), { username: 'postgres', password: readCredentials(join(home, 'postgres'))!.superuser });
+  const url = Object.assign(new URL(cluster.ownerUrl), {
+    username: 'postgres',
+    password: readCredentials(join(home, 'postgres'))!.superuser,
+  });
   return query<Row>(url.href, text, values);
 }
 
@@ -101,7 +111,8 @@ async function expectEveryLeadOnce(writers: PersistentWriter[]): Promise<void> {
 /** What the node answered with 500, as it stands in its log. */
 const unexpected = (): string[] => node.log.split('\n').filter((line) => line.includes('Unexpected error'));
 
-const statusesOf = (writers: PersistentWriter[]): number[] => [...new Set(writers.flatMap(({ statuses }) => [...statuses]))].sort();
+const statusesOf = (writers: PersistentWriter[]): number[] =>
+  [...new Set(writers.flatMap(({ statuses }) => [...statuses]))].sort((a, b) => a - b);
 
 describe('a database', () => {
   it('that commits but cannot say so has done the work once when the client asks again with its key', async () => {
@@ -141,7 +152,9 @@ describe('a database', () => {
   it('that crashes and recovers by itself does the same', async () => {
     const { pid } = runningPostmaster(join(home, 'postgres'))!;
     const writers = await underLoad(async () => {
-      const [backend] = await ask<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE application_name = 'highseas-all' LIMIT 1`);
+      const [backend] = await ask<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity WHERE application_name = 'highseas-all' LIMIT 1`,
+      );
       // PostgreSQL answers the violent end of one of its processes with the restart of all of them.
       process.kill(backend!.pid, 'SIGKILL');
       await pause(1000);
@@ -192,7 +205,9 @@ describe('a database', () => {
       await runner.plan(now);
       await proxy.open(cluster.ownerUrl);
       await runner.plan(now);
-      expect(await ask(`SELECT slot FROM jobs WHERE kind = 'test.nightly'`)).toEqual([{ slot: expect.stringContaining('2026-11-21T02:00') }]);
+      expect(await ask(`SELECT slot FROM jobs WHERE kind = 'test.nightly'`)).toEqual([
+        { slot: expect.stringContaining('2026-11-21T02:00') },
+      ]);
     } finally {
       await workshop.close();
     }

@@ -15,7 +15,11 @@ export class TestNode {
   ) {}
 
   /** Starts `src/main.ts` or `src/worker.ts` and waits until it is ready; `more` are further settings. */
-  static async start(database: TestDatabase, role: 'api' | 'worker' | 'all', more: Record<string, string> = {}): Promise<TestNode> {
+  static async start(
+    database: TestDatabase,
+    role: 'api' | 'worker' | 'all',
+    more: Record<string, string> = {},
+  ): Promise<TestNode> {
     const port = await freePort();
     const program = join(ROOT, 'src', role === 'worker' ? 'worker.ts' : 'main.ts');
     const env = {

@@ -39,7 +39,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** Waits until a job has done so much, stops its worker in the middle of a transaction, and kills it there. */
 async function killAfter(acme: Enterprise, jobId: string, done: number): Promise<void> {
-  for (let progress = 0; progress < done; ) {
+  for (let progress = 0; progress < done;) {
     const { body } = await acme.admin.get(`/jobs/${jobId}`);
     expect(['queued', 'running']).toContain(body.status);
     progress = (body as { progress: { done: number } }).progress.done;
@@ -49,10 +49,17 @@ async function killAfter(acme: Enterprise, jobId: string, done: number): Promise
   try {
     // Whoever writes into the ledger waits from here on, with the rest of its batch done.
     await lock.query('BEGIN; LOCK TABLE ownership_ledger IN SHARE MODE');
-    await until(async () => (await query(database.ownerUrl, `SELECT FROM pg_locks WHERE relation = 'ownership_ledger'::regclass AND NOT granted`)).length > 0);
+    await until(
+      async () =>
+        (await query(database.ownerUrl, `SELECT FROM pg_locks WHERE relation = 'ownership_ledger'::regclass AND NOT granted`))
+          .length > 0,
+    );
     await worker!.end('SIGKILL');
     // The server notices at once; its process would otherwise go on as soon as the lock is gone.
-    await query(database.ownerUrl, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'highseas-worker%'`);
+    await query(
+      database.ownerUrl,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'highseas-worker%'`,
+    );
   } finally {
     await lock.end();
   }
@@ -61,7 +68,8 @@ async function killAfter(acme: Enterprise, jobId: string, done: number): Promise
   await query(database.ownerUrl, `UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '20 s' WHERE state = 'active'`);
 }
 
-const figures = (acme: Enterprise, statement: ReturnType<typeof sql>): Promise<Record<string, unknown>> => acme.as((ctx) => ctx.db.one(statement));
+const figures = (acme: Enterprise, statement: ReturnType<typeof sql>): Promise<Record<string, unknown>> =>
+  acme.as((ctx) => ctx.db.one(statement));
 
 describe('the death of a worker', () => {
   it('POOL-11 in the middle of a reclaim leaves another one to finish it: a line for each record, a digest for each owner', async () => {
@@ -69,7 +77,8 @@ describe('the death of a worker', () => {
     const line = { key: 'idle', name: '久未跟进', since: 'lastFollowUp', days: 1, dayKind: 'calendar' } as const;
     const pool = await makePool(acme, acme.salespeople, { reclaim: { enabled: true, lines: [line] } });
     await acme.as((ctx) =>
-      ctx.db.run(sql`INSERT INTO leads (tenant_id, id, name, owner_id, owned_since, home_pool_id, reclaim_at, reclaim_rule_id, reclaim_rule_key, created_at, updated_at)
+      ctx.db
+        .run(sql`INSERT INTO leads (tenant_id, id, name, owner_id, owned_since, home_pool_id, reclaim_at, reclaim_rule_id, reclaim_rule_key, created_at, updated_at)
         SELECT ${ctx.tenantId}::uuid, uuidv7(), '线索' || n, (${acme.salespeople.map((person) => person.id)}::uuid[])[1 + n % 4], now() - interval '9 days', ${pool.id}::uuid,
           now() - interval '1 day', ${pool.ruleId}::uuid, 'idle', now(), now() FROM generate_series(1, ${RECLAIMED}::integer) n`),
     );
@@ -91,7 +100,9 @@ describe('the death of a worker', () => {
       ),
     ).toEqual({ lines: RECLAIMED, records: RECLAIMED, pooled: RECLAIMED, leads: RECLAIMED });
     const digests = await acme.as((ctx) =>
-      ctx.db.query<{ id: string; count: number }>(sql`SELECT employee_id AS id, (content->>'count')::int AS count FROM notices WHERE kind = 'reclaimDigest'`),
+      ctx.db.query<{ id: string; count: number }>(
+        sql`SELECT employee_id AS id, (content->>'count')::int AS count FROM notices WHERE kind = 'reclaimDigest'`,
+      ),
     );
     expect(digests.map(({ id }) => id).sort()).toEqual(acme.salespeople.map(({ id }) => id).sort());
     expect(digests.reduce((sum, { count }) => sum + count, 0)).toBe(RECLAIMED);

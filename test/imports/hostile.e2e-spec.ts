@@ -26,7 +26,12 @@ describe('files that people and attackers send', () => {
     ['nothing', () => Buffer.alloc(0), 422, 'SPREADSHEET_EMPTY'],
     ['a workbook with a password', ENCRYPTED, 422, 'SPREADSHEET_ENCRYPTED'],
     ['half a workbook', () => fixture('libreoffice.xlsx').subarray(0, 4000), 422, 'SPREADSHEET_UNREADABLE'],
-    ['a bomb', () => zip(workbookParts({ rows: `<row r="1">${'<c r="A1"/>'.repeat(400_000)}</row>` })), 413, 'SPREADSHEET_TOO_LARGE'],
+    [
+      'a bomb',
+      () => zip(workbookParts({ rows: `<row r="1">${'<c r="A1"/>'.repeat(400_000)}</row>` })),
+      413,
+      'SPREADSHEET_TOO_LARGE',
+    ],
     ['more than is allowed', () => Buffer.alloc(300_000, 'a,b\n'), 413, 'PAYLOAD_TOO_LARGE'],
   ])('LEAD-06 refuses %s with a reason that programs can read', async (_, content, status, code) => {
     const acme = await world.enterprise();
@@ -46,8 +51,12 @@ describe('files that people and attackers send', () => {
   it('LEAD-06 wants a form with one file', async () => {
     const acme = await world.enterprise();
     expect((await acme.admin.post('/leads/imports', { file: 'a' })).status).toBe(415);
-    expect((await acme.admin.upload('/leads/imports', 'a.csv', Buffer.from('姓名\n'), { wealth: '1' })).body.errors[0]).toMatchObject({ pointer: '/wealth', code: 'UNKNOWN_PROPERTY' });
-    expect((await acme.admin.upload('/leads/imports', 'a.csv', Buffer.from('姓名\n李静\n'), { sheet: 'nowhere' })).body.errors[0]).toMatchObject({ pointer: '/sheet', code: 'NO_SUCH_SHEET' });
+    expect(
+      (await acme.admin.upload('/leads/imports', 'a.csv', Buffer.from('姓名\n'), { wealth: '1' })).body.errors[0],
+    ).toMatchObject({ pointer: '/wealth', code: 'UNKNOWN_PROPERTY' });
+    expect(
+      (await acme.admin.upload('/leads/imports', 'a.csv', Buffer.from('姓名\n李静\n'), { sheet: 'nowhere' })).body.errors[0],
+    ).toMatchObject({ pointer: '/sheet', code: 'NO_SUCH_SHEET' });
     expect((await world.anonymous().upload('/leads/imports', 'a.csv', Buffer.from('姓名\n'))).status).toBe(401);
   });
 
@@ -56,7 +65,9 @@ describe('files that people and attackers send', () => {
     const client = acme.admin.with({ 'Idempotency-Key': 'import-1' });
     const first = await client.upload('/leads/imports', 'a.csv', Buffer.from('姓名\n李静\n'));
     expect((await client.upload('/leads/imports', 'a.csv', Buffer.from('姓名\n李静\n'))).body.id).toBe(first.body.id);
-    expect((await client.upload('/leads/imports', 'a.csv', Buffer.from('姓名\n王伟\n'))).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect((await client.upload('/leads/imports', 'a.csv', Buffer.from('姓名\n王伟\n'))).body.code).toBe(
+      'IDEMPOTENCY_KEY_REUSED',
+    );
   });
 
   it('LEAD-06 takes what Excel in China saves: GB18030 with titles above the headers', async () => {
@@ -74,7 +85,15 @@ describe('files that people and attackers send', () => {
     const template = await acme.admin.download('/leads/import-template?format=csv');
     const labels = (template.body as Buffer).toString().split('\r\n')[1]!;
     expect(labels).toContain('*姓名');
-    const filled = Buffer.concat([template.body as Buffer, Buffer.from(`${labels.split(',').map((label) => (label === '*姓名' ? '李静' : '')).join(',')}\r\n`)]);
+    const filled = Buffer.concat([
+      template.body as Buffer,
+      Buffer.from(
+        `${labels
+          .split(',')
+          .map((label) => (label === '*姓名' ? '李静' : ''))
+          .join(',')}\r\n`,
+      ),
+    ]);
     const draft = await acme.admin.upload('/leads/imports', 't.csv', filled);
     expect(draft.body).toMatchObject({ headerRow: 2, unmapped: [], missing: [] });
     expect((await imported(acme.admin, 't.csv', filled, { poolId })).counts.created).toBe(1);
@@ -85,7 +104,12 @@ describe('files that people and attackers send', () => {
     const draft = await acme.admin.upload('/leads/imports', 'a.xlsx', await xlsx(['称呼', '电话'], [['李静', '13800138000']]));
     expect(draft.body.missing).toEqual([{ key: 'name', label: '姓名', type: 'text', required: true }]);
     expect((await acme.admin.post(`/leads/imports/${draft.body.id}/runs`)).body.code).toBe('IMPORT_INCOMPLETE');
-    const mapped = await acme.admin.patch(`/leads/imports/${draft.body.id}`, { mapping: [{ column: 0, field: 'name' }, { column: 1, field: 'phone' }] });
+    const mapped = await acme.admin.patch(`/leads/imports/${draft.body.id}`, {
+      mapping: [
+        { column: 0, field: 'name' },
+        { column: 1, field: 'phone' },
+      ],
+    });
     expect(mapped.body).toMatchObject({ missing: [], version: 2 });
     expect((await acme.admin.with({ 'If-Match': '"1"' }).patch(`/leads/imports/${draft.body.id}`, {})).status).toBe(412);
   });
@@ -98,4 +122,3 @@ describe('files that people and attackers send', () => {
     expect((await acme.managers[0]!.get(`/leads/imports/${draft.body.id}`)).body.code).toBe('IMPORT_NOT_FOUND');
   });
 });
-

@@ -32,7 +32,9 @@ describe('an import that is interrupted', () => {
   };
   const WHOLE = { status: 'succeeded', counts: { created: ROWS - 1, updated: 0, skipped: 0, failed: 1 }, leads: ROWS - 1 };
   const execute = (): Promise<unknown> =>
-    world.get(JobExecutor).execute({ tenantId: acme.id, jobId, kind: 'records.import' }, { isLast: false, signal: new AbortController().signal });
+    world
+      .get(JobExecutor)
+      .execute({ tenantId: acme.id, jobId, kind: 'records.import' }, { isLast: false, signal: new AbortController().signal });
 
   it('OPS-02 goes on behind the last committed batch and doubles nothing', async () => {
     const queries = world.get(ImportQueries);
@@ -64,7 +66,11 @@ describe('an import that is interrupted', () => {
       await new Promise((resolve) => setTimeout(resolve, 1100));
     });
     await drain(world.app);
-    expect(await outcome()).toEqual({ status: 'cancelled', counts: { created: 999, updated: 0, skipped: 0, failed: 0 }, leads: 999 });
+    expect(await outcome()).toEqual({
+      status: 'cancelled',
+      counts: { created: 999, updated: 0, skipped: 0, failed: 0 },
+      leads: 999,
+    });
     expect((await acme.admin.post(`/leads/imports/${importId}/runs`)).status).toBe(202);
     await drain(world.app);
     expect(await outcome()).toEqual(WHOLE);
@@ -75,7 +81,10 @@ describe('an import that is interrupted', () => {
     const queries = world.get(ImportQueries);
     const settle = queries.settle.bind(queries);
     jest.spyOn(queries, 'settle').mockImplementation(async (ctx, batch) => {
-      const [bad] = await ctx.db.once<{ id: string }>({ text: `SELECT id FROM leads WHERE name = '李静1234'`, values: [] } as never);
+      const [bad] = await ctx.db.once<{ id: string }>({
+        text: `SELECT id FROM leads WHERE name = '李静1234'`,
+        values: [],
+      } as never);
       if (bad) await ctx.db.executeSql('SELECT 1/0');
       await settle(ctx, batch);
     });

@@ -16,8 +16,23 @@ describe('importing leads', () => {
     const draft = await acme.admin.upload('/leads/imports', '../../etc/线索\u202exslx.csv', content);
     expect(draft.status).toBe(201);
     expect(draft.headers.location).toBe(`/api/v1/leads/imports/${draft.body.id}`);
-    expect(draft.body).toMatchObject({ fileName: '线索xslx.csv', status: 'draft', headerRow: 1, unmapped: ['星座'], missing: [], rowEstimate: 2 });
-    expect(draft.body.mapping.map((entry: { field: string }) => entry.field)).toEqual(['name', 'phone', 'company', 'owner', 'pool', 'tags', null]);
+    expect(draft.body).toMatchObject({
+      fileName: '线索xslx.csv',
+      status: 'draft',
+      headerRow: 1,
+      unmapped: ['星座'],
+      missing: [],
+      rowEstimate: 2,
+    });
+    expect(draft.body.mapping.map((entry: { field: string }) => entry.field)).toEqual([
+      'name',
+      'phone',
+      'company',
+      'owner',
+      'pool',
+      'tags',
+      null,
+    ]);
     expect(draft.body.preview[0]).toEqual({
       row: 2,
       outcome: 'created',
@@ -42,11 +57,35 @@ describe('importing leads', () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const [anna] = acme.salespeople;
     const poolId = await pool(acme, '华东');
-    const result = await imported(acme.admin, 'a.xlsx', await xlsx(HEADER, [['李静', '13800138001'], ['王伟', '13800138002', null, anna!.name]]), { poolId, source: '展会', tags: ['春季'] });
+    const result = await imported(
+      acme.admin,
+      'a.xlsx',
+      await xlsx(HEADER, [
+        ['李静', '13800138001'],
+        ['王伟', '13800138002', null, anna!.name],
+      ]),
+      { poolId, source: '展会', tags: ['春季'] },
+    );
     expect(result).toMatchObject({ status: 'succeeded', counts: { created: 2, updated: 0, skipped: 0, failed: 0 } });
     expect(await leadsOf(acme, 'name, pool_id, owner_id, acquisition, source, tags, import_id')).toEqual([
-      { name: '李静', pool_id: poolId, owner_id: null, acquisition: 'imported', source: '展会', tags: ['春季'], import_id: result.id },
-      { name: '王伟', pool_id: null, owner_id: anna!.id, acquisition: 'imported', source: '展会', tags: ['春季'], import_id: result.id },
+      {
+        name: '李静',
+        pool_id: poolId,
+        owner_id: null,
+        acquisition: 'imported',
+        source: '展会',
+        tags: ['春季'],
+        import_id: result.id,
+      },
+      {
+        name: '王伟',
+        pool_id: null,
+        owner_id: anna!.id,
+        acquisition: 'imported',
+        source: '展会',
+        tags: ['春季'],
+        import_id: result.id,
+      },
     ]);
     const { body } = await acme.admin.get('/audit-log', { filter: { action: 'lead.imported' } });
     expect(body.items).toHaveLength(1);
@@ -78,26 +117,48 @@ describe('importing leads', () => {
     const acme = await world.enterprise();
     const poolId = await pool(acme, '华东');
     await imported(acme.admin, 'first.csv', await csv(HEADER, [['李静', '13800138000', '华夏']]), { poolId });
-    const second = await csv(HEADER, [['李静一', '138-0013-8000', null, null, null, '展会'], ['王伟', '13800138001'], ['李静二', '+8613800138000', null, null, null, '老客户']]);
+    const second = await csv(HEADER, [
+      ['李静一', '138-0013-8000', null, null, null, '展会'],
+      ['王伟', '13800138001'],
+      ['李静二', '+8613800138000', null, null, null, '老客户'],
+    ]);
     const result = await imported(acme.admin, 'second.csv', second, { poolId, duplicates });
     expect(result.counts).toEqual(counts);
     const leads = await leadsOf(acme, 'name, company, tags, version');
     expect(leads).toHaveLength(2);
-    expect(leads[0]).toMatchObject({ name, company: '华夏', ...(duplicates === 'update' ? { tags: ['展会', '老客户'], version: 2 } : { tags: [], version: 1 }) });
+    expect(leads[0]).toMatchObject({
+      name,
+      company: '华夏',
+      ...(duplicates === 'update' ? { tags: ['展会', '老客户'], version: 2 } : { tags: [], version: 1 }),
+    });
   });
 
   it('LEAD-06 counts leads that duplicate control only warns of when told to', async () => {
     const acme = await world.enterprise();
     const poolId = await pool(acme, '华东');
-    const rows = [['甲', null, '华夏科技有限公司'], ['乙', null, '华夏科技(有限公司)']];
+    const rows = [
+      ['甲', null, '华夏科技有限公司'],
+      ['乙', null, '华夏科技(有限公司)'],
+    ];
     expect((await imported(acme.admin, 'a.csv', await csv(HEADER, rows), { poolId })).counts).toMatchObject({ created: 2 });
-    expect((await imported(acme.admin, 'a.csv', await csv(HEADER, rows), { poolId, countWarnings: true })).counts).toMatchObject({ created: 0, skipped: 2 });
+    expect((await imported(acme.admin, 'a.csv', await csv(HEADER, rows), { poolId, countWarnings: true })).counts).toMatchObject({
+      created: 0,
+      skipped: 2,
+    });
   });
 
   it('LEAD-06 hands back failed rows as they stood, to be corrected and sent again', async () => {
     const acme = await world.enterprise();
     const poolId = await pool(acme, '华东');
-    const result = await imported(acme.admin, '一月.xlsx', await xlsx(HEADER, [['李静', '13800138000'], ['=HYPERLINK("http://x")', '12', null, null, null, null, '天秤']]), { poolId });
+    const result = await imported(
+      acme.admin,
+      '一月.xlsx',
+      await xlsx(HEADER, [
+        ['李静', '13800138000'],
+        ['=HYPERLINK("http://x")', '12', null, null, null, null, '天秤'],
+      ]),
+      { poolId },
+    );
     const file = await acme.admin.download(`/leads/imports/${result.id}/errors-file?format=xlsx`);
     expect(file.headers['content-disposition']).toContain(`filename*=UTF-8''${encodeURIComponent('一月-错误原因.xlsx')}`);
     const rows = await cellsOf(file.body as Buffer);
@@ -117,7 +178,11 @@ describe('importing leads', () => {
   it('LEAD-06 lets salespeople with the permission give leads to themselves, and to others only below them', async () => {
     const acme = await world.enterprise({ managers: 1, salespeople: 1 });
     const [manager] = acme.managers;
-    const rows = [['甲', null, null, acme.salespeople[0]!.name], ['乙', null, null, manager!.name], ['丙', null, null, acme.admin.name]];
+    const rows = [
+      ['甲', null, null, acme.salespeople[0]!.name],
+      ['乙', null, null, manager!.name],
+      ['丙', null, null, acme.admin.name],
+    ];
     const result = await imported(manager!, 'a.csv', await csv(HEADER, rows));
     expect(result.counts).toEqual({ created: 2, updated: 0, skipped: 0, failed: 1 });
     expect((await acme.salespeople[0]!.get('/leads/imports')).status).toBe(403);

@@ -47,7 +47,9 @@ export async function cellsOf(content: Buffer): Promise<Cell[][]> {
 /** A lead pool of which these people are members. */
 export async function pool(acme: Enterprise, name: string, members: Person[] = []): Promise<string> {
   return acme.as(async (ctx) => {
-    const { id } = await ctx.db.one<{ id: string }>(sql`INSERT INTO pools (tenant_id, id, object, name) VALUES (${ctx.tenantId}, uuidv7(), 'lead', ${name}) RETURNING id`);
+    const { id } = await ctx.db.one<{ id: string }>(
+      sql`INSERT INTO pools (tenant_id, id, object, name) VALUES (${ctx.tenantId}, uuidv7(), 'lead', ${name}) RETURNING id`,
+    );
     await ctx.db.run(sql`INSERT INTO pool_members (tenant_id, pool_id, group_id, kind, part)
       SELECT ${ctx.tenantId}::uuid, ${id}::uuid, m, 'employee', 'member' FROM unnest(${members.map((member) => member.id)}::uuid[]) m`);
     return id;
@@ -65,7 +67,12 @@ export async function finished(client: Person, jobId: string): Promise<Response[
 }
 
 /** Uploads, sets the rules, runs, and waits: the import as it stands then. */
-export async function imported(client: Person, fileName: string, content: Buffer, options: object = {}): Promise<Response['body']> {
+export async function imported(
+  client: Person,
+  fileName: string,
+  content: Buffer,
+  options: object = {},
+): Promise<Response['body']> {
   const draft = await client.upload('/leads/imports', fileName, content);
   if (draft.status !== 201) throw new Error(`The upload answered ${draft.status} ${JSON.stringify(draft.body)}`);
   const changed = await client.patch(`/leads/imports/${draft.body.id}`, { options });
@@ -78,4 +85,6 @@ export async function imported(client: Person, fileName: string, content: Buffer
 
 /** What the enterprise's leads are, whoever may see them. */
 export const leadsOf = (acme: Enterprise, columns: string): Promise<Record<string, unknown>[]> =>
-  acme.as((ctx) => ctx.db.once({ text: `SELECT ${columns} FROM leads ORDER BY id`, values: [] } as unknown as ReturnType<typeof sql>));
+  acme.as((ctx) =>
+    ctx.db.once({ text: `SELECT ${columns} FROM leads ORDER BY id`, values: [] } as unknown as ReturnType<typeof sql>),
+  );

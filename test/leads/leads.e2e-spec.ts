@@ -9,14 +9,33 @@ describe('leads', () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const [seller] = acme.salespeople;
     const phone = testPhone();
-    const created = await seller!.post('/leads', { name: '李静', company: '杭州华夏科技有限公司', phone, tags: ['展会'], degree: 'high' });
+    const created = await seller!.post('/leads', {
+      name: '李静',
+      company: '杭州华夏科技有限公司',
+      phone,
+      tags: ['展会'],
+      degree: 'high',
+    });
     expect(created.status).toBe(201);
     expect(created.headers.location).toBe(`/api/v1/leads/${created.body.id}`);
     expect(created.headers.etag).toBe('"1"');
     expect(created.body).toMatchObject({ ownerId: seller!.id, ownerName: seller!.name, poolId: null, phone, duplicates: [] });
-    for (const query of ['', '?q=华夏', '?q=hxkj', `?q=${phone.slice(-4)}`, '?filter[degree]=high', '?filter[tags][hasAny]=展会', '?sort=-lastFollowUpAt', '?sort=reclaimAt']) {
+    for (const query of [
+      '',
+      '?q=华夏',
+      '?q=hxkj',
+      `?q=${phone.slice(-4)}`,
+      '?filter[degree]=high',
+      '?filter[tags][hasAny]=展会',
+      '?sort=-lastFollowUpAt',
+      '?sort=reclaimAt',
+    ]) {
       const list = await seller!.get(`/leads${query}`);
-      expect([query, list.status, list.body.items?.map((lead: { id: string }) => lead.id)]).toEqual([query, 200, [created.body.id]]);
+      expect([query, list.status, list.body.items?.map((lead: { id: string }) => lead.id)]).toEqual([
+        query,
+        200,
+        [created.body.id],
+      ]);
     }
     expect((await seller!.get('/leads?filter[degree]=low')).body.items).toEqual([]);
   });
@@ -45,7 +64,11 @@ describe('leads', () => {
       const seen: string[] = [];
       let cursor: string | null = null;
       do {
-        const page: { body: { items: { id: string }[]; page: { nextCursor: string | null } } } = await seller!.get('/leads', { sort, limit: 7, ...(cursor ? { cursor } : {}) });
+        const page: { body: { items: { id: string }[]; page: { nextCursor: string | null } } } = await seller!.get('/leads', {
+          sort,
+          limit: 7,
+          ...(cursor ? { cursor } : {}),
+        });
         seen.push(...page.body.items.map((lead) => lead.id));
         cursor = page.body.page.nextCursor;
       } while (cursor);
@@ -76,25 +99,38 @@ describe('leads', () => {
     await one!.post('/leads', { name: '甲', phone });
     const own = await one!.post('/leads', { name: '乙', phone: phone.replace('+86', '') });
     expect(own.status).toBe(409);
-    expect(own.body).toMatchObject({ code: 'LEAD_DUPLICATE', duplicates: [{ field: 'phone', holder: one!.name, place: 'owned' }] });
+    expect(own.body).toMatchObject({
+      code: 'LEAD_DUPLICATE',
+      duplicates: [{ field: 'phone', holder: one!.name, place: 'owned' }],
+    });
     const peer = await two!.post('/leads', { name: '丙', phone });
     expect(peer.body.duplicates).toEqual([{ field: 'phone', action: 'refuse', object: 'lead', place: 'owned' }]);
     const raced = testPhone();
     const both = await Promise.all([one!, two!].map((person) => person.post('/leads', { name: '丁', phone: raced })));
-    expect(both.map((answer) => answer.status).sort()).toEqual([201, 409]);
+    expect(both.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([201, 409]);
   });
 
   it('LEAD-03 keeps follow-ups, degree and next contact, and tells them in a timeline', async () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const [seller] = acme.salespeople;
     const { body: lead } = await seller!.post('/leads', { name: '孙丽' });
-    const followUp = await seller!.post(`/leads/${lead.id}/follow-ups`, { method: 'visit', content: '拜访', degree: 'medium', nextContactAt: '2026-12-01T02:00:00.000Z' });
+    const followUp = await seller!.post(`/leads/${lead.id}/follow-ups`, {
+      method: 'visit',
+      content: '拜访',
+      degree: 'medium',
+      nextContactAt: '2026-12-01T02:00:00.000Z',
+    });
     expect(followUp.status).toBe(201);
     await seller!.patch(`/leads/${lead.id}`, { title: '店长' });
     const detail = await seller!.get(`/leads/${lead.id}`);
     expect(detail.body).toMatchObject({ degree: 'medium', followUpCount: 1, nextContactAt: '2026-12-01T02:00:00.000Z' });
     const timeline = await seller!.get(`/leads/${lead.id}/timeline`);
-    expect(timeline.body.items.map((entry: { kind: string }) => entry.kind).sort()).toEqual(['change', 'change', 'followUp', 'ownership']);
+    expect(timeline.body.items.map((entry: { kind: string }) => entry.kind).sort()).toEqual([
+      'change',
+      'change',
+      'followUp',
+      'ownership',
+    ]);
     expect(timeline.body.items[0].content.changes).toMatchObject({ title: [null, '店长'] });
   });
 

@@ -8,8 +8,14 @@ import fastify from 'fastify';
 import pg from 'pg';
 import type { Scenario } from './scenario.js';
 
-const scenarios = new Map((JSON.parse(readFileSync(process.env.SCENARIOS!, 'utf8')) as Scenario[]).map((scenario) => [scenario.name, scenario]));
-const pool = new pg.Pool({ connectionString: process.env.APP_URL!, max: 16, options: `-c app.tenant_id=${process.env.TENANT_ID!} -c jit=off -c random_page_cost=1.1` });
+const scenarios = new Map(
+  (JSON.parse(readFileSync(process.env.SCENARIOS!, 'utf8')) as Scenario[]).map((scenario) => [scenario.name, scenario]),
+);
+const pool = new pg.Pool({
+  connectionString: process.env.APP_URL!,
+  max: 16,
+  options: `-c app.tenant_id=${process.env.TENANT_ID!} -c jit=off -c random_page_cost=1.1`,
+});
 const app = fastify();
 
 app.get('/:name', async (request) => answer(scenarios.get((request.params as { name: string }).name)!));
@@ -21,7 +27,10 @@ async function answer(scenario: Scenario): Promise<unknown> {
   const turn = turns.get(scenario.name) ?? 0;
   turns.set(scenario.name, turn + 1);
   let rows: unknown[] = [];
-  for (const { text, values } of scenario.targets || scenario.madeIds.length > 0 ? retargeted(scenario, turn) : scenario.statements) rows = (await pool.query(text, values)).rows;
+  for (const { text, values } of scenario.targets || scenario.madeIds.length > 0
+    ? retargeted(scenario, turn)
+    : scenario.statements)
+    rows = (await pool.query(text, values)).rows;
   return { items: rows };
 }
 

@@ -31,7 +31,15 @@ async function main(): Promise<void> {
     await migrate(ownerUrl);
     const data = await dataset(ownerUrl);
     const secret = Buffer.alloc(32, 7);
-    const env = { NODE_ENV: 'production', DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, HIGHSEAS_SECRET: secret.toString('base64'), LOG_LEVEL: 'warn', ROLE: 'api', DATA_DIRECTORY: `.data/bench-${LEADS}` };
+    const env = {
+      NODE_ENV: 'production',
+      DATABASE_URL: ownerUrl,
+      DATABASE_APP_URL: appUrl,
+      HIGHSEAS_SECRET: secret.toString('base64'),
+      LOG_LEVEL: 'warn',
+      ROLE: 'api',
+      DATA_DIRECTORY: `.data/bench-${LEADS}`,
+    };
     const figures: Figure[] = [];
     for (const [name, part] of Object.entries(PARTS)) {
       if (wanted.length === 0 || wanted.includes(name)) figures.push(...(await part({ ownerUrl, appUrl, data, env, secret })));
@@ -59,9 +67,15 @@ function report(figures: Figure[]): void {
   const all = [...before.filter((figure) => !names.has(figure.name)), ...figures];
   writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
   process.stdout.write(`${table(all, 'en')}\n`);
-  for (const [readme, locale] of [['README.md', 'en'], ['README.zh-CN.md', 'zh-CN']] as const) {
+  for (const [readme, locale] of [
+    ['README.md', 'en'],
+    ['README.zh-CN.md', 'zh-CN'],
+  ] as const) {
     if (!existsSync(readme)) continue;
-    const text = readFileSync(readme, 'utf8').replace(/(<!-- bench:begin -->)[\s\S]*(<!-- bench:end -->)/, `$1\n${table(all, locale)}\n$2`);
+    const text = readFileSync(readme, 'utf8').replace(
+      /(<!-- bench:begin -->)[\s\S]*(<!-- bench:end -->)/,
+      `$1\n${table(all, locale)}\n$2`,
+    );
     writeFileSync(readme, text);
   }
 }

@@ -24,8 +24,10 @@ export interface Dataset {
 
 const BIG = '00000000-0000-7000-8000-000000000001';
 /** Ids are made from numbers, so that every run of the generator gives the same data. */
-const id = (kind: number, n: number | string): string => `format('0000%s-0000-7000-8000-%s', lpad('${kind}', 4, '0'), lpad(to_hex((${n})::bigint), 12, '0'))::uuid`;
-const idOf = (kind: number, n: number): string => `0000${String(kind).padStart(4, '0')}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+const id = (kind: number, n: number | string): string =>
+  `format('0000%s-0000-7000-8000-%s', lpad('${kind}', 4, '0'), lpad(to_hex((${n})::bigint), 12, '0'))::uuid`;
+const idOf = (kind: number, n: number): string =>
+  `0000${String(kind).padStart(4, '0')}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 
 /**
  * Fills an empty migrated database as the owner, set by set, triggers off: a company of 2 000 people with so many leads,
@@ -50,7 +52,8 @@ async function fill(ownerUrl: string, size: DatasetSize): Promise<void> {
   await client.connect();
   try {
     await client.query('SET statement_timeout = 0; SET ROLE NONE');
-    for (let n = 0; n <= size.small; n++) await enterprise(client, n, n === 0 ? size.leads : Math.floor(size.leads / 20), n === 0 ? size.employees : 20);
+    for (let n = 0; n <= size.small; n++)
+      await enterprise(client, n, n === 0 ? size.leads : Math.floor(size.leads / 20), n === 0 ? size.employees : 20);
     await client.query('VACUUM (ANALYZE) leads');
     await client.query('VACUUM (ANALYZE)');
   } finally {
@@ -103,7 +106,12 @@ const organisation = (tenant: string, n: number, offset: number, employees: numb
 
 const RULES = JSON.stringify({
   claim: { order: 'any', counts: { assigned: false, transferred: false, created: false } },
-  reclaim: { enabled: true, lines: [{ key: 'idle', name: '久未跟进', since: 'lastFollowUp', days: 15, dayKind: 'calendar' }], target: { kind: 'same' }, remindDaysBefore: [3] },
+  reclaim: {
+    enabled: true,
+    lines: [{ key: 'idle', name: '久未跟进', since: 'lastFollowUp', days: 15, dayKind: 'calendar' }],
+    target: { kind: 'same' },
+    remindDaysBefore: [3],
+  },
   protection: { defaultDays: 0, followUpDays: 0, maxDays: 90, manualCount: 0, manualDays: 0 },
 });
 

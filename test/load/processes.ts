@@ -16,10 +16,17 @@ export function freePort(): Promise<number> {
 }
 
 /** Starts the built program and waits until it is ready; tells how long that took. */
-export async function startBuilt(env: NodeJS.ProcessEnv, entry = 'dist/main.js'): Promise<{ url: string; process: ChildProcess; milliseconds: number }> {
+export async function startBuilt(
+  env: NodeJS.ProcessEnv,
+  entry = 'dist/main.js',
+): Promise<{ url: string; process: ChildProcess; milliseconds: number }> {
   const port = await freePort();
   const begun = performance.now();
-  const child = fork(entry, { env: { ...process.env, ...env, PORT: String(port) }, execArgv: ['--max-semi-space-size=8'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(entry, {
+    env: { ...process.env, ...env, PORT: String(port) },
+    execArgv: ['--max-semi-space-size=8'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const url = `http://127.0.0.1:${port}`;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${entry} ended with ${child.exitCode}`);
@@ -33,7 +40,12 @@ export async function startBuilt(env: NodeJS.ProcessEnv, entry = 'dist/main.js')
 }
 
 /** Starts a worker, which listens nowhere. */
-export const startWorker = (env: NodeJS.ProcessEnv): ChildProcess => fork('dist/worker.js', { env: { ...process.env, ...env }, execArgv: ['--max-semi-space-size=8'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+export const startWorker = (env: NodeJS.ProcessEnv): ChildProcess =>
+  fork('dist/worker.js', {
+    env: { ...process.env, ...env },
+    execArgv: ['--max-semi-space-size=8'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
 
 /** Starts a TypeScript script that sends its address. */
 export async function startScript(file: string, env: NodeJS.ProcessEnv): Promise<{ url: string; process: ChildProcess }> {

@@ -23,9 +23,16 @@ export async function signIn({ ownerUrl, data, secret }: Bench): Promise<Tokens>
         ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at`,
       [sessionId, accountId, data.tenantId, employeeId],
     );
-    return jwt.sign({ sub: accountId, tid: data.tenantId, eid: employeeId, sid: sessionId }, key, { issuer: 'highseas', expiresIn: '12h' });
+    return jwt.sign({ sub: accountId, tid: data.tenantId, eid: employeeId, sid: sessionId }, key, {
+      issuer: 'highseas',
+      expiresIn: '12h',
+    });
   };
-  const tokens = { salesperson: await token(data.salesperson), manager: await token(data.manager), administrator: await token(data.administrator) };
+  const tokens = {
+    salesperson: await token(data.salesperson),
+    manager: await token(data.manager),
+    administrator: await token(data.administrator),
+  };
   await client.end();
   return tokens;
 }

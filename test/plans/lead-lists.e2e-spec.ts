@@ -23,13 +23,23 @@ beforeAll(async () => {
 }, 240_000);
 
 describe('lists of 100 000 leads', () => {
-  const world = useWorld((config) => ({ ...config, role: 'api', database: { ...config.database, ownerUrl: database.ownerUrl, appUrl: database.appUrl } }));
+  const world = useWorld((config) => ({
+    ...config,
+    role: 'api',
+    database: { ...config.database, ownerUrl: database.ownerUrl, appUrl: database.appUrl },
+  }));
 
   const as = async (employeeId: string): Promise<Client> => {
     const sessionId = employeeId.replace(/^00000100/, '00000800');
-    await query(database.ownerUrl, `INSERT INTO sessions (id, account_id, tenant_id, employee_id, created_at, last_used_at, expires_at)
-      VALUES ($1, $2, $3, $4, now(), now(), now() + interval '1 day') ON CONFLICT DO NOTHING`, [sessionId, data.accountOf(employeeId), data.tenantId, employeeId]);
-    const token = world.get(AccessTokens).issue({ accountId: data.accountOf(employeeId), tenantId: data.tenantId, employeeId, sessionId });
+    await query(
+      database.ownerUrl,
+      `INSERT INTO sessions (id, account_id, tenant_id, employee_id, created_at, last_used_at, expires_at)
+      VALUES ($1, $2, $3, $4, now(), now(), now() + interval '1 day') ON CONFLICT DO NOTHING`,
+      [sessionId, data.accountOf(employeeId), data.tenantId, employeeId],
+    );
+    const token = world
+      .get(AccessTokens)
+      .issue({ accountId: data.accountOf(employeeId), tenantId: data.tenantId, employeeId, sessionId });
     return new Client(world.url, token);
   };
 
@@ -51,22 +61,30 @@ describe('lists of 100 000 leads', () => {
     ['counted by estimate', 'count=estimate', 2],
   ];
 
-  it.each(QUERIES)('API-02 %s: few pages and statements for salesperson, manager and administrator', async (_name, queryText, mostStatements, mostBuffers = MOST_BUFFERS) => {
-    const figures: string[] = [];
-    for (const [who, employeeId] of [['salesperson', data.salesperson], ['manager', data.manager], ['administrator', data.administrator]] as const) {
-      const client = await as(employeeId);
-      await client.get('/leads?limit=1');
-      let path = `/leads?${queryText}`;
-      if (queryText === 'cursor') path = `/leads?cursor=${(await client.get('/leads')).body.page.nextCursor as string}`;
-      // the first request of an enterprise reads definitions and calendar, which are kept in memory from then on
-      await client.get(path);
-      const sent = await statementsOf(async () => expect((await client.get(path)).status).toBe(200));
-      expect(sent.length).toBeLessThanOrEqual(mostStatements);
-      for (const statement of sent) {
-        for (const mode of ['custom', 'generic'] as const) figures.push(`${who} ${mode} ${await buffersOf(database.appUrl, data.tenantId, statement, mode)}`);
+  it.each(QUERIES)(
+    'API-02 %s: few pages and statements for salesperson, manager and administrator',
+    async (_name, queryText, mostStatements, mostBuffers = MOST_BUFFERS) => {
+      const figures: string[] = [];
+      for (const [who, employeeId] of [
+        ['salesperson', data.salesperson],
+        ['manager', data.manager],
+        ['administrator', data.administrator],
+      ] as const) {
+        const client = await as(employeeId);
+        await client.get('/leads?limit=1');
+        let path = `/leads?${queryText}`;
+        if (queryText === 'cursor') path = `/leads?cursor=${(await client.get('/leads')).body.page.nextCursor as string}`;
+        // the first request of an enterprise reads definitions and calendar, which are kept in memory from then on
+        await client.get(path);
+        const sent = await statementsOf(async () => expect((await client.get(path)).status).toBe(200));
+        expect(sent.length).toBeLessThanOrEqual(mostStatements);
+        for (const statement of sent) {
+          for (const mode of ['custom', 'generic'] as const)
+            figures.push(`${who} ${mode} ${await buffersOf(database.appUrl, data.tenantId, statement, mode)}`);
+        }
       }
-    }
-    if (process.env.SHOW_BUFFERS) console.log(_name, figures.join(' | '));
-    expect(figures.filter((figure) => Number(figure.split(' ')[2]) > mostBuffers)).toEqual([]);
-  });
+      if (process.env.SHOW_BUFFERS) console.log(_name, figures.join(' | '));
+      expect(figures.filter((figure) => Number(figure.split(' ')[2]) > mostBuffers)).toEqual([]);
+    },
+  );
 });

@@ -20,7 +20,9 @@ describe('claiming', () => {
     const all = answers.flatMap(items);
     expect(all.filter((item) => item.ok)).toHaveLength(1);
     expect(new Set(all.filter((item) => !item.ok).map((item) => item.code))).toEqual(new Set(['CLAIM_CONFLICT']));
-    expect(await ledgerOf(acme, lead!)).toEqual([expect.objectContaining({ kind: 'claimed', from_pool_id: pool.id, rule_id: pool.ruleId })]);
+    expect(await ledgerOf(acme, lead!)).toEqual([
+      expect.objectContaining({ kind: 'claimed', from_pool_id: pool.id, rule_id: pool.ruleId }),
+    ]);
   });
 
   it('POOL-03 never overruns the daily limit, however many requests one person sends at once', async () => {
@@ -95,7 +97,10 @@ describe('claiming', () => {
     const [ready] = await pool.leads(1, { minutesAgo: 61 });
     expect((await acme.admin.patch(`/leads/${ready}`, { remark: '改一改' })).status).toBe(200);
     const answer = await seller!.post(`/pools/${pool.id}/claims`, { ids: [fresh, ready] });
-    expect(items(answer)).toEqual([expect.objectContaining({ id: fresh, ok: false, code: 'CLAIM_WAITING_TIME' }), { id: ready, ok: true }]);
+    expect(items(answer)).toEqual([
+      expect.objectContaining({ id: fresh, ok: false, code: 'CLAIM_WAITING_TIME' }),
+      { id: ready, ok: true },
+    ]);
   });
 
   it('POOL-02 lets a former owner claim again only after the cooling time', async () => {
@@ -105,7 +110,10 @@ describe('claiming', () => {
     const [lead] = await pool.leads(1);
     await one!.post(`/pools/${pool.id}/claims`, { ids: [lead] });
     await one!.post('/leads/returns', { ids: [lead], reason: '没时间' });
-    expect(items(await one!.post(`/pools/${pool.id}/claims`, { ids: [lead] }))[0]).toMatchObject({ ok: false, code: 'CLAIM_COOLING_DOWN' });
+    expect(items(await one!.post(`/pools/${pool.id}/claims`, { ids: [lead] }))[0]).toMatchObject({
+      ok: false,
+      code: 'CLAIM_COOLING_DOWN',
+    });
     expect(items(await two!.post(`/pools/${pool.id}/claims`, { ids: [lead] }))[0]).toMatchObject({ ok: true });
   });
 
@@ -118,14 +126,19 @@ describe('claiming', () => {
     const [middle] = await pool.leads(1, { minutesAgo: 100 });
     expect((await seller!.post(`/pools/${pool.id}/claims`, { ids: [young] })).body.code).toBe('CLAIM_BY_NUMBER_ONLY');
     const answer = await seller!.post(`/pools/${pool.id}/claims`, { number: 3 });
-    expect(items(answer)).toEqual([{ id: old, ok: true }, { id: middle, ok: true }]);
+    expect(items(answer)).toEqual([
+      { id: old, ok: true },
+      { id: middle, ok: true },
+    ]);
   });
 
   it('POOL-02 gives only records that meet the pool’s condition', async () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const pool = await makePool(acme, acme.salespeople, { claim: { condition: { field: 'degree', op: 'in', value: ['high'] } } });
     const [lead] = await pool.leads(1);
-    expect(items(await acme.salespeople[0]!.post(`/pools/${pool.id}/claims`, { ids: [lead] }))[0]).toMatchObject({ code: 'CLAIM_CONDITION_NOT_MET' });
+    expect(items(await acme.salespeople[0]!.post(`/pools/${pool.id}/claims`, { ids: [lead] }))[0]).toMatchObject({
+      code: 'CLAIM_CONDITION_NOT_MET',
+    });
   });
 
   it('POOL-03 shares three hundred leads among sixty-four claimants without loss, doubling or overrun', async () => {

@@ -17,14 +17,25 @@ describe('moving records between owners and pools', () => {
     const [administrator, ...sellers] = acme.salespeople;
     const pool = await makePool(acme, sellers, {}, [administrator!]);
     const leads = await pool.leads(7);
-    const answer = await administrator!.post('/leads/assignments', { ids: leads, employeeIds: sellers.map((person) => person.id), reason: '新人分配' });
+    const answer = await administrator!.post('/leads/assignments', {
+      ids: leads,
+      employeeIds: sellers.map((person) => person.id),
+      reason: '新人分配',
+    });
     expect(items(answer).every((item) => item.ok)).toBe(true);
-    const counts = await Promise.all(sellers.map(async (person) => (await person.get('/leads?scope=own&count=exact')).body.page.total as number));
+    const counts = await Promise.all(
+      sellers.map(async (person) => (await person.get('/leads?scope=own&count=exact')).body.page.total as number),
+    );
     expect(counts).toEqual([3, 2, 2]);
-    expect(await ledgerOf(acme, leads[0]!)).toEqual([expect.objectContaining({ kind: 'assigned', to_owner_id: sellers[0]!.id, from_pool_id: pool.id, reason: '新人分配' })]);
+    expect(await ledgerOf(acme, leads[0]!)).toEqual([
+      expect.objectContaining({ kind: 'assigned', to_owner_id: sellers[0]!.id, from_pool_id: pool.id, reason: '新人分配' }),
+    ]);
     const member = await sellers[0]!.post('/leads/assignments', { ids: leads, employeeIds: [sellers[0]!.id] });
     expect(new Set(items(member).map((item) => item.code))).toEqual(new Set(['NOT_PERMITTED', 'RECORD_NOT_FOUND']));
-    const nobody = await administrator!.post('/leads/assignments', { ids: leads, employeeIds: ['01990000-0000-7000-8000-000000000000'] });
+    const nobody = await administrator!.post('/leads/assignments', {
+      ids: leads,
+      employeeIds: ['01990000-0000-7000-8000-000000000000'],
+    });
     expect([nobody.status, nobody.body.code]).toEqual([422, 'ASSIGNEE_NOT_FOUND']);
   });
 
@@ -36,7 +47,10 @@ describe('moving records between owners and pools', () => {
     const [own] = await mine.leads(1);
     const [other] = await foreign.leads(1);
     const answer = await administrator!.post('/leads/assignments', { ids: [own, other], employeeIds: [seller!.id] });
-    expect(items(answer)).toEqual([{ id: own, ok: true }, expect.objectContaining({ id: other, ok: false, code: 'NOT_PERMITTED' })]);
+    expect(items(answer)).toEqual([
+      { id: own, ok: true },
+      expect.objectContaining({ id: other, ok: false, code: 'NOT_PERMITTED' }),
+    ]);
     expect(await ledgerOf(acme, other!)).toEqual([]);
   });
 
@@ -46,11 +60,22 @@ describe('moving records between owners and pools', () => {
     const pool = await makePool(acme, [owner, peer], {}, [administrator]);
     const [first, second] = await pool.leads(2);
     await owner.post(`/pools/${pool.id}/claims`, { ids: [first, second] });
-    expect(items(await peer.post('/leads/returns', { ids: [first], reason: 'x' }))).toEqual([expect.objectContaining({ ok: false, code: 'RECORD_NOT_FOUND' })]);
-    expect((await owner.post('/leads/returns', { ids: [first] })).body.errors).toContainEqual(expect.objectContaining({ pointer: '/reason' }));
+    expect(items(await peer.post('/leads/returns', { ids: [first], reason: 'x' }))).toEqual([
+      expect.objectContaining({ ok: false, code: 'RECORD_NOT_FOUND' }),
+    ]);
+    expect((await owner.post('/leads/returns', { ids: [first] })).body.errors).toContainEqual(
+      expect.objectContaining({ pointer: '/reason' }),
+    );
     expect(items(await owner.post('/leads/returns', { ids: [first], reason: '三次未接通' }))).toEqual([{ id: first, ok: true }]);
-    expect(items(await administrator.post('/leads/withdrawals', { ids: [second], reason: '长期不跟进' }))).toEqual([{ id: second, ok: true }]);
-    expect((await ledgerOf(acme, second!)).at(-1)).toMatchObject({ kind: 'takenBack', from_owner_id: owner.id, to_pool_id: pool.id, reason: '长期不跟进' });
+    expect(items(await administrator.post('/leads/withdrawals', { ids: [second], reason: '长期不跟进' }))).toEqual([
+      { id: second, ok: true },
+    ]);
+    expect((await ledgerOf(acme, second!)).at(-1)).toMatchObject({
+      kind: 'takenBack',
+      from_owner_id: owner.id,
+      to_pool_id: pool.id,
+      reason: '长期不跟进',
+    });
     expect((await administrator.get(`/leads?filter[poolId]=${pool.id}&count=exact`)).body.page.total).toBe(2);
   });
 
@@ -59,8 +84,12 @@ describe('moving records between owners and pools', () => {
     const from = await makePool(acme, acme.salespeople);
     const to = await makePool(acme, acme.salespeople);
     const [lead] = await from.leads(1);
-    expect(items(await acme.salespeople[0]!.post('/leads/moves', { ids: [lead], poolId: to.id, reason: 'x' }))).toEqual([expect.objectContaining({ ok: false, code: 'NOT_PERMITTED' })]);
-    expect(items(await acme.admin.post('/leads/moves', { ids: [lead], poolId: to.id, reason: '区域调整' }))).toEqual([{ id: lead, ok: true }]);
+    expect(items(await acme.salespeople[0]!.post('/leads/moves', { ids: [lead], poolId: to.id, reason: 'x' }))).toEqual([
+      expect.objectContaining({ ok: false, code: 'NOT_PERMITTED' }),
+    ]);
+    expect(items(await acme.admin.post('/leads/moves', { ids: [lead], poolId: to.id, reason: '区域调整' }))).toEqual([
+      { id: lead, ok: true },
+    ]);
     expect((await acme.admin.get(`/leads/${lead}`)).body).toMatchObject({ poolId: to.id, homePoolId: to.id });
   });
 
@@ -70,14 +99,19 @@ describe('moving records between owners and pools', () => {
     const pool = await makePool(acme, acme.salespeople);
     const [lead] = await pool.leads(1);
     await owner!.post(`/pools/${pool.id}/claims`, { ids: [lead] });
-    await Promise.all([owner!.post('/leads/returns', { ids: [lead], reason: 'a' }), acme.admin.post('/leads/withdrawals', { ids: [lead], reason: 'b' })]);
+    await Promise.all([
+      owner!.post('/leads/returns', { ids: [lead], reason: 'a' }),
+      acme.admin.post('/leads/withdrawals', { ids: [lead], reason: 'b' }),
+    ]);
     expect((await ledgerOf(acme, lead!)).map((line) => line.kind)).toHaveLength(2);
   });
 
   it('API-03 words the same refusal in Chinese and in English, with one stable code', async () => {
     const acme = await world.enterprise();
     const chinese = await acme.admin.get('/leads/01990000-0000-7000-8000-000000000000');
-    const english = await acme.admin.with({ 'accept-language': 'en-GB,en;q=0.9' }).get('/leads/01990000-0000-7000-8000-000000000000');
+    const english = await acme.admin
+      .with({ 'accept-language': 'en-GB,en;q=0.9' })
+      .get('/leads/01990000-0000-7000-8000-000000000000');
     expect([chinese.body.code, english.body.code]).toEqual(['LEAD_NOT_FOUND', 'LEAD_NOT_FOUND']);
     expect([chinese.body.detail, english.body.detail]).toEqual(['线索不存在', 'There is no such lead.']);
   });

@@ -8,7 +8,14 @@ import { ledgerOf, makePool } from '../support/pools.js';
 import { useWorld } from '../support/world.js';
 
 const DAY = 86_400_000;
-const noFollowUp = (days: number, more: Partial<ReclaimLine> = {}): ReclaimLine => ({ key: 'idle', name: '久未跟进', since: 'lastFollowUp', days, dayKind: 'calendar', ...more });
+const noFollowUp = (days: number, more: Partial<ReclaimLine> = {}): ReclaimLine => ({
+  key: 'idle',
+  name: '久未跟进',
+  since: 'lastFollowUp',
+  days,
+  dayKind: 'calendar',
+  ...more,
+});
 
 describe('automatic reclaim', () => {
   const world = useWorld();
@@ -16,8 +23,14 @@ describe('automatic reclaim', () => {
   afterEach(() => travel(0));
 
   /** What a job is for a run, without the queue. */
-  const door = (acme: Enterprise, runId = newId()): RunDoor => ({ runId, unit: (work) => acme.as(work), progress: async () => {}, throwIfCancelled: async () => {} });
-  const reclaim = (acme: Enterprise, runId?: string): Promise<{ reclaimed: number }> => world.get(ReclaimRun).run(door(acme, runId));
+  const door = (acme: Enterprise, runId = newId()): RunDoor => ({
+    runId,
+    unit: (work) => acme.as(work),
+    progress: async () => {},
+    throwIfCancelled: async () => {},
+  });
+  const reclaim = (acme: Enterprise, runId?: string): Promise<{ reclaimed: number }> =>
+    world.get(ReclaimRun).run(door(acme, runId));
   const reclaiming = (line: ReclaimLine, more = {}) => ({ reclaim: { enabled: true, lines: [line], ...more } });
 
   it('POOL-08 takes back what nobody followed up, explained and recorded', async () => {
@@ -29,12 +42,22 @@ describe('automatic reclaim', () => {
     travel(10);
     await seller!.post(`/leads/${worked}/follow-ups`, { method: 'call', content: '已联系' });
     travel(15.9);
-    expect((await acme.admin.get(`/leads/${idle}/reclaim`)).body).toMatchObject({ verdict: expect.stringMatching(/scheduled|due/), ruleId: pool.ruleId, ruleKey: 'idle' });
+    expect((await acme.admin.get(`/leads/${idle}/reclaim`)).body).toMatchObject({
+      verdict: expect.stringMatching(/scheduled|due/),
+      ruleId: pool.ruleId,
+      ruleKey: 'idle',
+    });
     travel(16.1);
     expect(await reclaim(acme)).toEqual({ reclaimed: 1 });
     const back = await acme.admin.get(`/leads/${idle}`);
     expect(back.body).toMatchObject({ ownerId: null, poolId: pool.id, reclaimAt: null });
-    expect((await ledgerOf(acme, idle!)).at(-1)).toMatchObject({ kind: 'reclaimed', from_owner_id: seller!.id, to_pool_id: pool.id, rule_id: pool.ruleId, rule_key: 'idle' });
+    expect((await ledgerOf(acme, idle!)).at(-1)).toMatchObject({
+      kind: 'reclaimed',
+      from_owner_id: seller!.id,
+      to_pool_id: pool.id,
+      rule_id: pool.ruleId,
+      rule_key: 'idle',
+    });
     expect((await acme.admin.get(`/leads/${worked}`)).body).toMatchObject({ ownerId: seller!.id });
   });
 
@@ -55,7 +78,9 @@ describe('automatic reclaim', () => {
     // Friday 2026-09-25 is a holiday; the three working days after Thursday the 24th are Mon 28, Tue 29, Wed 30
     world.get(Clock).shift(Date.parse('2026-09-24T15:00:00Z') - Date.now());
     await seller!.post(`/pools/${pool.id}/claims`, { ids: [lead] });
-    const [{ at }] = (await acme.as((ctx) => ctx.db.query<{ at: string }>(sql`SELECT reclaim_at AS at FROM leads WHERE id = ${lead}::uuid`))) as [{ at: string }];
+    const [{ at }] = (await acme.as((ctx) =>
+      ctx.db.query<{ at: string }>(sql`SELECT reclaim_at AS at FROM leads WHERE id = ${lead}::uuid`),
+    )) as [{ at: string }];
     expect(at).toBe('2026-10-01T04:00:00.000Z');
   });
 
@@ -63,7 +88,11 @@ describe('automatic reclaim', () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const [seller] = acme.salespeople;
     const line = noFollowUp(1, { condition: { field: 'degree', op: 'ne', value: 'high' } });
-    const pool = await makePool(acme, acme.salespeople, reclaiming(line, { exempt: { field: 'tags', op: 'hasAny', value: ['重点'] } }));
+    const pool = await makePool(
+      acme,
+      acme.salespeople,
+      reclaiming(line, { exempt: { field: 'tags', op: 'hasAny', value: ['重点'] } }),
+    );
     const [plain, hot, tagged] = await pool.leads(3);
     await seller!.post(`/pools/${pool.id}/claims`, { ids: [plain, hot, tagged] });
     await seller!.patch(`/leads/${hot}`, { degree: 'high' });
@@ -79,13 +108,22 @@ describe('automatic reclaim', () => {
     const acme = await world.enterprise({ salespeople: 3 });
     const pool = await makePool(acme, acme.salespeople, reclaiming(noFollowUp(5)));
     const leads = await pool.leads(9);
-    for (const [index, person] of acme.salespeople.entries()) await person.post(`/pools/${pool.id}/claims`, { ids: leads.slice(index * 3, index * 3 + 3) });
+    for (const [index, person] of acme.salespeople.entries())
+      await person.post(`/pools/${pool.id}/claims`, { ids: leads.slice(index * 3, index * 3 + 3) });
     travel(2);
     await acme.salespeople[0]!.post(`/leads/${leads[0]}/follow-ups`, { method: 'call', content: 'x' });
-    const rules = { claim: { order: 'any', counts: { assigned: false, transferred: false, created: false } }, reclaim: { enabled: true, lines: [noFollowUp(1)], target: { kind: 'same' }, remindDaysBefore: [] }, protection: { defaultDays: 0, followUpDays: 0, maxDays: 90, manualCount: 0, manualDays: 0 } };
+    const rules = {
+      claim: { order: 'any', counts: { assigned: false, transferred: false, created: false } },
+      reclaim: { enabled: true, lines: [noFollowUp(1)], target: { kind: 'same' }, remindDaysBefore: [] },
+      protection: { defaultDays: 0, followUpDays: 0, maxDays: 90, manualCount: 0, manualDays: 0 },
+    };
     const unsaved = await acme.admin.post(`/pools/${pool.id}/simulations`, { rules });
     expect(unsaved.status).toBe(200);
-    expect(unsaved.body).toMatchObject({ considered: 9, now: { count: 8 }, days: [{ count: 1, owners: [{ ownerId: acme.salespeople[0]!.id, count: 1 }] }] });
+    expect(unsaved.body).toMatchObject({
+      considered: 9,
+      now: { count: 8 },
+      days: [{ count: 1, owners: [{ ownerId: acme.salespeople[0]!.id, count: 1 }] }],
+    });
     expect(await reclaim(acme)).toEqual({ reclaimed: 0 });
     const saved = await acme.admin.post(`/pools/${pool.id}/simulations`, {});
     expect(saved.body).toMatchObject({ now: { count: 0 }, days: [{ count: 8 }, { count: 1 }] });
@@ -100,7 +138,8 @@ describe('automatic reclaim', () => {
     const pool = await makePool(acme, acme.salespeople, reclaiming(noFollowUp(1)));
     const count = 12_000;
     await acme.as((ctx) =>
-      ctx.db.run(sql`INSERT INTO leads (tenant_id, id, name, owner_id, owned_since, home_pool_id, reclaim_at, reclaim_rule_id, reclaim_rule_key, created_at, updated_at)
+      ctx.db
+        .run(sql`INSERT INTO leads (tenant_id, id, name, owner_id, owned_since, home_pool_id, reclaim_at, reclaim_rule_id, reclaim_rule_key, created_at, updated_at)
         SELECT ${ctx.tenantId}::uuid, uuidv7(), '线索' || n, (${acme.salespeople.map((person) => person.id)}::uuid[])[1 + n % 2], now() - interval '9 days', ${pool.id}::uuid,
           now() - interval '1 day', ${pool.ruleId}::uuid, 'idle', now(), now() FROM generate_series(1, ${count}::integer) n`),
     );
@@ -109,11 +148,12 @@ describe('automatic reclaim', () => {
     const dying: RunDoor = {
       ...door(acme, runId),
       // the third batch dies before its commit: what it did is rolled back with its transaction
-      unit: (work) => acme.as(async (ctx) => {
-        const result = await work(ctx);
-        if (++units === 4) throw new Error('killed');
-        return result;
-      }),
+      unit: (work) =>
+        acme.as(async (ctx) => {
+          const result = await work(ctx);
+          if (++units === 4) throw new Error('killed');
+          return result;
+        }),
     };
     await expect(world.get(ReclaimRun).run(dying)).rejects.toThrow('killed');
     expect(await reclaim(acme, runId)).toEqual({ reclaimed: count });
@@ -144,9 +184,15 @@ describe('automatic reclaim', () => {
     const [lead] = await pool.leads(1);
     await acme.salespeople[0]!.post(`/pools/${pool.id}/claims`, { ids: [lead] });
     const next = newId();
-    const rules = { claim: { order: 'any', counts: {} }, reclaim: { enabled: true, lines: [noFollowUp(2, { key: 'strict' })], target: { kind: 'same' }, remindDaysBefore: [] }, protection: { defaultDays: 0, followUpDays: 0, maxDays: 90 } };
-    await acme.as((ctx) => ctx.db.run(sql`INSERT INTO pool_rules (tenant_id, id, pool_id, number, status, rules, effective_from)
-      VALUES (${ctx.tenantId}, ${next}, ${pool.id}, 2, 'published', ${JSON.stringify(rules)}, now() + interval '5 days')`));
+    const rules = {
+      claim: { order: 'any', counts: {} },
+      reclaim: { enabled: true, lines: [noFollowUp(2, { key: 'strict' })], target: { kind: 'same' }, remindDaysBefore: [] },
+      protection: { defaultDays: 0, followUpDays: 0, maxDays: 90 },
+    };
+    await acme.as((ctx) =>
+      ctx.db.run(sql`INSERT INTO pool_rules (tenant_id, id, pool_id, number, status, rules, effective_from)
+      VALUES (${ctx.tenantId}, ${next}, ${pool.id}, 2, 'published', ${JSON.stringify(rules)}, now() + interval '5 days')`),
+    );
     travel(4);
     expect(await reclaim(acme)).toEqual({ reclaimed: 0 });
     travel(5.1);
@@ -162,15 +208,31 @@ describe('automatic reclaim', () => {
     await seller!.post(`/pools/${pool.id}/claims`, { ids: leads });
     const { ReclaimNotices } = await import('../../src/modules/pools/reclaim/reclaim-notices.js');
     const { RulesInForce, poolableOf } = await import('../../src/modules/pools/index.js');
-    const remind = (): Promise<number> => acme.as(async (ctx) => world.get(ReclaimNotices).remind(ctx, poolableOf('lead'), (await world.get(RulesInForce).of(ctx, [pool.id])).get(pool.id)!));
+    const remind = (): Promise<number> =>
+      acme.as(async (ctx) =>
+        world
+          .get(ReclaimNotices)
+          .remind(ctx, poolableOf('lead'), (await world.get(RulesInForce).of(ctx, [pool.id])).get(pool.id)!),
+      );
     travel(7);
     expect([await remind(), await remind()]).toEqual([0, 0]);
     travel(8);
     expect([await remind(), await remind()]).toEqual([5, 0]);
     travel(10);
     expect(await remind()).toBe(5);
-    const notices = await acme.as((ctx) => ctx.db.query<{ employee_id: string; content: { count: number; daysBefore: number } }>(sql`SELECT employee_id, content FROM notices WHERE kind = 'reclaimReminder' ORDER BY id`));
-    expect(notices.filter((notice) => notice.employee_id === seller!.id).map((notice) => [notice.content.count, notice.content.daysBefore])).toEqual([[5, 3], [5, 1]]);
+    const notices = await acme.as((ctx) =>
+      ctx.db.query<{ employee_id: string; content: { count: number; daysBefore: number } }>(
+        sql`SELECT employee_id, content FROM notices WHERE kind = 'reclaimReminder' ORDER BY id`,
+      ),
+    );
+    expect(
+      notices
+        .filter((notice) => notice.employee_id === seller!.id)
+        .map((notice) => [notice.content.count, notice.content.daysBefore]),
+    ).toEqual([
+      [5, 3],
+      [5, 1],
+    ]);
     expect(notices.filter((notice) => notice.employee_id === acme.managers[0]!.id)).toHaveLength(2);
   });
 });

@@ -7,16 +7,28 @@ import { makePool, type TestPool } from '../support/pools.js';
 import { sql, useWorld } from '../support/world.js';
 
 const DAY = 86_400_000;
-const line = (more: Partial<ReclaimLine> = {}): ReclaimLine => ({ key: 'idle', name: '久未跟进', since: 'lastFollowUp', days: 5, dayKind: 'calendar', ...more });
+const line = (more: Partial<ReclaimLine> = {}): ReclaimLine => ({
+  key: 'idle',
+  name: '久未跟进',
+  since: 'lastFollowUp',
+  days: 5,
+  dayKind: 'calendar',
+  ...more,
+});
 const reclaiming = (more: Partial<ReclaimLine> = {}) => ({ reclaim: { enabled: true, lines: [line(more)] } });
 
 describe('pools', () => {
   const world = useWorld();
   afterEach(() => world.get(Clock).shift(0));
-  const at = (instant: string): void => void world.get(Clock).shift(Date.parse(instant) - Date.now());
+  const at = (instant: string): void => world.get(Clock).shift(Date.parse(instant) - Date.now());
 
   const reclaim = (acme: Enterprise): Promise<{ reclaimed: number }> => {
-    const door: RunDoor = { runId: newId(), unit: (work) => acme.as(work), progress: async () => {}, throwIfCancelled: async () => {} };
+    const door: RunDoor = {
+      runId: newId(),
+      unit: (work) => acme.as(work),
+      progress: async () => {},
+      throwIfCancelled: async () => {},
+    };
     return world.get(ReclaimRun).run(door);
   };
   const claimed = async (person: Person, pool: TestPool, count: number): Promise<string[]> => {
@@ -41,7 +53,9 @@ describe('pools', () => {
     world.get(Clock).shift(6.1 * DAY);
     expect(await reclaim(acme)).toEqual({ reclaimed: 1 });
     const places = await acme.as((ctx) =>
-      ctx.db.query<{ id: string; pool: string; home: string }>(sql`SELECT id, pool_id AS pool, home_pool_id AS home FROM leads WHERE id = ANY (${[returned, withdrawn, idle, own.id, later.id]}::uuid[])`),
+      ctx.db.query<{ id: string; pool: string; home: string }>(
+        sql`SELECT id, pool_id AS pool, home_pool_id AS home FROM leads WHERE id = ANY (${[returned, withdrawn, idle, own.id, later.id]}::uuid[])`,
+      ),
     );
     const pools = new Map(places.map(({ id, pool }) => [id, pool]));
     expect([returned, withdrawn, idle].map((id) => pools.get(id!))).toEqual([first.id, first.id, first.id]);
@@ -51,15 +65,32 @@ describe('pools', () => {
   it('POOL-11 go on with the others where the rules of one cannot be applied, and say so in the end', async () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const [seller] = acme.salespeople as [Person];
-    const pools = [await makePool(acme, [seller], reclaiming()), await makePool(acme, [seller], reclaiming()), await makePool(acme, [seller], reclaiming())];
+    const pools = [
+      await makePool(acme, [seller], reclaiming()),
+      await makePool(acme, [seller], reclaiming()),
+      await makePool(acme, [seller], reclaiming()),
+    ];
     for (const pool of pools) await claimed(seller, pool, 2);
-    const broken = { enabled: true, lines: [line({ condition: { field: 'custom.gone', op: 'eq', value: 'x' } })], target: { kind: 'same' }, remindDaysBefore: [] };
-    await acme.as((ctx) => ctx.db.run(sql`UPDATE pool_rules SET rules = jsonb_set(rules, '{reclaim}', ${JSON.stringify(broken)}::jsonb), applied_at = NULL WHERE id = ${pools[1]!.ruleId}::uuid`));
+    const broken = {
+      enabled: true,
+      lines: [line({ condition: { field: 'custom.gone', op: 'eq', value: 'x' } })],
+      target: { kind: 'same' },
+      remindDaysBefore: [],
+    };
+    await acme.as((ctx) =>
+      ctx.db.run(
+        sql`UPDATE pool_rules SET rules = jsonb_set(rules, '{reclaim}', ${JSON.stringify(broken)}::jsonb), applied_at = NULL WHERE id = ${pools[1]!.ruleId}::uuid`,
+      ),
+    );
     world.get(Clock).shift(6.1 * DAY);
     await expect(reclaim(acme)).rejects.toThrow();
-    const left = await acme.as((ctx) => ctx.db.query<{ home: string }>(sql`SELECT home_pool_id AS home FROM leads WHERE owner_id IS NOT NULL`));
+    const left = await acme.as((ctx) =>
+      ctx.db.query<{ home: string }>(sql`SELECT home_pool_id AS home FROM leads WHERE owner_id IS NOT NULL`),
+    );
     expect(left.map(({ home }) => home)).toEqual([pools[1]!.id, pools[1]!.id]);
-    const digests = await acme.as((ctx) => ctx.db.query(sql`SELECT content->'count' AS count FROM notices WHERE kind = 'reclaimDigest'`));
+    const digests = await acme.as((ctx) =>
+      ctx.db.query(sql`SELECT content->'count' AS count FROM notices WHERE kind = 'reclaimDigest'`),
+    );
     expect(digests).toEqual([{ count: 4 }]);
   });
 
@@ -67,8 +98,38 @@ describe('pools', () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const [seller] = acme.salespeople as [Person];
     const types = ['text', 'integer', 'decimal', 'date', 'boolean'];
-    for (const type of types) await acme.as((ctx) => ctx.db.run(sql`INSERT INTO custom_fields (tenant_id, id, object, key, label, type) VALUES (${ctx.tenantId}, ${newId()}, 'lead', ${type}, ${type}, ${type})`));
-    const extremes = [-1, 0, 2 ** 53 + 2, 1e20, Number.MAX_VALUE, -1e308, 5e-324, '', '9'.repeat(400), `0.${'1'.repeat(400)}`, '1e400', 'NaN', 'Infinity', '-0', '0001-01-01', '9999-12-31', '+275760-09-13', '2026-02-30', '0000-00-00', '9999-12-31T23:59:60.000Z', '0001-01-01T00:00:00Z', '294277-01-01T00:00:00Z', true, null];
+    for (const type of types)
+      await acme.as((ctx) =>
+        ctx.db.run(
+          sql`INSERT INTO custom_fields (tenant_id, id, object, key, label, type) VALUES (${ctx.tenantId}, ${newId()}, 'lead', ${type}, ${type}, ${type})`,
+        ),
+      );
+    const extremes = [
+      -1,
+      0,
+      2 ** 53 + 2,
+      1e20,
+      Number.MAX_VALUE,
+      -1e308,
+      5e-324,
+      '',
+      '9'.repeat(400),
+      `0.${'1'.repeat(400)}`,
+      '1e400',
+      'NaN',
+      'Infinity',
+      '-0',
+      '0001-01-01',
+      '9999-12-31',
+      '+275760-09-13',
+      '2026-02-30',
+      '0000-00-00',
+      '9999-12-31T23:59:60.000Z',
+      '0001-01-01T00:00:00Z',
+      '294277-01-01T00:00:00Z',
+      true,
+      null,
+    ];
     const condition = { any: types.map((type) => ({ field: `custom.${type}`, op: 'isNull' as const })) };
     const pool = await makePool(acme, [seller], reclaiming({ condition }));
     const [id] = await claimed(seller, pool, 1);
@@ -78,8 +139,13 @@ describe('pools', () => {
         const answer = await seller.patch(`/leads/${id}`, { custom: { [type]: value } });
         expect([type, value, [200, 400].includes(answer.status)]).toEqual([type, value, true]);
         if (answer.status === 200 && value !== null) taken.push(type);
-        const comparison = type === 'boolean' || type === 'text' ? 'isNotNull]=true' : `gte]=${type === 'date' ? '2000-01-01' : '5'}`;
-        expect([type, value, (await seller.get(`/leads?filter[custom.${type}][${comparison}`)).status]).toEqual([type, value, 200]);
+        const comparison =
+          type === 'boolean' || type === 'text' ? 'isNotNull]=true' : `gte]=${type === 'date' ? '2000-01-01' : '5'}`;
+        expect([type, value, (await seller.get(`/leads?filter[custom.${type}][${comparison}`)).status]).toEqual([
+          type,
+          value,
+          200,
+        ]);
       }
     }
     expect(new Set(taken)).toEqual(new Set(types));
@@ -95,7 +161,10 @@ describe('pools', () => {
     const [one, two, three] = await pool.leads(3);
     const claim = async (id: string | undefined, instant: string): Promise<string> => {
       at(instant);
-      const [item] = (await seller.post(`/pools/${pool.id}/claims`, { ids: [id] })).body.items as { ok: boolean; code?: string }[];
+      const [item] = (await seller.post(`/pools/${pool.id}/claims`, { ids: [id] })).body.items as {
+        ok: boolean;
+        code?: string;
+      }[];
       return item!.ok ? 'ok' : item!.code!;
     };
     // 21:00 on the 10th in New York, then 23:30, then 00:10 on the 11th; UTC and Shanghai turned the day elsewhere

@@ -15,7 +15,13 @@ export class Client {
   }
 
   get(path: string, query: Record<string, unknown> | string = {}): Promise<Response> {
-    return this.send(request(this.url).get(`/api/v1${path}`).query(query as object), 'get', path);
+    return this.send(
+      request(this.url)
+        .get(`/api/v1${path}`)
+        .query(query as object),
+      'get',
+      path,
+    );
   }
 
   post(path: string, body?: unknown): Promise<Response> {

@@ -18,7 +18,9 @@ export async function startEmbeddedProcess(request: StartRequest): Promise<Embed
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const report = await Promise.race([
-    new Promise<Pick<EmbeddedProcess, 'ownerUrl' | 'appUrl'>>((resolve) => child.once('message', resolve as (message: unknown) => void)),
+    new Promise<Pick<EmbeddedProcess, 'ownerUrl' | 'appUrl'>>((resolve) =>
+      child.once('message', resolve as (message: unknown) => void),
+    ),
     gone.then(() => Promise.reject(new Error('The process ended before the cluster ran.'))),
   ]);
   return {

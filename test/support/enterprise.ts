@@ -50,7 +50,8 @@ export async function foundEnterprise(world: World, shape: EnterpriseShape = {})
   if (answer.status !== 201) throw new Error(`Sign-up answered ${answer.status} ${JSON.stringify(answer.body)}`);
   const { accessToken, tenantId, employeeId } = answer.body as { accessToken: string; tenantId: string; employeeId: string };
   const as: Enterprise['as'] = (work) => world.as(tenantId, work);
-  const person: Enterprise['person'] = (name, roles, superior) => as((ctx) => employ(world, ctx, name, roles, superior?.id ?? null));
+  const person: Enterprise['person'] = (name, roles, superior) =>
+    as((ctx) => employ(world, ctx, name, roles, superior?.id ?? null));
   const admin = new Person(world.url, accessToken, employeeId, '陈海', '');
   const managers = await people(shape.managers ?? 0, (n) => person(`经理${n}`, ['salesManager'], admin));
   const salespeople = await people(shape.salespeople ?? 0, (n) =>

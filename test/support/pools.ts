@@ -12,13 +12,26 @@ export interface TestPool {
 }
 
 /** Makes a pool whose members and administrators are given, with these rules published. */
-export async function makePool(acme: Enterprise, members: Person[], rules: DeepPartial<PoolRules> = {}, admins: Person[] = [], name = `池${newId().slice(-6)}`): Promise<TestPool> {
+export async function makePool(
+  acme: Enterprise,
+  members: Person[],
+  rules: DeepPartial<PoolRules> = {},
+  admins: Person[] = [],
+  name = `池${newId().slice(-6)}`,
+): Promise<TestPool> {
   const id = newId();
   const ruleId = newId();
-  const merged = { claim: { ...DEFAULT_RULES.claim, ...rules.claim }, reclaim: { ...DEFAULT_RULES.reclaim, ...rules.reclaim }, protection: { ...DEFAULT_RULES.protection, ...rules.protection } };
+  const merged = {
+    claim: { ...DEFAULT_RULES.claim, ...rules.claim },
+    reclaim: { ...DEFAULT_RULES.reclaim, ...rules.reclaim },
+    protection: { ...DEFAULT_RULES.protection, ...rules.protection },
+  };
   await acme.as(async (ctx) => {
     await ctx.db.run(sql`INSERT INTO pools (tenant_id, id, object, name) VALUES (${ctx.tenantId}, ${id}, 'lead', ${name})`);
-    const parts = [...members.map((person) => ({ id: person.id, part: 'member' })), ...admins.map((person) => ({ id: person.id, part: 'admin' }))];
+    const parts = [
+      ...members.map((person) => ({ id: person.id, part: 'member' })),
+      ...admins.map((person) => ({ id: person.id, part: 'admin' })),
+    ];
     await ctx.db.run(sql`INSERT INTO pool_members (tenant_id, pool_id, group_id, kind, part)
       SELECT ${ctx.tenantId}::uuid, ${id}::uuid, m.id, 'employee', m.part FROM jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) AS m(id uuid, part text)`);
     await ctx.db.run(sql`INSERT INTO pool_rules (tenant_id, id, pool_id, number, status, rules, effective_from, applied_at)
@@ -27,7 +40,12 @@ export async function makePool(acme: Enterprise, members: Person[], rules: DeepP
   return { id, ruleId, leads: (count, values) => addLeads(acme, id, count, values) };
 }
 
-async function addLeads(acme: Enterprise, poolId: string, count: number, { minutesAgo = 0, name = '线索' } = {}): Promise<string[]> {
+async function addLeads(
+  acme: Enterprise,
+  poolId: string,
+  count: number,
+  { minutesAgo = 0, name = '线索' } = {},
+): Promise<string[]> {
   const ids = Array.from({ length: count }, () => newId());
   await acme.as((ctx) =>
     ctx.db.run(sql`INSERT INTO leads (tenant_id, id, name, pool_id, home_pool_id, entered_pool_at, created_at, updated_at)
@@ -39,7 +57,10 @@ async function addLeads(acme: Enterprise, poolId: string, count: number, { minut
 
 /** The ledger lines of a record, oldest first. */
 export const ledgerOf = (acme: Enterprise, recordId: string): Promise<Record<string, unknown>[]> =>
-  acme.as((ctx) => ctx.db.query(sql`SELECT kind, from_owner_id, to_owner_id, from_pool_id, to_pool_id, reason, rule_id, rule_key, run_id FROM ownership_ledger
-    WHERE record_id = ${recordId}::uuid ORDER BY at, id`));
+  acme.as((ctx) =>
+    ctx.db
+      .query(sql`SELECT kind, from_owner_id, to_owner_id, from_pool_id, to_pool_id, reason, rule_id, rule_key, run_id FROM ownership_ledger
+    WHERE record_id = ${recordId}::uuid ORDER BY at, id`),
+  );
 
 export type DeepPartial<T> = { [K in keyof T]?: Partial<T[K]> };

@@ -17,7 +17,7 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<SentSt
     const values = (typeof config === 'string' ? (args[1] as unknown[] | undefined) : config.values) ?? [];
     if (!/^(BEGIN|COMMIT|ROLLBACK|EXPLAIN)/.test(text) && !text.includes('pgboss')) sent.push({ text, values });
     return original.apply(this, args) as never;
-  } as never;
+  };
   try {
     await work();
   } finally {
@@ -35,15 +35,33 @@ interface PlanNode {
 }
 
 /** What a statement reads when it is run as the application's role in this enterprise: 8 kB pages from cache and disk. */
-export async function buffersOf(appUrl: string, tenantId: string, { text, values }: SentStatement, mode: 'custom' | 'generic'): Promise<number> {
+export async function buffersOf(
+  appUrl: string,
+  tenantId: string,
+  { text, values }: SentStatement,
+  mode: 'custom' | 'generic',
+): Promise<number> {
   const client = new pg.Client({ connectionString: appUrl, options: PLANNER.join(' ') });
   await client.connect();
   try {
-    await client.query(`SET plan_cache_mode = force_${mode}_plan; BEGIN; SELECT set_config('app.tenant_id', '${tenantId}', true)`);
-    const explain = (): Promise<pg.QueryResult<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>> => client.query({ name: 'measured', text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values });
+    await client.query(
+      `SET plan_cache_mode = force_${mode}_plan; BEGIN; SELECT set_config('app.tenant_id', '${tenantId}', true)`,
+    );
+    const explain = (): Promise<pg.QueryResult<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>> =>
+      client.query({ name: 'measured', text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values });
     await explain();
     const { Plan: plan } = (await explain()).rows[0]!['QUERY PLAN'][0];
-    if (process.env.SHOW_PLANS) console.log(text, JSON.stringify(values).slice(0, 300), JSON.stringify(plan, (key, value: unknown) => (/Blocks|Output|Width|Cost|I\/O|Parallel|Async|Disabled/.test(key) && value === 0 ? undefined : value), 1));
+    if (process.env.SHOW_PLANS)
+      console.log(
+        text,
+        JSON.stringify(values).slice(0, 300),
+        JSON.stringify(
+          plan,
+          (key, value: unknown) =>
+            /Blocks|Output|Width|Cost|I\/O|Parallel|Async|Disabled/.test(key) && value === 0 ? undefined : value,
+          1,
+        ),
+      );
     return plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
   } finally {
     await client.end();

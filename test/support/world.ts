@@ -42,7 +42,8 @@ export function useWorld(change: (config: Config) => Config = (config) => config
   world.anonymous = () => new Client(world.url);
   world.enterprise = (shape) => foundEnterprise(world, shape);
   world.get = (type) => world.app.get(type, { strict: false });
-  world.as = (tenantId, work) => world.get(JobContexts).unit({ tenantId, employeeId: null, origin: 'system', requestId: 'test' }, work);
+  world.as = (tenantId, work) =>
+    world.get(JobContexts).unit({ tenantId, employeeId: null, origin: 'system', requestId: 'test' }, work);
   return world;
 }
 
@@ -51,7 +52,14 @@ export async function testConfig(): Promise<Config> {
   return {
     env: 'test',
     role: 'all',
-    http: { host: '127.0.0.1', port: 0, publicUrl: 'http://localhost', corsOrigins: [], bodyLimitBytes: 1_048_576, trustProxy: false },
+    http: {
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: 'http://localhost',
+      corsOrigins: [],
+      bodyLimitBytes: 1_048_576,
+      trustProxy: false,
+    },
     database: { ownerUrl, appUrl, ...(assumeRole ? { assumeRole } : {}), poolSize: 12, statementTimeoutMs: 30_000 },
     auth: { secret: randomBytes(32), accessTokenMinutes: 15, refreshTokenDays: 30, stepUpMinutes: 10 },
     files: { directory: join(tmpdir(), 'highseas-test-files'), maxUploadBytes: 52_428_800 },

@@ -3,7 +3,19 @@ import { text } from '../../platform/i18n/locale.js';
 
 export const leadNotFound = problem(404, 'LEAD_NOT_FOUND', text('线索不存在', 'There is no such lead.'));
 export const leadDuplicate = problem(409, 'LEAD_DUPLICATE', text('已有相同的线索', 'There is such a lead already.'));
-export const leadNotActive = problem(409, 'LEAD_NOT_ACTIVE', text('该线索已无效、已转换或已合并', 'This lead is invalid, converted or merged.'));
+export const leadNotActive = problem(
+  409,
+  'LEAD_NOT_ACTIVE',
+  text('该线索已无效、已转换或已合并', 'This lead is invalid, converted or merged.'),
+);
 export const leadNotOwned = problem(409, 'LEAD_NOT_OWNED', text('该线索没有负责人', 'Nobody owns this lead.'));
-export const leadHasNoPool = problem(422, 'LEAD_HAS_NO_POOL', text('该线索没有可退回的线索池', 'This lead has no pool to go back to.'));
-export const placeTwice = problem(422, 'PLACE_TWICE', text('只能指定线索池、负责人或自动分配之一', 'Name a pool, an owner or routing, not several.'));
+export const leadHasNoPool = problem(
+  422,
+  'LEAD_HAS_NO_POOL',
+  text('该线索没有可退回的线索池', 'This lead has no pool to go back to.'),
+);
+export const placeTwice = problem(
+  422,
+  'PLACE_TWICE',
+  text('只能指定线索池、负责人或自动分配之一', 'Name a pool, an owner or routing, not several.'),
+);

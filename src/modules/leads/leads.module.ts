@@ -37,7 +37,16 @@ registerPoolable({
 
 @Module({
   imports: [PoolsModule],
-  controllers: [LeadImportsController, LeadExportsController, DuplicatesController, MergesController, LeadProtectionController, LeadsController, LeadPlacesController, FollowUpsController],
+  controllers: [
+    LeadImportsController,
+    LeadExportsController,
+    DuplicatesController,
+    MergesController,
+    LeadProtectionController,
+    LeadsController,
+    LeadPlacesController,
+    FollowUpsController,
+  ],
   providers: [
     LeadsService,
     LeadCreation,

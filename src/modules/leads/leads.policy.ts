@@ -10,7 +10,25 @@ import { administeredPools, memberPools } from '../pools/index.js';
 export const leadPolicy: ObjectPolicy = {
   object: 'lead',
   label: text('线索', 'Lead'),
-  actions: ['read', 'create', 'update', 'claim', 'assign', 'return', 'takeBack', 'transfer', 'move', 'protect', 'quarantine', 'invalidate', 'convert', 'merge', 'followUp', 'import', 'export'],
+  actions: [
+    'read',
+    'create',
+    'update',
+    'claim',
+    'assign',
+    'return',
+    'takeBack',
+    'transfer',
+    'move',
+    'protect',
+    'quarantine',
+    'invalidate',
+    'convert',
+    'merge',
+    'followUp',
+    'import',
+    'export',
+  ],
   scopes: ['own', 'subordinates', 'department', 'departmentAndBelow', 'all'],
   ownerField: 'ownerId',
   columns: { ownerId: raw('r.owner_id'), poolId: raw('r.pool_id'), homePoolId: raw('r.home_pool_id') },
@@ -33,4 +51,9 @@ export const leadPolicy: ObjectPolicy = {
 };
 
 policies.register(leadPolicy);
-policies.register({ object: 'duplicateRule', label: text('查重规则', 'Duplicate rule'), actions: ['read', 'update'], scopes: ['all'] });
+policies.register({
+  object: 'duplicateRule',
+  label: text('查重规则', 'Duplicate rule'),
+  actions: ['read', 'update'],
+  scopes: ['all'],
+});

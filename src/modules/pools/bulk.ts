@@ -30,7 +30,11 @@ export type Refusals = Map<string, ProblemKind>;
 
 /** @throws bulkRefused when the request was all-or-nothing and something was refused: the transaction takes back the rest */
 export function bulkAnswer(ctx: Ctx, ids: readonly string[], refusals: Refusals, atomic: boolean): BulkView {
-  if (atomic && refusals.size > 0) throw bulkRefused({}, ids.flatMap((id, index) => issueOf(index, refusals.get(id))));
+  if (atomic && refusals.size > 0)
+    throw bulkRefused(
+      {},
+      ids.flatMap((id, index) => issueOf(index, refusals.get(id))),
+    );
   return {
     items: ids.map((id) => {
       const refusal = refusals.get(id);

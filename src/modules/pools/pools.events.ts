@@ -1,13 +1,22 @@
 import { defineEvent } from '../../platform/events/index.js';
 
 /** Somebody claimed records from a pool. */
-export const recordsClaimed = defineEvent<{ object: string; poolId: string; employeeId: string; ids: string[] }>('pool.recordsClaimed');
+export const recordsClaimed = defineEvent<{ object: string; poolId: string; employeeId: string; ids: string[] }>(
+  'pool.recordsClaimed',
+);
 
 /** Records were given to people: assigned from a pool or handed to a colleague. */
-export const recordsAssigned = defineEvent<{ object: string; ids: string[]; kind: 'assigned' | 'transferred' }>('pool.recordsAssigned');
+export const recordsAssigned = defineEvent<{ object: string; ids: string[]; kind: 'assigned' | 'transferred' }>(
+  'pool.recordsAssigned',
+);
 
 /** Records went back into a pool: returned, taken back or moved. */
-export const recordsPooled = defineEvent<{ object: string; poolId: string | null; ids: string[]; kind: 'returned' | 'takenBack' | 'moved' }>('pool.recordsPooled');
+export const recordsPooled = defineEvent<{
+  object: string;
+  poolId: string | null;
+  ids: string[];
+  kind: 'returned' | 'takenBack' | 'moved';
+}>('pool.recordsPooled');
 
 /** A run of automatic reclaim has finished; its ledger lines carry the run's id. */
 export const reclaimFinished = defineEvent<{ object: string; runId: string; count: number }>('pool.reclaimFinished');

@@ -13,7 +13,12 @@ export const poolPolicy: ObjectPolicy = {
   relations: [memberPools, administeredPools],
   standing: (employeeId): StandingRule[] => [
     { actions: ['read'], conditions: { id: { $memberPools: employeeId } }, reason: 'poolMember', requires: null },
-    { actions: ['read', 'update', 'configure', 'reclaim'], conditions: { id: { $administeredPools: employeeId } }, reason: 'poolAdministrator', requires: null },
+    {
+      actions: ['read', 'update', 'configure', 'reclaim'],
+      conditions: { id: { $administeredPools: employeeId } },
+      reason: 'poolAdministrator',
+      requires: null,
+    },
   ],
 };
 

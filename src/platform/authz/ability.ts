@@ -26,19 +26,22 @@ export class Ability {
     roles: RoleGrants[],
     members?: RelationMembers,
   ) {
-    this.casl = createMongoAbility(rules, { conditionsMatcher: relationMatcher(registry, members) as never, detectSubjectType: subjectType });
+    this.casl = createMongoAbility(rules, {
+      conditionsMatcher: relationMatcher(registry, members),
+      detectSubjectType: subjectType,
+    });
     this.hidden = boundFields(roles, 'hidden');
     this.readOnly = boundFields(roles, 'readOnly');
   }
 
   /** Whether the action is possible on any record of the object. */
   can(action: string, object: string): boolean {
-    return this.rules.some((rule) => covers(rule.action, action, 'manage') && covers(rule.subject, object, 'all'));
+    return this.rules.some((each) => covers(each.action, action, 'manage') && covers(each.subject, object, 'all'));
   }
 
   /** The rules that permit the action on the object; one of them must match a record. */
   rulesFor(action: string, object: string): Rule[] {
-    return this.rules.filter((rule) => covers(rule.action, action, 'manage') && covers(rule.subject, object, 'all'));
+    return this.rules.filter((each) => covers(each.action, action, 'manage') && covers(each.subject, object, 'all'));
   }
 
   /** Fields that must not leave the server for this person. */
@@ -70,7 +73,8 @@ function rulesOfAction(employeeId: string, roles: RoleGrants[], policy: ObjectPo
   });
   const rules = widest(reaching).map(({ scope, role, conditions }) => rule(policy, action, conditions, { role, scope }));
   const standing = (policy.standing?.(employeeId) ?? []).filter(
-    ({ actions, requires = action }) => actions.includes(action) && (requires === null || linesFor(roles, policy, requires).length > 0),
+    ({ actions, requires = action }) =>
+      actions.includes(action) && (requires === null || linesFor(roles, policy, requires).length > 0),
   );
   return [...rules, ...standing.map((each) => rule(policy, action, each.conditions, { standing: each.reason }))];
 }
@@ -79,7 +83,10 @@ function rulesOfAction(employeeId: string, roles: RoleGrants[], policy: ObjectPo
 function linesFor(roles: RoleGrants[], policy: ObjectPolicy, action: string) {
   return roles.flatMap((role) =>
     role.grants
-      .filter(({ object, actions, scope }) => covers(object, policy.object, '*') && scope !== 'none' && (actions.includes(action) || actions.includes('*')))
+      .filter(
+        ({ object, actions, scope }) =>
+          covers(object, policy.object, '*') && scope !== 'none' && (actions.includes(action) || actions.includes('*')),
+      )
       .map(({ scope }) => ({ scope, role: { id: role.roleId, name: role.roleName } })),
   );
 }
@@ -93,8 +100,15 @@ function rule(policy: ObjectPolicy, action: string, conditions: RuleConditions, 
 function boundFields(roles: RoleGrants[], access: FieldRule['access']): Map<string, Set<string>> {
   const bound = new Map<string, Set<string>>();
   for (const object of new Set(roles.flatMap((role) => role.fieldRules.map((each) => each.object)))) {
-    const speaking = roles.filter((role) => role.grants.some((grant) => covers(grant.object, object, '*') && grant.scope !== 'none'));
-    const fields = new Set(roles.flatMap((role) => role.fieldRules).filter((each) => each.object === object).map((each) => each.field));
+    const speaking = roles.filter((role) =>
+      role.grants.some((grant) => covers(grant.object, object, '*') && grant.scope !== 'none'),
+    );
+    const fields = new Set(
+      roles
+        .flatMap((role) => role.fieldRules)
+        .filter((each) => each.object === object)
+        .map((each) => each.field),
+    );
     const binding = [...fields].filter((field) =>
       speaking.every((role) =>
         role.fieldRules.some(

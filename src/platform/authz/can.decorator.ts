@@ -14,7 +14,10 @@ export interface Requirement {
 
 /** The permission that a route needs. Refused early with 403; which records, the SQL decides. */
 export const Can = (action: string, object: string): MethodDecorator & ClassDecorator =>
-  applyDecorators(SetMetadata(CAN, { action, object } satisfies Requirement), ApiExtension('x-permission', `${object}:${action}`));
+  applyDecorators(
+    SetMetadata(CAN, { action, object } satisfies Requirement),
+    ApiExtension('x-permission', `${object}:${action}`),
+  );
 
 /** A route that needs no sign-in. Its service gets a PublicCtx. */
 export const Public = (): MethodDecorator & ClassDecorator =>

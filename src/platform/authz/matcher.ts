@@ -14,7 +14,7 @@ export function relationMatcher(registry: PolicyRegistry, members?: RelationMemb
   const interpreters = Object.fromEntries(
     registry.relations().map((r) => [
       r.name,
-      (node: FieldCondition, row: unknown, { get }: { get(row: unknown, field: string): unknown }) => {
+      (node: FieldCondition, row: unknown, { get }: { get: (row: unknown, field: string) => unknown }) => {
         if (!members) throw new Error(`Only the database knows ${r.name}`);
         return members.get(r.name)?.has(get(row, node.field) as string) ?? false;
       },

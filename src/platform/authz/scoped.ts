@@ -21,7 +21,8 @@ export function scoped(ctx: Ctx, action: string, policy: ObjectPolicy, asked: Li
   const mine = sql`${owner} = ${me}::uuid`;
   const below = ctx.ability.registry.relation('visibleTo').holds(owner, me);
   const unrestricted = scopes.has('all');
-  if (asked === 'own') return unrestricted || scopes.has('subordinates') || scopes.has('own') ? mine : sql`(${mine} AND ${permitted})`;
+  if (asked === 'own')
+    return unrestricted || scopes.has('subordinates') || scopes.has('own') ? mine : sql`(${mine} AND ${permitted})`;
   return unrestricted || scopes.has('subordinates') ? below : sql`(${below} AND ${permitted})`;
 }
 
@@ -38,15 +39,15 @@ export function ruleSql(ability: Ability, policy: ObjectPolicy, ast: Ast): Sql {
 
 function fieldSql(ability: Ability, policy: ObjectPolicy, node: FieldCondition): Sql {
   const field = column(policy, node.field);
-  if (node.operator === 'eq') return node.value === null ? sql`${field} IS NULL` : sql`${field} = ${node.value as string}`;
-  if (node.operator === 'in') return sql`${field} = ANY (${node.value as string[]})`;
+  if (node.operator === 'eq') return node.value === null ? sql`${field} IS NULL` : sql`${field} = ${node.value}`;
+  if (node.operator === 'in') return sql`${field} = ANY (${node.value})`;
   return ability.registry.relation(node.operator).holds(field, node.value as string);
 }
 
 /** The SQL of all rules of an ability; `explain` asks each condition alone, by an ability that has no other. */
 export function permittedSql(ability: Ability, action: string, policy: ObjectPolicy): Sql {
   if (!ability.can(action, policy.object)) return sql`FALSE`;
-  const ast = rulesToAST(ability.casl, action, policy.object) as Ast | null;
+  const ast = rulesToAST(ability.casl, action, policy.object);
   if (ast === null) return sql`FALSE`;
   if (isCompound(ast) && ast.value.length === 0) return sql`TRUE`;
   return ruleSql(ability, policy, ast);
@@ -59,6 +60,6 @@ function column(policy: ObjectPolicy, field: string): Sql {
 }
 
 // Told apart by shape: the package may be loaded twice, once by CASL.
-const isCompound = (ast: Ast): ast is CompoundCondition<Ast> => ast.operator === 'and' || ast.operator === 'or';
+const isCompound = (ast: Ast): ast is CompoundCondition => ast.operator === 'and' || ast.operator === 'or';
 const isField = (ast: Ast): ast is FieldCondition => 'field' in ast;
 const scopeOf = (reason: string | undefined): string | undefined => (JSON.parse(reason ?? '{}') as { scope?: string }).scope;

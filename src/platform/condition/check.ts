@@ -30,12 +30,7 @@ export function resolveLeaf(leaf: Leaf, field: ConditionField, moment: Moment): 
   return { check, negated, operand };
 }
 
-function checkOf(
-  leaf: Leaf,
-  value: unknown,
-  field: ConditionField,
-  moment: Moment,
-): { check: Check; negated?: boolean } {
+function checkOf(leaf: Leaf, value: unknown, field: ConditionField, moment: Moment): { check: Check; negated?: boolean } {
   if ((field.type === 'date' || field.type === 'timestamp') && isTimeOperator(leaf.op)) {
     return { check: { kind: 'range', ...timeRange(leaf.op, value, field.type, moment) } };
   }

@@ -13,11 +13,7 @@ import { IssueList, MAX_LEAVES } from './parse.js';
  * @param pointer name of the query parameter; issues point to `filter[level][in]`.
  * @throws ConditionInvalid with all issues, up to a hundred.
  */
-export function filterToCondition(
-  filter: Record<string, unknown>,
-  catalogue: FieldCatalogue,
-  pointer = 'filter',
-): Condition {
+export function filterToCondition(filter: Record<string, unknown>, catalogue: FieldCatalogue, pointer = 'filter'): Condition {
   const issues = new IssueList();
   const reader = new LeafReader(catalogue, issues.report);
   const asked = Object.entries(filter).flatMap(([key, value]) => questions(key, value, `${pointer}[${key}]`));

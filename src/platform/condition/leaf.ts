@@ -47,8 +47,7 @@ export class LeafReader {
 
   private operand(field: ConditionField, op: Operator, value: unknown, at: LeafPointers): Leaf | undefined {
     const { arity, form } = operandOf(field, op);
-    const leaf = (read: unknown): Leaf | undefined =>
-      read === undefined ? undefined : { field: field.key, op, value: read };
+    const leaf = (read: unknown): Leaf | undefined => (read === undefined ? undefined : { field: field.key, op, value: read });
     if (arity === 'one') return leaf(this.single(field, form, value, at.value));
     if (arity === 'pair') return leaf(this.several(field, form, value, at, 2, 2));
     if (arity === 'list') return leaf(this.several(field, form, value, at, 1, MAX_LIST));

@@ -11,7 +11,7 @@ export interface Form {
   /** The operand as it is kept, undefined where it does not have this form. */
   read(value: unknown): unknown;
   /** The JSON value that a query parameter's text stands for, where it is not the text itself. */
-  fromText?(value: unknown): unknown;
+  fromText?: (value: unknown) => unknown;
 }
 
 /** How many operands an operator takes. */
@@ -24,8 +24,7 @@ const UNSTORABLE = /[\0\p{Surrogate}]/u;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DECIMAL = /^-?\d{1,30}(?:\.\d{1,30})?$/;
 const DAY = /^[1-9]\d{3}-\d{2}-\d{2}$/;
-const INSTANT =
-  /^[1-9]\d{3}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+const INSTANT = /^[1-9]\d{3}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 
 function textForm(name: string, accepts: (text: string) => boolean, keep = (text: string) => text): Form {
   return { name, read: (value) => (typeof value === 'string' && accepts(value) ? keep(value) : undefined) };

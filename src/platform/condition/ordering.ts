@@ -5,9 +5,9 @@ import { microseconds } from './instant.js';
 /** How values of a type are compared in memory, as PostgreSQL compares them in the column's type. */
 interface Ordering {
   /** The comparable form, made once for an operand. */
-  of(value: unknown): unknown;
+  of: (value: unknown) => unknown;
   /** Negative, zero or positive as a comes before, with or after b. */
-  compare(a: unknown, b: unknown): number;
+  compare: (a: unknown, b: unknown) => number;
 }
 
 const byText: Ordering = { of: String, compare: plainOrder };

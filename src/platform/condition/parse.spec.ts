@@ -61,19 +61,12 @@ describe('reading a condition', () => {
     expect(issues[5]?.params).toEqual({ expected: 'integer' });
   });
 
-  it.each([
-    null,
-    undefined,
-    'x',
-    [],
-    {},
-    { op: 'eq', value: 1 },
-    { all: {} },
-    { any: [], all: [] },
-    { all: [], field: 'name' },
-  ])('calls %j malformed', (input) => {
-    expect(codesOf(input)).toEqual(['CONDITION_MALFORMED']);
-  });
+  it.each([null, undefined, 'x', [], {}, { op: 'eq', value: 1 }, { all: {} }, { any: [], all: [] }, { all: [], field: 'name' }])(
+    'calls %j malformed',
+    (input) => {
+      expect(codesOf(input)).toEqual(['CONDITION_MALFORMED']);
+    },
+  );
 
   it.each([
     ['name', 'eq', null],
@@ -137,9 +130,7 @@ describe('reading a condition', () => {
 
   it('goes eight levels deep and no further', () => {
     expect(codesOf(nested(8))).toEqual([]);
-    expect(issuesOf(nested(9))).toEqual([
-      { pointer: '/not'.repeat(8), code: 'CONDITION_TOO_DEEP', params: { limit: 8 } },
-    ]);
+    expect(issuesOf(nested(9))).toEqual([{ pointer: '/not'.repeat(8), code: 'CONDITION_TOO_DEEP', params: { limit: 8 } }]);
   });
 
   it('takes two hundred leaves and says once that there are more', () => {

@@ -3,8 +3,7 @@ import { catalogue, moment } from '../../../test/condition/fields.js';
 import { ConditionInvalid } from './issues.js';
 import { conditionPredicate } from './predicate.js';
 
-const holds = (condition: Condition, row: Record<string, unknown>) =>
-  conditionPredicate(condition, catalogue, moment)(row);
+const holds = (condition: Condition, row: Record<string, unknown>) => conditionPredicate(condition, catalogue, moment)(row);
 
 describe('a condition in memory', () => {
   it.each<[Condition, boolean]>([
@@ -22,10 +21,7 @@ describe('a condition in memory', () => {
   ])('asked %j of a missing value answers %s', (condition, expected) => {
     expect(holds(condition, {})).toBe(expected);
     expect(
-      holds(
-        condition,
-        Object.fromEntries(['name', 'level', 'tags', 'visits', 'seenAt', 'owner'].map((key) => [key, null])),
-      ),
+      holds(condition, Object.fromEntries(['name', 'level', 'tags', 'visits', 'seenAt', 'owner'].map((key) => [key, null]))),
     ).toBe(expected);
   });
 
@@ -35,11 +31,7 @@ describe('a condition in memory', () => {
     [{ field: 'amount', op: 'lt', value: '-9' }, { amount: '-10' }, true],
     [{ field: 'rate', op: 'gte', value: '99999999999999.99' }, { rate: '99999999999999.98' }, false],
     [{ field: 'visits', op: 'in', value: [1, 9_007_199_254_740_991] }, { visits: 9_007_199_254_740_991n }, true],
-    [
-      { field: 'seenAt', op: 'eq', value: '2026-11-21T08:00:00+08:00' },
-      { seenAt: new Date('2026-11-21T00:00:00Z') },
-      true,
-    ],
+    [{ field: 'seenAt', op: 'eq', value: '2026-11-21T08:00:00+08:00' }, { seenAt: new Date('2026-11-21T00:00:00Z') }, true],
     [{ field: 'seenAt', op: 'gt', value: '2026-11-21T00:00:00Z' }, { seenAt: '2026-11-21 08:00:00.000001+08' }, true],
     [{ field: 'seenAt', op: 'on', value: '2026-11-21' }, { seenAt: '2026-11-20T16:00:00Z' }, true],
     [{ field: 'signedOn', op: 'before', value: '2026-11-21' }, { signedOn: '2026-11-20' }, true],

@@ -35,9 +35,9 @@ describe('a condition in SQL', () => {
 
   it('keeps each group together', () => {
     const isNull = (field: string): Condition => ({ field, op: 'isNull' });
-    expect(
-      compiled({ all: [isNull('name'), { any: [isNull('phone'), isNull('owner')] }, { any: [] }, { all: [] }] }),
-    ).toEqual(['((r.name) IS NULL AND ((r.phone) IS NULL OR (r.owner) IS NULL) AND FALSE AND TRUE)']);
+    expect(compiled({ all: [isNull('name'), { any: [isNull('phone'), isNull('owner')] }, { any: [] }, { all: [] }] })).toEqual([
+      '((r.name) IS NULL AND ((r.phone) IS NULL OR (r.owner) IS NULL) AND FALSE AND TRUE)',
+    ]);
   });
 
   it('matches what people type literally', () => {
@@ -52,9 +52,7 @@ describe('a condition in SQL', () => {
     expect(compiled(mine)).toEqual(['(r.owner) = $1::uuid', moment.actorId]);
     const { actorId: _, ...nobody } = moment;
     expect(conditionSql(mine, catalogue, nobody).text).toBe('FALSE');
-    expect(conditionSql({ field: 'owner', op: 'notIn', value: ['$me'] }, catalogue, nobody).text).toBe(
-      '((FALSE) IS NOT TRUE)',
-    );
+    expect(conditionSql({ field: 'owner', op: 'notIn', value: ['$me'] }, catalogue, nobody).text).toBe('((FALSE) IS NOT TRUE)');
   });
 
   it('takes the form that an index serves in place of the comparison, below a negation too', () => {
@@ -70,8 +68,17 @@ describe('a condition in SQL', () => {
   });
 
   it('compares plainly where an operator has no such form', () => {
-    const field: ConditionField = { key: 'boss', type: 'reference', expression: raw('r.boss'), read: () => null, lookUp: () => undefined };
-    expect(compiled({ field: 'boss', op: 'eq', value: '$me' }, { field: () => field })).toEqual(['(r.boss) = $1::uuid', moment.actorId]);
+    const field: ConditionField = {
+      key: 'boss',
+      type: 'reference',
+      expression: raw('r.boss'),
+      read: () => null,
+      lookUp: () => undefined,
+    };
+    expect(compiled({ field: 'boss', op: 'eq', value: '$me' }, { field: () => field })).toEqual([
+      '(r.boss) = $1::uuid',
+      moment.actorId,
+    ]);
   });
 
   it('refuses a stored condition whose field is gone', () => {

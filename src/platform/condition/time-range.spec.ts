@@ -30,12 +30,8 @@ describe('a calendar day asked of a timestamp', () => {
 
   it('lasts 23 and 25 hours when clocks change', () => {
     const newYork = { ...saturday, zone: 'America/New_York' };
-    expect(interval('timestamp', 'on', '2026-03-08', newYork)).toBe(
-      '[2026-03-08T05:00:00.000Z … 2026-03-09T04:00:00.000Z)',
-    );
-    expect(interval('timestamp', 'on', '2026-11-01', newYork)).toBe(
-      '[2026-11-01T04:00:00.000Z … 2026-11-02T05:00:00.000Z)',
-    );
+    expect(interval('timestamp', 'on', '2026-03-08', newYork)).toBe('[2026-03-08T05:00:00.000Z … 2026-03-09T04:00:00.000Z)');
+    expect(interval('timestamp', 'on', '2026-11-01', newYork)).toBe('[2026-11-01T04:00:00.000Z … 2026-11-02T05:00:00.000Z)');
   });
 
   it('begins at one o’clock where midnight does not exist', () => {
@@ -116,9 +112,7 @@ describe('a period', () => {
 
   it('begins where the enterprise’s day begins', () => {
     const newYear = { ...saturday, now: new Date('2026-12-31T16:30:00Z') };
-    expect(interval('timestamp', 'period', 'today', newYear)).toBe(
-      '[2026-12-31T16:00:00.000Z … 2027-01-01T16:00:00.000Z)',
-    );
+    expect(interval('timestamp', 'period', 'today', newYear)).toBe('[2026-12-31T16:00:00.000Z … 2027-01-01T16:00:00.000Z)');
     expect(interval('date', 'period', 'thisYear', { ...newYear, zone: 'UTC' })).toBe('[2026-01-01 … 2027-01-01)');
   });
 });

@@ -70,12 +70,7 @@ function orderRange(op: 'gt' | 'gte' | 'lt' | 'lte' | 'before' | 'after', value:
   return side === 'from' ? days.range(edge, undefined) : days.range(undefined, edge);
 }
 
-function relativeRange(
-  op: 'olderThan' | 'within' | 'withinNext',
-  duration: Duration,
-  days: Days,
-  moment: Moment,
-): Range {
+function relativeRange(op: 'olderThan' | 'within' | 'withinNext', duration: Duration, days: Days, moment: Moment): Range {
   const direction = op === 'withinNext' ? 1 : -1;
   const milliseconds = elapsed(duration);
   if (milliseconds === undefined) {

@@ -20,6 +20,6 @@ const parsers = new Map<number, (value: string) => unknown>([
 /** Type parsers of every connection: timestamps and dates stay text, bigint becomes a number, numeric stays a string. */
 export const connectionTypes = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
-    return (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format as 'text');
+    return (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format);
   },
 };

@@ -30,7 +30,7 @@ export class UnitOfWork {
 
   async query<T extends QueryResultRow = QueryResultRow>(statement: Sql): Promise<T[]> {
     const text = statement.text;
-    const result = await this.client.query<T>({ name: statementName(text), text, values: statement.values as unknown[] });
+    const result = await this.client.query<T>({ name: statementName(text), text, values: statement.values });
     return result.rows;
   }
 
@@ -49,7 +49,7 @@ export class UnitOfWork {
   /** Sends the statement and returns how many rows it touched. */
   async run(statement: Sql): Promise<number> {
     const text = statement.text;
-    const result = await this.client.query({ name: statementName(text), text, values: statement.values as unknown[] });
+    const result = await this.client.query({ name: statementName(text), text, values: statement.values });
     return result.rowCount ?? 0;
   }
 
@@ -58,13 +58,13 @@ export class UnitOfWork {
    * values, because a kept plan is made for the average and can cost a set its index.
    */
   async once<T extends QueryResultRow = QueryResultRow>(statement: Sql): Promise<T[]> {
-    const result = await this.client.query<T>(statement.text, statement.values as unknown[]);
+    const result = await this.client.query<T>(statement.text, statement.values);
     return result.rows;
   }
 
   /** Like `once`, and returns how many rows it touched. */
   async runOnce(statement: Sql): Promise<number> {
-    const result = await this.client.query(statement.text, statement.values as unknown[]);
+    const result = await this.client.query(statement.text, statement.values);
     return result.rowCount ?? 0;
   }
 

@@ -38,7 +38,9 @@ export function problemOfDatabaseError(error: unknown): Problem | undefined {
 
 /** PostgreSQL stops, starts, has no connection left; or nothing of it can be reached. */
 const UNREACHABLE = new Set(
-  '57P01 57P02 57P03 08000 08001 08003 08004 08006 53300 ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN'.split(' '),
+  '57P01 57P02 57P03 08000 08001 08003 08004 08006 53300 ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN'.split(
+    ' ',
+  ),
 );
 
 /** Driver and TypeORM say by words alone that a connection broke, and afterwards that it stays broken. */

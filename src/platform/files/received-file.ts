@@ -38,7 +38,9 @@ export class ReceivedFile {
 
 /** The last part of whatever path the sender named, without characters that are not seen. */
 export function harmlessName(name: string | undefined): string {
-  const plain = basename((name ?? '').replaceAll('\\', '/')).replace(UNSEEN, '').trim();
+  const plain = basename((name ?? '').replaceAll('\\', '/'))
+    .replace(UNSEEN, '')
+    .trim();
   // Cut by characters, so that no half of one is left.
   return plain === '' || plain === '.' || plain === '..' ? 'file' : [...plain].slice(-LONGEST_NAME).join('');
 }
@@ -47,4 +49,6 @@ export function harmlessName(name: string | undefined): string {
 export type UploadRequest = AppRequest & { received?: ReceivedFile };
 
 /** The file that `@UseGuards(ReceivesFile)` has received. */
-export const Received = createParamDecorator((_: unknown, context: ExecutionContext): ReceivedFile => context.switchToHttp().getRequest<UploadRequest>().received!);
+export const Received = createParamDecorator(
+  (_: unknown, context: ExecutionContext): ReceivedFile => context.switchToHttp().getRequest<UploadRequest>().received!,
+);

@@ -34,7 +34,9 @@ export class ReceivesFile implements CanActivate {
     request.body = { fileName: file.name, sha256, ...file.fields };
     reply.raw.once('close', () => {
       const failed = reply.statusCode >= 400;
-      file.settle(failed).catch((error: Error) => this.logger.warn({ err: error, key: file.key }, 'A refused upload could not be removed'));
+      file
+        .settle(failed)
+        .catch((error: Error) => this.logger.warn({ err: error, key: file.key }, 'A refused upload could not be removed'));
     });
     return true;
   }
@@ -78,4 +80,6 @@ export class ReceivesFile implements CanActivate {
 const fileMissing = (): Error =>
   validationFailed({}, [{ pointer: `/${FIELD}`, code: 'REQUIRED', message: text('请上传文件', 'Send a file.') }]);
 const unknownFile = (name: string): Error =>
-  validationFailed({}, [{ pointer: `/${name}`, code: 'UNKNOWN_PROPERTY', message: text('不认识的字段', 'This property is not known.') }]);
+  validationFailed({}, [
+    { pointer: `/${name}`, code: 'UNKNOWN_PROPERTY', message: text('不认识的字段', 'This property is not known.') },
+  ]);

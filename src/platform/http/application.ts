@@ -33,7 +33,7 @@ export async function createApplication(module: DynamicModule, config: Config): 
       maxParamLength: 200,
       // Names that every object inherits are let in, to be refused by name: left out, they would be ignored.
       querystringParser: (text: string) =>
-        qs.parse(text, { depth: 4, arrayLimit: 0, parameterLimit: 200, allowPrototypes: true }) as Record<string, string>,
+        qs.parse(text, { depth: 4, arrayLimit: 0, parameterLimit: 200, allowPrototypes: true }),
     },
     clientErrorHandler: answerUnreadable,
     genReqId: (request: IncomingMessage) => {

@@ -40,7 +40,8 @@ export class NestLogger implements LoggerService {
     const context = rest.at(-1);
     const [detail] = rest.length > 1 ? rest : [];
     if (message instanceof Error) this.logger[level]({ context, err: message }, message.message);
-    else if (typeof message === 'object' && message !== null) this.logger[level]({ context, ...message }, typeof detail === 'string' ? detail : undefined);
+    else if (typeof message === 'object' && message !== null)
+      this.logger[level]({ context, ...message }, typeof detail === 'string' ? detail : undefined);
     else this.logger[level]({ context, ...(typeof detail === 'string' ? { detail } : {}) }, String(message));
   }
 }

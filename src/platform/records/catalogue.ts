@@ -40,8 +40,12 @@ export class Catalogue implements FieldCatalogue {
  * Makes the catalogue for the actor of a context. Rules of the enterprise see every field: they speak for the
  * administrator who wrote them, whoever triggers them.
  */
-export const catalogueFor = (ctx: Ctx, descriptor: ObjectDescriptor, custom: readonly CustomField[], { withHidden = false } = {}): Catalogue =>
-  new Catalogue(descriptor, custom, withHidden ? new Set() : ctx.ability.hiddenFields(descriptor.object));
+export const catalogueFor = (
+  ctx: Ctx,
+  descriptor: ObjectDescriptor,
+  custom: readonly CustomField[],
+  { withHidden = false } = {},
+): Catalogue => new Catalogue(descriptor, custom, withHidden ? new Set() : ctx.ability.hiddenFields(descriptor.object));
 
 function builtIn(field: FieldDescriptor): ConditionField {
   return {
@@ -78,7 +82,9 @@ export function customExpression(field: CustomField): Sql {
     case 'boolean':
       return sql`${text}::boolean`;
     case 'choices':
-      return raw(`CASE WHEN r.custom ? '${field.key}' THEN ARRAY(SELECT jsonb_array_elements_text(r.custom -> '${field.key}')) END`);
+      return raw(
+        `CASE WHEN r.custom ? '${field.key}' THEN ARRAY(SELECT jsonb_array_elements_text(r.custom -> '${field.key}')) END`,
+      );
     default:
       return text;
   }
@@ -91,7 +97,10 @@ export function customExpression(field: CustomField): Sql {
 function lookUp(field: CustomField, op: Operator, value: unknown): Sql | undefined {
   const numeric = field.type === 'integer' || field.type === 'decimal' || field.type === 'date';
   const test = numeric ? numberTest(field, op, value) : textTest(field, op, value);
-  return test && sql`r.id IN (SELECT v.record_id FROM record_field_values v WHERE v.field_id = ${field.id}::uuid AND ${test}${field.type === 'choices' ? empty : raw(' AND v.ordinal = 0')})`;
+  return (
+    test &&
+    sql`r.id IN (SELECT v.record_id FROM record_field_values v WHERE v.field_id = ${field.id}::uuid AND ${test}${field.type === 'choices' ? empty : raw(' AND v.ordinal = 0')})`
+  );
 }
 
 /** Texts below 500 characters stand in the row whole. */
@@ -116,7 +125,8 @@ function numberTest(field: CustomField, op: Operator, value: unknown): Sql | und
 const DAY_MS = 86_400_000;
 
 function floatOf(field: CustomField, value: unknown): number | undefined {
-  if (field.type === 'date') return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(`${value}T00:00:00Z`) / DAY_MS : undefined;
+  if (field.type === 'date')
+    return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(`${value}T00:00:00Z`) / DAY_MS : undefined;
   const number = Number(value);
   return Number.isFinite(number) && Number.isSafeInteger(number * 4) ? number : undefined;
 }

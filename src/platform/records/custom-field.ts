@@ -1,7 +1,16 @@
 import type { FieldType } from '../condition/index.js';
 
 /** Types that an enterprise's own fields may have. */
-export const CUSTOM_FIELD_TYPES = ['text', 'integer', 'decimal', 'date', 'boolean', 'choice', 'choices', 'phone'] as const satisfies readonly FieldType[];
+export const CUSTOM_FIELD_TYPES = [
+  'text',
+  'integer',
+  'decimal',
+  'date',
+  'boolean',
+  'choice',
+  'choices',
+  'phone',
+] as const satisfies readonly FieldType[];
 export type CustomFieldType = (typeof CUSTOM_FIELD_TYPES)[number];
 
 export interface CustomChoice {

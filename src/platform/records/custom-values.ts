@@ -27,10 +27,16 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
  * Checks what a client wrote into `custom` and returns it as it is stored: decimals as text, phones in E.164; null
  * empties a field. Creating, absent fields take their default and required ones must be there.
  */
-export function checkCustom(fields: readonly CustomField[], input: Record<string, unknown>, creating: boolean, pointer = '/custom'): { values: Record<string, unknown>; issues: Issue[] } {
+export function checkCustom(
+  fields: readonly CustomField[],
+  input: Record<string, unknown>,
+  creating: boolean,
+  pointer = '/custom',
+): { values: Record<string, unknown>; issues: Issue[] } {
   const known = new Map(fields.map((field) => [field.key, field]));
   const issues: Issue[] = [];
-  const refuse = (key: string, code: string): void => void issues.push({ pointer: `${pointer}/${key}`, code, message: MESSAGES[code]! });
+  const refuse = (key: string, code: string): void =>
+    void issues.push({ pointer: `${pointer}/${key}`, code, message: MESSAGES[code]! });
   const values: Record<string, unknown> = {};
   for (const [key, raw] of Object.entries(input)) {
     const field = known.get(key);
@@ -54,7 +60,7 @@ export function checkCustom(fields: readonly CustomField[], input: Record<string
 export function checkCustomValue(field: CustomField, raw: unknown): Checked {
   switch (field.type) {
     case 'text':
-      return typeof raw !== 'string' ? { code: 'NOT_A_STRING' } : raw.length > 2000 ? { code: 'TOO_LONG' } : { value: raw };
+      return checkText(raw);
     case 'integer':
       return Number.isSafeInteger(raw) ? { value: raw } : { code: 'NOT_AN_INTEGER' };
     case 'decimal':
@@ -70,15 +76,27 @@ export function checkCustomValue(field: CustomField, raw: unknown): Checked {
     case 'choice':
       return isChoice(field, raw) ? { value: raw } : { code: 'NOT_ALLOWED' };
     case 'choices':
-      if (!Array.isArray(raw)) return { code: 'NOT_A_LIST' };
-      return raw.every((each) => isChoice(field, each)) ? { value: [...new Set(raw)] } : { code: 'NOT_ALLOWED' };
+      return checkChoices(field, raw);
   }
 }
 
-const isChoice = (field: CustomField, value: unknown): boolean => field.choices.some((choice) => choice.code === value && !choice.disabled);
+function checkText(raw: unknown): Checked {
+  if (typeof raw !== 'string') return { code: 'NOT_A_STRING' };
+  return raw.length > 2000 ? { code: 'TOO_LONG' } : { value: raw };
+}
+
+function checkChoices(field: CustomField, raw: unknown): Checked {
+  if (!Array.isArray(raw)) return { code: 'NOT_A_LIST' };
+  return raw.every((each) => isChoice(field, each)) ? { value: [...new Set(raw)] } : { code: 'NOT_ALLOWED' };
+}
+
+const isChoice = (field: CustomField, value: unknown): boolean =>
+  field.choices.some((choice) => choice.code === value && !choice.disabled);
 
 /** A day of the calendar between 1900 and 9998; `2026-02-30` is none. */
 function isDate(value: string): boolean {
   const time = Date.parse(`${value}T00:00:00Z`);
-  return DATE.test(value) && value > '1900' && value < '9999' && !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+  return (
+    DATE.test(value) && value > '1900' && value < '9999' && !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
+  );
 }

@@ -16,6 +16,10 @@ export function refuseForbiddenFields(ctx: Ctx, object: string, written: { custo
   if (forbidden.length === 0) return;
   throw fieldForbidden(
     {},
-    forbidden.map((key) => ({ pointer: `/${key.replace('.', '/')}`, code: 'FIELD_FORBIDDEN', message: text('您无权修改此字段', 'You may not change this field.') })),
+    forbidden.map((key) => ({
+      pointer: `/${key.replace('.', '/')}`,
+      code: 'FIELD_FORBIDDEN',
+      message: text('您无权修改此字段', 'You may not change this field.'),
+    })),
   );
 }

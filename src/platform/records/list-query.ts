@@ -3,7 +3,8 @@ import { IsIn, IsInt, IsObject, IsOptional, IsString, Length, Matches, Max, Min 
 import { text } from '../i18n/locale.js';
 
 const FIELD_LIST = /^[A-Za-z][A-Za-z0-9.]*(,[A-Za-z][A-Za-z0-9.]*){0,99}$/;
-const whole = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value));
+const whole = () =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value));
 
 /** How every list is asked (API-02). */
 export class ListQuery {
@@ -12,7 +13,9 @@ export class ListQuery {
    * All must hold.
    */
   @IsOptional()
-  @IsObject({ context: { code: 'NOT_AN_OBJECT', message: text('应形如 filter[字段]=值', 'This looks like filter[field]=value.') } })
+  @IsObject({
+    context: { code: 'NOT_AN_OBJECT', message: text('应形如 filter[字段]=值', 'This looks like filter[field]=value.') },
+  })
   filter?: Record<string, unknown>;
 
   /**

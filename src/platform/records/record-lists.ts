@@ -39,17 +39,25 @@ export class RecordLists {
     private readonly sights: RowSights,
   ) {}
 
-  async list<Row extends { id: string }>(ctx: Ctx, descriptor: ObjectDescriptor, query: ListQuery, options: ListOptions = {}): Promise<Page<Row>> {
+  async list<Row extends { id: string }>(
+    ctx: Ctx,
+    descriptor: ObjectDescriptor,
+    query: ListQuery,
+    options: ListOptions = {},
+  ): Promise<Page<Row>> {
     const { catalogue, where } = await this.matching(ctx, descriptor, query, options);
     const sort = sortOf(catalogue, query.sort ?? descriptor.defaultSort);
     const sight = this.sights.of(descriptor.object);
     const { selection, extra } = selectionForSight(catalogue, query.fields, sight?.needs ?? []);
     const limit = query.limit ?? 20;
-    const rows = await ctx.db.query<Row & { $sort: Position['value'] }>(pageSql(descriptor, selection, where, sort, limit + 1, whereToGoOn(query, sort, limit)));
+    const rows = await ctx.db.query<Row & { $sort: Position['value'] }>(
+      pageSql(descriptor, selection, where, sort, limit + 1, whereToGoOn(query, sort, limit)),
+    );
     const hasMore = rows.length > limit;
     const items = hasMore ? rows.slice(0, limit) : rows;
     const last = items.at(-1);
-    const nextCursor = hasMore && last && query.page === undefined ? encodeCursor(sort, { value: last.$sort, id: last.id }) : null;
+    const nextCursor =
+      hasMore && last && query.page === undefined ? encodeCursor(sort, { value: last.$sort, id: last.id }) : null;
     await sight?.apply(ctx, items);
     for (const row of items) for (const key of ['$sort', ...extra]) Reflect.deleteProperty(row, key);
     const total = query.count ? { total: await this.count(ctx, descriptor, where, query.count) } : {};
@@ -57,17 +65,32 @@ export class RecordLists {
   }
 
   /** The rows that a query is about, for lists, counts, exports and bulk acts alike. */
-  async matching(ctx: Ctx, descriptor: ObjectDescriptor, query: Pick<ListQuery, 'filter' | 'q' | 'scope' | 'sort'>, options: ListOptions): Promise<Matching> {
-    const catalogue = catalogueFor(ctx, descriptor, descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : []);
+  async matching(
+    ctx: Ctx,
+    descriptor: ObjectDescriptor,
+    query: Pick<ListQuery, 'filter' | 'q' | 'scope' | 'sort'>,
+    options: ListOptions,
+  ): Promise<Matching> {
+    const catalogue = catalogueFor(
+      ctx,
+      descriptor,
+      descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : [],
+    );
     const parts = [scoped(ctx, options.action ?? 'read', descriptor.policy, query.scope ?? options.defaultScope ?? 'all')];
     if (options.where) parts.push(options.where);
-    const conditions = [options.condition, query.filter && conditionOf(query.filter, catalogue)].filter((each) => each !== undefined);
+    const conditions = [options.condition, query.filter && conditionOf(query.filter, catalogue)].filter(
+      (each) => each !== undefined,
+    );
     if (conditions.length > 0) {
       const moment = await this.moments.of(ctx);
       parts.push(...conditions.map((condition) => conditionSql(condition, catalogue, moment)));
     }
     if (query.q !== undefined) parts.push(await searchSql(ctx, catalogue, query.q));
-    const asked = [...conditions.flatMap(fieldsOf), ...(query.sort ? [query.sort.replace(/^-/, '')] : []), ...(query.q === undefined ? [] : searchedFields(query.q))];
+    const asked = [
+      ...conditions.flatMap(fieldsOf),
+      ...(query.sort ? [query.sort.replace(/^-/, '')] : []),
+      ...(query.q === undefined ? [] : searchedFields(query.q)),
+    ];
     const blind = await this.sights.of(descriptor.object)?.blindTo(ctx, asked);
     if (blind) parts.push(sql`NOT ${blind}`);
     return { catalogue, where: join(parts, ' AND ') };
@@ -76,7 +99,9 @@ export class RecordLists {
   private async count(ctx: Ctx, descriptor: ObjectDescriptor, where: Sql, how: 'exact' | 'estimate'): Promise<number> {
     const counted = sql`FROM ${raw(descriptor.table)} r WHERE ${where}`;
     if (how === 'exact') return (await ctx.db.one<{ n: number }>(sql`SELECT count(*) AS n ${counted}`)).n;
-    const [plan] = await ctx.db.once<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(sql`EXPLAIN (FORMAT JSON) SELECT 1 ${counted}`);
+    const [plan] = await ctx.db.once<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+      sql`EXPLAIN (FORMAT JSON) SELECT 1 ${counted}`,
+    );
     return plan!['QUERY PLAN'][0].Plan['Plan Rows'];
   }
 }
@@ -107,7 +132,14 @@ function whereToGoOn(query: ListQuery, sort: Sort, limit: number): Start {
  * are not fetched. Where the sort value may be null, rows with a value and rows without one are two segments; the second is
  * read only if the first does not fill the page.
  */
-function pageSql(descriptor: ObjectDescriptor, selection: Selection, where: Sql, sort: Sort, count: number, { after, offset = 0 }: Start): Sql {
+function pageSql(
+  descriptor: ObjectDescriptor,
+  selection: Selection,
+  where: Sql,
+  sort: Sort,
+  count: number,
+  { after, offset = 0 }: Start,
+): Sql {
   const segment = (withValue: boolean): Sql => segmentSql(descriptor, where, sort, count + offset, withValue, after);
   const segments = !sort.nullable ? [segment(true)] : after?.value === null ? [segment(false)] : [segment(true), segment(false)];
   const ids = segments.length === 1 ? segments[0]! : sql`(${join(segments, ') UNION ALL (')}) LIMIT ${count + offset}`;
@@ -116,26 +148,44 @@ function pageSql(descriptor: ObjectDescriptor, selection: Selection, where: Sql,
     JOIN ${raw(descriptor.table)} r ON r.id = p.id ${referenceJoins(selection)} ORDER BY p.n`;
 }
 
-function segmentSql(descriptor: ObjectDescriptor, where: Sql, sort: Sort, count: number, withValue: boolean, after?: Position): Sql {
+function segmentSql(
+  descriptor: ObjectDescriptor,
+  where: Sql,
+  sort: Sort,
+  count: number,
+  withValue: boolean,
+  after?: Position,
+): Sql {
   const direction = raw(sort.descending ? 'DESC' : 'ASC');
   const sign = raw(sort.descending ? '<' : '>');
   const behind = after !== undefined && (after.value === null) !== withValue ? after : undefined;
   const table = raw(descriptor.table);
   if (!withValue) {
-    const without = sort.customFieldId ? sql`NOT EXISTS (SELECT FROM ${valueOf(sort.customFieldId)})` : sql`${sort.expression} IS NULL`;
+    const without = sort.customFieldId
+      ? sql`NOT EXISTS (SELECT FROM ${valueOf(sort.customFieldId)})`
+      : sql`${sort.expression} IS NULL`;
     return sql`SELECT r.id, NULL AS "$sort" FROM ${table} r WHERE ${where} AND ${without}
       ${behind ? sql`AND r.id ${sign} ${behind.id}::uuid` : empty} ORDER BY r.id ${direction} LIMIT ${count}`;
   }
-  const keyset = behind ? sql`AND (${sort.expression}, r.id) ${sign} (${behind.value}${raw(castOf(sort))}, ${behind.id}::uuid)` : empty;
+  const keyset = behind
+    ? sql`AND (${sort.expression}, r.id) ${sign} (${behind.value}${raw(castOf(sort))}, ${behind.id}::uuid)`
+    : empty;
   return sql`SELECT r.id, ${sort.expression} AS "$sort" FROM ${table} r ${sort.customFieldId ? joinValues(sort.customFieldId) : empty}
     WHERE ${where} ${sort.nullable && !sort.customFieldId ? sql`AND ${sort.expression} IS NOT NULL` : empty} ${keyset}
     ORDER BY ${sort.expression} ${direction}, r.id ${direction} LIMIT ${count}`;
 }
 
 /** The value row of a custom sort field. */
-const valueOf = (fieldId: string): Sql => sql`record_field_values s WHERE s.record_id = r.id AND s.field_id = ${fieldId}::uuid AND s.ordinal = 0`;
+const valueOf = (fieldId: string): Sql =>
+  sql`record_field_values s WHERE s.record_id = r.id AND s.field_id = ${fieldId}::uuid AND s.ordinal = 0`;
 const joinValues = (fieldId: string): Sql =>
   sql`JOIN record_field_values s ON s.record_id = r.id AND s.field_id = ${fieldId}::uuid AND s.ordinal = 0`;
 
-const CASTS: Partial<Record<Sort['type'], string>> = { timestamp: '::timestamptz', date: '::date', integer: '::bigint', decimal: '::double precision', reference: '::uuid' };
+const CASTS: Partial<Record<Sort['type'], string>> = {
+  timestamp: '::timestamptz',
+  date: '::date',
+  integer: '::bigint',
+  decimal: '::double precision',
+  reference: '::uuid',
+};
 const castOf = (sort: Sort): string => CASTS[sort.type] ?? '::text';

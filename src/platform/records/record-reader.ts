@@ -19,7 +19,11 @@ export class RecordReader {
 
   /** The record with all fields that the actor may see. */
   async get<Row>(ctx: Ctx, descriptor: ObjectDescriptor, id: string, missing: ProblemKind): Promise<Row> {
-    const catalogue = catalogueFor(ctx, descriptor, descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : []);
+    const catalogue = catalogueFor(
+      ctx,
+      descriptor,
+      descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : [],
+    );
     const sight = this.sights.of(descriptor.object);
     const { selection, extra } = selectionForSight(catalogue, undefined, sight?.needs ?? [], true);
     const row = await ctx.db.maybe<Row & Record<string, unknown>>(sql`SELECT ${selection.columns}${referenceColumns(selection)}

@@ -25,7 +25,9 @@ export async function searchSql(ctx: Ctx, catalogue: Catalogue, q: string): Prom
   if (phone && DIGITS.test(digits) && catalogue.builtIn('phone')) return phoneTail(phone, digits);
   if ([...term].length < 2) throw searchTooBroad();
   const recheck = visibleOnly(catalogue, term);
-  const found = await ctx.db.query<{ id: string }>(sql`SELECT id FROM ${raw(`search_${descriptor.table}`)}(${term}, ${FEW + 1}) AS id`);
+  const found = await ctx.db.query<{ id: string }>(
+    sql`SELECT id FROM ${raw(`search_${descriptor.table}`)}(${term}, ${FEW + 1}) AS id`,
+  );
   if (found.length <= FEW) return sql`(r.id = ANY (${found.map((row) => row.id)}::uuid[]) AND ${recheck})`;
   // The planner takes a LIKE for rare; as a CASE it is even odds, and the page is read in the order of the list.
   return sql`(CASE WHEN r.search_text LIKE ${containing(term)} THEN TRUE ELSE FALSE END AND ${recheck})`;
@@ -37,9 +39,14 @@ export async function searchSql(ctx: Ctx, catalogue: Catalogue, q: string): Prom
  */
 function visibleOnly({ descriptor, hidden }: Catalogue, term: string): Sql {
   if (!TEXTS.some((key) => hidden.has(key))) return raw('TRUE');
-  const columns = descriptor.fields.filter(({ key }) => TEXTS.includes(key) && !hidden.has(key)).map(({ column }) => raw(`r.${column}`));
+  const columns = descriptor.fields
+    .filter(({ key }) => TEXTS.includes(key) && !hidden.has(key))
+    .map(({ column }) => raw(`r.${column}`));
   if (columns.length === 0) return raw('FALSE');
-  return sql`(${join(columns.map((column) => sql`lower(${column}) LIKE ${containing(term)}`), ' OR ')}) IS TRUE`;
+  return sql`(${join(
+    columns.map((column) => sql`lower(${column}) LIKE ${containing(term)}`),
+    ' OR ',
+  )}) IS TRUE`;
 }
 
 const containing = (term: string): string => `%${term.replace(/[\\%_]/g, '\\$&')}%`;

@@ -26,16 +26,28 @@ export function selectionOf(catalogue: Catalogue, asked: string | undefined, det
     return wanted ? wanted.includes(field.key) || wanted.includes(field.reference?.key ?? '') : detail || !field.detailOnly;
   });
   const custom = descriptor.customizable && (!wanted || wanted.some((key) => key === 'custom' || key.startsWith('custom.')));
-  return { fields, references: fields.filter((field) => field.reference), custom, columns: columnsOf(catalogue, fields, custom, wanted) };
+  return {
+    fields,
+    references: fields.filter((field) => field.reference),
+    custom,
+    columns: columnsOf(catalogue, fields, custom, wanted),
+  };
 }
 
 /**
  * The same, with what a sight decides by: `extra` are fields that are read for it alone and that no answer shows, neither
  * themselves nor by the name of what they refer to.
  */
-export function selectionForSight(catalogue: Catalogue, asked: string | undefined, needs: readonly string[], detail = false): { selection: Selection; extra: string[] } {
+export function selectionForSight(
+  catalogue: Catalogue,
+  asked: string | undefined,
+  needs: readonly string[],
+  detail = false,
+): { selection: Selection; extra: string[] } {
   const shown = selectionOf(catalogue, asked, detail);
-  const missing = catalogue.descriptor.fields.filter(({ key }) => needs.includes(key) && !shown.fields.some((field) => field.key === key));
+  const missing = catalogue.descriptor.fields.filter(
+    ({ key }) => needs.includes(key) && !shown.fields.some((field) => field.key === key),
+  );
   const columns = join([shown.columns, ...missing.map(({ column, key }) => raw(`r.${column} AS "${key}"`))], ', ');
   return { selection: { ...shown, columns }, extra: missing.map(({ key }) => key) };
 }
@@ -70,8 +82,17 @@ export const withNeeded = ({ descriptor, custom, hidden }: Catalogue, needs: rea
 
 /** Names of references beside the columns: `ownerId` brings `ownerName`. */
 export const referenceColumns = ({ references }: Selection): Sql =>
-  references.length === 0 ? empty : raw(`, ${references.map(({ reference }, n) => `n${n}.${reference!.column} AS "${reference!.key}"`).join(', ')}`);
+  references.length === 0
+    ? empty
+    : raw(`, ${references.map(({ reference }, n) => `n${n}.${reference!.column} AS "${reference!.key}"`).join(', ')}`);
 
 /** The tables that the names come from, joined to row r. */
 export const referenceJoins = ({ references }: Selection): Sql =>
-  raw(references.map(({ column, reference }, n) => `LEFT JOIN ${reference!.table} n${n} ON n${n}.tenant_id = r.tenant_id AND n${n}.id = r.${column}`).join(' ')) ;
+  raw(
+    references
+      .map(
+        ({ column, reference }, n) =>
+          `LEFT JOIN ${reference!.table} n${n} ON n${n}.tenant_id = r.tenant_id AND n${n}.id = r.${column}`,
+      )
+      .join(' '),
+  );

@@ -22,7 +22,13 @@ export function sortOf(catalogue: Catalogue, asked: string): Sort {
   const field = catalogue.builtIn(key);
   if (field?.sortable) {
     const column = field.sortColumn ?? field.column;
-    return { key, descending, type: field.sortColumn ? 'reference' : field.type, nullable: field.nullable ?? false, expression: raw(`r.${column}`) };
+    return {
+      key,
+      descending,
+      type: field.sortColumn ? 'reference' : field.type,
+      nullable: field.nullable ?? false,
+      expression: raw(`r.${column}`),
+    };
   }
   const custom = catalogue.customField(key);
   if (!custom?.indexed || custom.type === 'choices') throw unknownSort(key);

@@ -4,7 +4,8 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 const DECORATION = /[\s\u00a0\u3000\u200b-\u200f\ufeff()（）\-–—_.·]/g;
 
 /** Full-width digits and plus sign → ASCII. */
-const narrow = (value: string): string => value.replace(/[\uff0b\uff10-\uff19]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+const narrow = (value: string): string =>
+  value.replace(/[\uff0b\uff10-\uff19]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
 
 /**
  * A phone number in E.164, or undefined if it is none. Numbers without a country are Chinese; land lines keep their area

@@ -15,6 +15,9 @@ export function pinyinOf(name: string): Pinyin {
   const syllables = pinyin(text, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' });
   return {
     full: syllables.join(''),
-    initials: syllables.map((each) => (HAN.test(each) ? '' : each.charAt(0))).join('').replace(/[^a-z0-9]/g, ''),
+    initials: syllables
+      .map((each) => (HAN.test(each) ? '' : each.charAt(0)))
+      .join('')
+      .replace(/[^a-z0-9]/g, ''),
   };
 }

@@ -89,7 +89,9 @@ describe('cli reclaim', () => {
     const leads = await pool.leads(3);
     await acme.salespeople[0]!.post(`/pools/${pool.id}/claims`, { ids: leads });
     await acme.as((ctx) =>
-      ctx.db.run(sql`UPDATE leads SET owned_since = now() - interval '9 days', reclaim_at = now() - interval '7 days' WHERE owner_id IS NOT NULL`),
+      ctx.db.run(
+        sql`UPDATE leads SET owned_since = now() - interval '9 days', reclaim_at = now() - interval '7 days' WHERE owner_id IS NOT NULL`,
+      ),
     );
     const dry = await cli(world.config.database.ownerUrl, 'reclaim', '--enterprise', acme.id, '--dry-run');
     expect(dry.lines.join('\n')).toContain(`pool ${pool.id}  rules 1: 3 of 3 due now`);

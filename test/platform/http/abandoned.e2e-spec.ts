@@ -32,7 +32,10 @@ let token = '';
 async function startWith(database: Partial<Config['database']>): Promise<void> {
   const base = await testConfig();
   const config: Config = { ...base, role: 'api', auth: world.config.auth, database: { ...base.database, ...database } };
-  app = await createApplication({ module: SlowModule, imports: [AppModule.forRoot(config)], controllers: [SlowController] }, config);
+  app = await createApplication(
+    { module: SlowModule, imports: [AppModule.forRoot(config)], controllers: [SlowController] },
+    config,
+  );
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();
   token = (await world.enterprise()).admin.token!;

@@ -6,7 +6,15 @@ import { validationFailed } from '../../../platform/errors/index.js';
 import { fileGone, sendDownload } from '../../../platform/files/index.js';
 import { Context, Fails, type AppReply } from '../../../platform/http/index.js';
 import { Accepted, type JobView } from '../../../platform/jobs/index.js';
-import { CreateExportRequest, ExportListView, exportNotFound, Exports, exportUnfinished, ExportView, ListExportsRequest } from '../../../platform/records/export/index.js';
+import {
+  CreateExportRequest,
+  ExportListView,
+  exportNotFound,
+  Exports,
+  exportUnfinished,
+  ExportView,
+  ListExportsRequest,
+} from '../../../platform/records/export/index.js';
 import { searchTooBroad } from '../../../platform/records/index.js';
 import { XLSX_OR_CSV } from '../../../platform/records/import/index.js';
 

@@ -20,7 +20,11 @@ export class FollowUpsController {
   @Created('follow-ups', FollowUpView)
   @Can('followUp', 'lead')
   @Fails(leadNotFound, leadNotActive, fieldForbidden)
-  create(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() body: CreateFollowUpRequest): Promise<FollowUpView> {
+  create(
+    @Context() ctx: Ctx,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: CreateFollowUpRequest,
+  ): Promise<FollowUpView> {
     return this.followUps.create(ctx, id, body);
   }
 
@@ -28,7 +32,11 @@ export class FollowUpsController {
   @Get('timeline')
   @Can('read', 'lead')
   @Fails(leadNotFound)
-  async timeline(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Query() query: TimelineQuery): Promise<TimelineView> {
+  async timeline(
+    @Context() ctx: Ctx,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: TimelineQuery,
+  ): Promise<TimelineView> {
     return { items: await this.followUps.timeline(ctx, id, query.limit ?? 20, query.before) };
   }
 }

@@ -59,8 +59,13 @@ export class FollowUpsService {
   /** Field changes are for who may change the lead: a pool member must not read in the history what the pool masks. */
   async timeline(ctx: Ctx, leadId: string, limit: number, before: string | undefined): Promise<TimelineEntryView[]> {
     const columns = sql`, (${scoped(ctx, 'update', leadDescriptor.policy)}) IS TRUE AS "mayUpdate"`;
-    const { mayUpdate } = await this.reader.permit<{ mayUpdate: boolean }>(ctx, leadDescriptor, 'read', leadId, leadNotFound, { lock: false, columns });
-    const entries = await ctx.db.query<TimelineEntryView & Record<string, unknown>>(timelineSql(await withMerged(ctx, leadId), limit, before, mayUpdate));
+    const { mayUpdate } = await this.reader.permit<{ mayUpdate: boolean }>(ctx, leadDescriptor, 'read', leadId, leadNotFound, {
+      lock: false,
+      columns,
+    });
+    const entries = await ctx.db.query<TimelineEntryView & Record<string, unknown>>(
+      timelineSql(await withMerged(ctx, leadId), limit, before, mayUpdate),
+    );
     return entries.map((entry) => seenEntry(ctx, entry));
   }
 
@@ -71,8 +76,15 @@ export class FollowUpsService {
     const rule = home && (await this.rules.of(ctx, [home.poolId])).get(home.poolId);
     if (!rule) return;
     const current = home.current === null ? null : new Date(home.current);
-    const until = protectedUntil(rule.rules.protection, { kind: 'followUp', now: ctx.now, ownedSince: new Date(home.ownedSince), zone: ctx.zone, current });
-    if (until && until.getTime() !== current?.getTime()) await ctx.db.run(sql`UPDATE leads SET protected_until = ${until} WHERE id = ${leadId}::uuid`);
+    const until = protectedUntil(rule.rules.protection, {
+      kind: 'followUp',
+      now: ctx.now,
+      ownedSince: new Date(home.ownedSince),
+      zone: ctx.zone,
+      current,
+    });
+    if (until && until.getTime() !== current?.getTime())
+      await ctx.db.run(sql`UPDATE leads SET protected_until = ${until} WHERE id = ${leadId}::uuid`);
     if (rule.rules.reclaim.enabled) await this.reclaim.recompute(ctx, poolableOf('lead'), rule, { ids: [leadId] });
   }
 }

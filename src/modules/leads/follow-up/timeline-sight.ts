@@ -16,6 +16,7 @@ const VALUE_OF: Readonly<Record<string, string>> = {
 /** An entry of a lead's timeline without what the actor's roles hide: a hidden field is hidden in its history as well (PERM-07). */
 export function seenEntry(ctx: Ctx, { content, ...entry }: TimelineEntryView): TimelineEntryView {
   const hidden = ctx.ability.hiddenFields('lead');
-  if (entry.kind === 'change') return { ...entry, content: { ...content, changes: readableChanges(leadDescriptor, hidden, content.changes as Changes) } };
+  if (entry.kind === 'change')
+    return { ...entry, content: { ...content, changes: readableChanges(leadDescriptor, hidden, content.changes as Changes) } };
   return { ...entry, content: Object.fromEntries(Object.entries(content).filter(([key]) => !hidden.has(VALUE_OF[key] ?? ''))) };
 }

@@ -4,10 +4,15 @@ import sql, { empty, type Sql } from 'sql-template-tag';
  * Follow-ups, changes of place and, where asked for, changes of fields of a lead, newest first, each from its own index.
  * The first id is the lead; those merged into it follow, whose entries carry `leadId`.
  */
-export function timelineSql(ids: readonly [string, ...string[]], limit: number, before: string | undefined, withChanges: boolean): Sql {
+export function timelineSql(
+  ids: readonly [string, ...string[]],
+  limit: number,
+  before: string | undefined,
+  withChanges: boolean,
+): Sql {
   const earlier = before === undefined ? empty : sql`AND at < ${before}::timestamptz`;
   const [leadId] = ids;
-  const ofThem = ids.length === 1 ? sql`record_id = ${leadId}::uuid` : sql`record_id = ANY (${ids as unknown as string[]}::uuid[])`;
+  const ofThem = ids.length === 1 ? sql`record_id = ${leadId}::uuid` : sql`record_id = ANY (${ids}::uuid[])`;
   const whose = sql`CASE WHEN record_id = ${leadId}::uuid THEN '{}' ELSE jsonb_build_object('leadId', record_id) END`;
   return sql`
     SELECT t.id, t.kind, t.at, t."actorId", e.name AS "actorName", t.content FROM (

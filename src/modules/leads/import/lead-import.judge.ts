@@ -6,7 +6,14 @@ import { newId } from '../../../platform/database/ids.js';
 import type { ParsedRow, RowIssue } from '../../../platform/records/import/index.js';
 import { DuplicatesService, keyOf, type Duplicate } from '../duplicates/duplicates.service.js';
 import { leadPolicy } from '../leads.policy.js';
-import { duplicateAmbiguous, duplicateInFile, duplicateLead, duplicateNotYours, duplicateUnseen, tagInvalid } from './lead-import.issues.js';
+import {
+  duplicateAmbiguous,
+  duplicateInFile,
+  duplicateLead,
+  duplicateNotYours,
+  duplicateUnseen,
+  tagInvalid,
+} from './lead-import.issues.js';
 import { fail, fill, leadValues, type LeadImportSession, type LeadVerdict } from './lead-import.session.js';
 
 /** One batch being decided. */
@@ -53,7 +60,14 @@ function begun(session: LeadImportSession, row: ParsedRow): LeadVerdict {
   if (tags.length > 50 || tags.some((tag) => tag.length > 50)) fail(verdict, tagInvalid('tags'));
   const place = session.places.of(row, { status: 'active', degree: 'none', ...values });
   if ('issue' in place) fail(verdict, place.issue);
-  else verdict.lead = { ...values, id: newId(), importId: session.run.id, custom: { ...session.customDefaults, ...values.custom }, ...place };
+  else
+    verdict.lead = {
+      ...values,
+      id: newId(),
+      importId: session.run.id,
+      custom: { ...session.customDefaults, ...values.custom },
+      ...place,
+    };
   return verdict;
 }
 
@@ -125,5 +139,7 @@ function settle(session: LeadImportSession, verdict: LeadVerdict, issue: RowIssu
 /** Whose it is, is said only to who may see it. */
 function existing({ labels }: LeadImportSession, { field, known, ownerName, poolName }: Duplicate): RowIssue {
   const label = labels.get(field) ?? field;
-  return known ? duplicateLead(field, { field: label, holder: poolName ?? ownerName ?? '' }) : duplicateUnseen(field, { field: label });
+  return known
+    ? duplicateLead(field, { field: label, holder: poolName ?? ownerName ?? '' })
+    : duplicateUnseen(field, { field: label });
 }

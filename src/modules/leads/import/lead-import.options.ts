@@ -1,4 +1,15 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  ValidateIf,
+} from 'class-validator';
 
 export const DUPLICATE_CHOICES = ['skip', 'update', 'create', 'error'] as const;
 export type DuplicateChoice = (typeof DUPLICATE_CHOICES)[number];
@@ -48,4 +59,10 @@ export class LeadImportOptions {
 
 export type LeadImportRules = { [K in keyof LeadImportOptions]-?: Exclude<LeadImportOptions[K], undefined> };
 
-export const LEAD_IMPORT_DEFAULTS: LeadImportRules = { duplicates: 'skip', countWarnings: false, poolId: null, source: null, tags: [] };
+export const LEAD_IMPORT_DEFAULTS: LeadImportRules = {
+  duplicates: 'skip',
+  countWarnings: false,
+  poolId: null,
+  source: null,
+  tags: [],
+};

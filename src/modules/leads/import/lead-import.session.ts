@@ -56,5 +56,8 @@ export function leadValues({ values }: ParsedRow, { source, tags }: LeadImportRu
 export function fill<T extends Partial<LeadValues>>(target: T, values: LeadValues): T {
   const tags = [...new Set([...(target.tags ?? []), ...(values.tags ?? [])])];
   const custom = { ...target.custom, ...values.custom };
-  return Object.assign(target, values, { ...(tags.length > 0 ? { tags } : {}), ...(Object.keys(custom).length > 0 ? { custom } : {}) });
+  return Object.assign(target, values, {
+    ...(tags.length > 0 ? { tags } : {}),
+    ...(Object.keys(custom).length > 0 ? { custom } : {}),
+  });
 }

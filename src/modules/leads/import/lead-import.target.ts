@@ -3,7 +3,13 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { validationFailed } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { customKey, CustomFields } from '../../../platform/records/index.js';
-import { ImportTargets, type ImportColumn, type ImportRun, type ImportTarget, type ParsedRow } from '../../../platform/records/import/index.js';
+import {
+  ImportTargets,
+  type ImportColumn,
+  type ImportRun,
+  type ImportTarget,
+  type ParsedRow,
+} from '../../../platform/records/import/index.js';
 import { poolableOf, RoutingService } from '../../pools/index.js';
 import { DuplicateRulesService } from '../duplicates/duplicate-rules.js';
 import { leadDescriptor } from '../leads.descriptor.js';
@@ -26,7 +32,13 @@ export class LeadImportTarget implements ImportTarget<LeadImportRules, LeadImpor
       aliases: ['销售', '销售员', '归属人', '跟进人', '所有者', 'salesperson', 'assigned to'],
       note: text('姓名、手机号或工号;留空则进入线索池', 'Name, phone or employee number; left empty the lead goes into a pool'),
     },
-    { key: POOL, label: text('线索池', 'Pool'), type: 'text', aliases: ['所属线索池', '公海'], note: text('线索池名称', 'Name of a pool') },
+    {
+      key: POOL,
+      label: text('线索池', 'Pool'),
+      type: 'text',
+      aliases: ['所属线索池', '公海'],
+      note: text('线索池名称', 'Name of a pool'),
+    },
   ];
 
   constructor(
@@ -44,13 +56,21 @@ export class LeadImportTarget implements ImportTarget<LeadImportRules, LeadImpor
 
   async check(ctx: Ctx, { poolId }: LeadImportRules): Promise<void> {
     if (poolId === null || (await fillablePools(ctx)).some(({ id }) => id === poolId)) return;
-    throw validationFailed({}, [{ pointer: '/options/poolId', code: 'POOL_UNKNOWN', message: text('没有可用的线索池', 'There is no such pool that you may fill.') }]);
+    throw validationFailed({}, [
+      {
+        pointer: '/options/poolId',
+        code: 'POOL_UNKNOWN',
+        message: text('没有可用的线索池', 'There is no such pool that you may fill.'),
+      },
+    ]);
   }
 
   async begin(ctx: Ctx, run: ImportRun<LeadImportRules>): Promise<LeadImportSession> {
     await this.check(ctx, run.options);
     const custom = await this.customFields.of(ctx, 'lead');
-    const rules = [...(await this.duplicateRules.of(ctx))].flatMap(([field, action]) => (action === 'allow' ? [] : [[field, action] as const]));
+    const rules = [...(await this.duplicateRules.of(ctx))].flatMap(([field, action]) =>
+      action === 'allow' ? [] : [[field, action] as const],
+    );
     return {
       run,
       places: await LeadPlaces.of(ctx, run.options.poolId, await this.routing.chooser(ctx, poolableOf('lead'))),
@@ -59,7 +79,9 @@ export class LeadImportTarget implements ImportTarget<LeadImportRules, LeadImpor
         ...leadDescriptor.fields.map(({ key, label }) => [key, label[ctx.locale]] as const),
         ...custom.map(({ key, label }) => [customKey(key), label] as const),
       ]),
-      customDefaults: Object.fromEntries(custom.filter(({ defaultValue }) => defaultValue !== null).map(({ key, defaultValue }) => [key, defaultValue])),
+      customDefaults: Object.fromEntries(
+        custom.filter(({ defaultValue }) => defaultValue !== null).map(({ key, defaultValue }) => [key, defaultValue]),
+      ),
     };
   }
 

@@ -34,7 +34,9 @@ export class LeadImportWriter {
   private async update(ctx: Ctx, verdicts: readonly LeadVerdict[]): Promise<void> {
     if (verdicts.length === 0) return;
     const ids = verdicts.map(({ updates }) => updates!);
-    const names = await ctx.db.query<Names>(sql`SELECT r.id, r.name, r.company FROM leads r WHERE r.id = ANY (${ids}::uuid[]) ORDER BY r.id FOR UPDATE`);
+    const names = await ctx.db.query<Names>(
+      sql`SELECT r.id, r.name, r.company FROM leads r WHERE r.id = ANY (${ids}::uuid[]) ORDER BY r.id FOR UPDATE`,
+    );
     const byId = new Map(names.map((each) => [each.id, each]));
     const rows = verdicts.map(({ updates, values }) => ({ id: updates, ...values, ...derived(byId.get(updates!)!, values) }));
     await ctx.db.run(sql`

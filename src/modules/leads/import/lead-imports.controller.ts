@@ -71,7 +71,12 @@ export class LeadImportsController {
   /** Change a draft: its sheet, header row, mapping or rules. Answers what would become of the first rows. */
   @Patch('imports/:id')
   @Fails(importNotFound, importStarted, validationFailed, versionMismatch, fileGone, ...SPREADSHEET_PROBLEMS)
-  change(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: ChangeLeadImportRequest, @IfMatch() version?: number): Promise<ImportDraftView> {
+  change(
+    @Context() ctx: Ctx,
+    @Param('id') id: string,
+    @Body() body: ChangeLeadImportRequest,
+    @IfMatch() version?: number,
+  ): Promise<ImportDraftView> {
     return this.imports.change(ctx, LEAD, id, body, version);
   }
 
@@ -95,7 +100,12 @@ export class LeadImportsController {
   @Get('imports/:id/errors-file')
   @ApiOkResponse(XLSX_OR_CSV)
   @Fails(importNotFound)
-  async errorsFile(@Context() ctx: Ctx, @Param('id') id: string, @Query() { format = 'xlsx' }: SheetFormatRequest, @Res() reply: AppReply): Promise<void> {
+  async errorsFile(
+    @Context() ctx: Ctx,
+    @Param('id') id: string,
+    @Query() { format = 'xlsx' }: SheetFormatRequest,
+    @Res() reply: AppReply,
+  ): Promise<void> {
     sendDownload(reply, await this.files.errors(ctx, LEAD, id, format));
   }
 }

@@ -6,7 +6,7 @@ export function companyKey(name: string): string | null {
   const plain = name
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s()()\[\]【】<>《》"'·.,,、。-]/g, '');
+    .replace(/[\s()()[\]【】<>《》"'·.,,、。-]/g, '');
   const key = plain.replace(FORMS, '') || plain;
   return key === '' ? null : key.slice(0, 200);
 }

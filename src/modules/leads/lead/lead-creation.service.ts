@@ -5,7 +5,17 @@ import { newId } from '../../../platform/database/ids.js';
 import { forbidden, validationFailed } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { checkCustom, CustomFields, refuseForbiddenFields } from '../../../platform/records/index.js';
-import { assigneeNotFound, noPoolForRecord, poolableOf, PoolQueries, poolDisabled, poolNotFound, poolWrongObject, Reclaim, RoutingService } from '../../pools/index.js';
+import {
+  assigneeNotFound,
+  noPoolForRecord,
+  poolableOf,
+  PoolQueries,
+  poolDisabled,
+  poolNotFound,
+  poolWrongObject,
+  Reclaim,
+  RoutingService,
+} from '../../pools/index.js';
 import { DuplicatesService } from '../duplicates/duplicates.service.js';
 import { leadDuplicate, placeTwice } from '../leads.errors.js';
 import { leadsCreated } from '../leads.events.js';
@@ -66,7 +76,9 @@ export class LeadCreation {
   }
 
   private async mayGiveTo(ctx: Ctx, ownerId: string): Promise<void> {
-    const found = await ctx.db.maybe<{ below: boolean }>(sql`SELECT EXISTS (SELECT FROM visibility v WHERE v.viewer_id = ${ctx.actor.employeeId}::uuid AND v.owner_id = e.id) AS below
+    const found = await ctx.db.maybe<{
+      below: boolean;
+    }>(sql`SELECT EXISTS (SELECT FROM visibility v WHERE v.viewer_id = ${ctx.actor.employeeId}::uuid AND v.owner_id = e.id) AS below
       FROM employees e WHERE e.id = ${ownerId}::uuid AND e.status = 'active'`);
     if (!found) throw assigneeNotFound();
     const unrestricted = ctx.ability.rulesFor('assign', 'lead').some((rule) => !rule.conditions);
@@ -88,4 +100,5 @@ const duplicateIssue = ({ field }: DuplicateView) => ({
   message: text('已有线索使用此值', 'Another lead has this value.'),
 });
 
-const withoutNulls = (values: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+const withoutNulls = (values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));

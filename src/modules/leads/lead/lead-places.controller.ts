@@ -3,7 +3,20 @@ import { ApiTags } from '@nestjs/swagger';
 import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { Context, Fails } from '../../../platform/http/index.js';
-import { bulkRefused, BulkView, assigneeNotFound, Explanation, OwnershipHistory, OwnershipLineListView, PlacesService, poolableOf, poolDisabled, poolNotFound, poolWrongObject, ReclaimExplanationView } from '../../pools/index.js';
+import {
+  bulkRefused,
+  BulkView,
+  assigneeNotFound,
+  Explanation,
+  OwnershipHistory,
+  OwnershipLineListView,
+  PlacesService,
+  poolableOf,
+  poolDisabled,
+  poolNotFound,
+  poolWrongObject,
+  ReclaimExplanationView,
+} from '../../pools/index.js';
 import { leadNotFound } from '../leads.errors.js';
 import { withMerged } from '../merge/merged-leads.js';
 import { AssignLeadsRequest, MoveLeadsRequest, ReturnLeadsRequest, TransferLeadsRequest } from './lead.requests.js';

@@ -3,7 +3,18 @@ import { ApiTags } from '@nestjs/swagger';
 import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { Context, Fails } from '../../../platform/http/index.js';
-import { bulkRefused, BulkView, notOwned, poolableOf, protectionRefused, ProtectionService, ProtectionView, ProtectRequest, QuarantineRequest, RecordsRequest } from '../../pools/index.js';
+import {
+  bulkRefused,
+  BulkView,
+  notOwned,
+  poolableOf,
+  protectionRefused,
+  ProtectionService,
+  ProtectionView,
+  ProtectRequest,
+  QuarantineRequest,
+  RecordsRequest,
+} from '../../pools/index.js';
 import { leadNotFound } from '../leads.errors.js';
 
 /** Time in which a lead is safe, and time in which nobody may have it (POOL-14). */

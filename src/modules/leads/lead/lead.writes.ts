@@ -36,7 +36,12 @@ export async function insertLeads(ctx: Ctx, leads: readonly NewLead[], kind: 'cr
   if (leads.length === 0) return;
   const rows = leads.map((lead) => {
     const { namePinyin, initials, companyKey } = keysOf(lead.name, lead.company);
-    return { ...Object.fromEntries(COLUMNS.map(([column, , value]) => [column, value(lead)])), name_pinyin: namePinyin, initials, company_key: companyKey };
+    return {
+      ...Object.fromEntries(COLUMNS.map(([column, , value]) => [column, value(lead)])),
+      name_pinyin: namePinyin,
+      initials,
+      company_key: companyKey,
+    };
   });
   await ctx.db.run(sql`
     WITH made AS (
@@ -72,9 +77,18 @@ export const WRITABLE: Readonly<Record<string, string>> = {
 };
 
 /** Changes a lead that is locked; `changes` holds API keys, `custom` is merged and its nulls removed. */
-export async function updateLead(ctx: Ctx, id: string, changes: Record<string, unknown>, name: string, company: string | null): Promise<void> {
-  const assignments: Sql[] = Object.entries(changes).flatMap(([key, value]) => (WRITABLE[key] ? [sql`${raw(WRITABLE[key])} = ${value}`] : []));
-  if (changes.custom !== undefined) assignments.push(sql`custom = jsonb_strip_nulls(custom || ${JSON.stringify(changes.custom)}::jsonb)`);
+export async function updateLead(
+  ctx: Ctx,
+  id: string,
+  changes: Record<string, unknown>,
+  name: string,
+  company: string | null,
+): Promise<void> {
+  const assignments: Sql[] = Object.entries(changes).flatMap(([key, value]) =>
+    WRITABLE[key] ? [sql`${raw(WRITABLE[key])} = ${value}`] : [],
+  );
+  if (changes.custom !== undefined)
+    assignments.push(sql`custom = jsonb_strip_nulls(custom || ${JSON.stringify(changes.custom)}::jsonb)`);
   if ('name' in changes || 'company' in changes) {
     const { namePinyin, initials, companyKey } = keysOf(name, company);
     assignments.push(sql`name_pinyin = ${namePinyin}`, sql`initials = ${initials}`, sql`company_key = ${companyKey}`);

@@ -47,7 +47,16 @@ export class LeadsController {
   @Post()
   @Created('leads', CreatedLeadView)
   @Can('create', 'lead')
-  @Fails(leadDuplicate, assigneeNotFound, placeTwice, poolNotFound, poolDisabled, poolWrongObject, noPoolForRecord, fieldForbidden)
+  @Fails(
+    leadDuplicate,
+    assigneeNotFound,
+    placeTwice,
+    poolNotFound,
+    poolDisabled,
+    poolWrongObject,
+    noPoolForRecord,
+    fieldForbidden,
+  )
   async create(@Context() ctx: Ctx, @Body() body: CreateLeadRequest): Promise<CreatedLeadView> {
     const { id, duplicates } = await this.creation.create(ctx, body);
     return { ...(await this.leads.get(ctx, id)), duplicates };
@@ -65,7 +74,12 @@ export class LeadsController {
   @Patch(':id')
   @Can('update', 'lead')
   @Fails(leadNotFound, leadNotActive, leadDuplicate, versionMismatch, fieldForbidden)
-  update(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() body: UpdateLeadRequest, @IfMatch() version?: number): Promise<LeadView> {
+  update(
+    @Context() ctx: Ctx,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: UpdateLeadRequest,
+    @IfMatch() version?: number,
+  ): Promise<LeadView> {
     return this.leads.update(ctx, id, body, version);
   }
 
@@ -73,7 +87,12 @@ export class LeadsController {
   @Put(':id/invalidation')
   @Can('invalidate', 'lead')
   @Fails(leadNotFound, leadNotActive, versionMismatch)
-  invalidate(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string, @Body() body: InvalidateLeadRequest, @IfMatch() version?: number): Promise<LeadView> {
+  invalidate(
+    @Context() ctx: Ctx,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: InvalidateLeadRequest,
+    @IfMatch() version?: number,
+  ): Promise<LeadView> {
     return this.leads.setInvalid(ctx, id, body.reason, version);
   }
 

@@ -5,7 +5,17 @@ import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { validationFailed, versionMismatch } from '../../../platform/errors/index.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
-import { catalogueFor, checkCustom, conditionProblem, CustomFields, RecordLists, RecordReader, refuseForbiddenFields, type ListQuery, type Page } from '../../../platform/records/index.js';
+import {
+  catalogueFor,
+  checkCustom,
+  conditionProblem,
+  CustomFields,
+  RecordLists,
+  RecordReader,
+  refuseForbiddenFields,
+  type ListQuery,
+  type Page,
+} from '../../../platform/records/index.js';
 import type { ListScope } from '../../../platform/authz/index.js';
 import { Reclaim } from '../../pools/index.js';
 import { DuplicatesService } from '../duplicates/duplicates.service.js';
@@ -44,7 +54,10 @@ export class LeadsService {
   /** The same as a list, narrowed by a condition of any shape. @throws validationFailed with pointers into the condition */
   async search(ctx: Ctx, query: ListQuery, condition: unknown): Promise<Page<LeadView>> {
     const parsed = condition === undefined ? undefined : await this.parse(ctx, condition);
-    return this.lists.list<LeadView>(ctx, leadDescriptor, query, { defaultScope: usualScope(ctx, query.filter), ...(parsed ? { condition: parsed } : {}) });
+    return this.lists.list<LeadView>(ctx, leadDescriptor, query, {
+      defaultScope: usualScope(ctx, query.filter),
+      ...(parsed ? { condition: parsed } : {}),
+    });
   }
 
   get(ctx: Ctx, id: string): Promise<LeadView> {
@@ -68,7 +81,8 @@ export class LeadsService {
   async setInvalid(ctx: Ctx, id: string, reason: string | null, expected: number | undefined): Promise<LeadView> {
     const lead = await this.lock(ctx, 'invalidate', id, expected, reason === null ? 'invalid' : 'active');
     const status = reason === null ? 'active' : 'invalid';
-    await ctx.db.run(sql`UPDATE leads SET status = ${status}, invalid_reason = ${reason}, reclaim_at = NULL, reclaim_rule_id = NULL, reclaim_rule_key = NULL,
+    await ctx.db
+      .run(sql`UPDATE leads SET status = ${status}, invalid_reason = ${reason}, reclaim_at = NULL, reclaim_rule_id = NULL, reclaim_rule_key = NULL,
       version = version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid WHERE id = ${id}::uuid`);
     if (status === 'active' && lead.ownerId) await this.reclaim.refresh(ctx, 'lead', [id]);
     ctx.emit(leadStatusChanged({ leadId: id, status }));
@@ -77,14 +91,22 @@ export class LeadsService {
 
   /** Locks a lead for a change by this actor. @throws leadNotFound, forbidden, versionMismatch, leadNotActive */
   async lock(ctx: Ctx, action: string, id: string, expected?: number, status = 'active'): Promise<Locked> {
-    const lead = await this.reader.permit<Locked>(ctx, leadDescriptor, action, id, leadNotFound, { columns: sql`, r.status, r.name, r.company, r.owner_id AS "ownerId"` });
+    const lead = await this.reader.permit<Locked>(ctx, leadDescriptor, action, id, leadNotFound, {
+      columns: sql`, r.status, r.name, r.company, r.owner_id AS "ownerId"`,
+    });
     if (expected !== undefined && lead.version !== expected) throw versionMismatch({ currentVersion: lead.version });
     if (lead.status !== status) throw leadNotActive();
     return lead;
   }
 
   private async refuseDuplicates(ctx: Ctx, id: string, changes: UpdateLeadRequest): Promise<void> {
-    const compared = { id, name: changes.name ?? null, company: changes.company ?? null, phone: changes.phone ?? null, ...(changes.custom ? { custom: changes.custom } : {}) };
+    const compared = {
+      id,
+      name: changes.name ?? null,
+      company: changes.company ?? null,
+      phone: changes.phone ?? null,
+      ...(changes.custom ? { custom: changes.custom } : {}),
+    };
     if (!compared.name && !compared.company && !compared.phone && !compared.custom) return;
     await this.duplicates.serialise(ctx, [compared]);
     const refusing = (await this.duplicates.find(ctx, [compared])).filter((each) => each.action === 'refuse');

@@ -39,5 +39,9 @@ export interface LeadKeys {
 export function keysOf(name: string, company: string | null | undefined): LeadKeys {
   const { full, initials } = pinyinOf(name);
   const ofCompany = company ? pinyinOf(company).initials : '';
-  return { namePinyin: full, initials: ofCompany ? `${initials} ${ofCompany}` : initials, companyKey: company ? companyKey(company) : null };
+  return {
+    namePinyin: full,
+    initials: ofCompany ? `${initials} ${ofCompany}` : initials,
+    companyKey: company ? companyKey(company) : null,
+  };
 }

@@ -40,14 +40,21 @@ export class ClaimQueries {
 
   /** Everybody's claims of one kind of record wait for each other per person, until the transaction ends: limits stay exact. */
   async takeTurn(ctx: Ctx, object: string): Promise<void> {
-    await ctx.db.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`claim:${ctx.tenantId}:${ctx.actor.employeeId}:${object}`}, 0))`);
+    await ctx.db.query(
+      sql`SELECT pg_advisory_xact_lock(hashtextextended(${`claim:${ctx.tenantId}:${ctx.actor.employeeId}:${object}`}, 0))`,
+    );
   }
 
   /** Counted from the ledger, which nothing shortens: a returned record does not give a claim back (POOL-16). */
   usage(ctx: Ctx, { object, descriptor, inPlay }: Poolable, rule: RuleInForce): Promise<Usage> {
     const me = ctx.actor.employeeId;
     const { counts } = rule.rules.claim;
-    const kinds = ['claimed', ...(counts.assigned ? ['assigned'] : []), ...(counts.transferred ? ['transferred'] : []), ...(counts.created ? ['created', 'imported'] : [])];
+    const kinds = [
+      'claimed',
+      ...(counts.assigned ? ['assigned'] : []),
+      ...(counts.transferred ? ['transferred'] : []),
+      ...(counts.created ? ['created', 'imported'] : []),
+    ];
     const midnight = DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).startOf('day').toJSDate();
     const mine = sql`FROM ownership_ledger l WHERE l.to_owner_id = ${me}::uuid AND l.kind = ANY (${kinds}::text[]) AND l.object = ${object}
       AND (l.from_pool_id = ${rule.poolId}::uuid OR l.from_pool_id IS NULL)`;
@@ -59,7 +66,7 @@ export class ClaimQueries {
 
   /** Locks what can be had of these ids now; what another claim holds is skipped, not waited for. */
   candidates(ctx: Ctx, poolable: Poolable, rule: RuleInForce, ids: readonly string[]): Promise<Candidate[]> {
-    return this.lock(ctx, poolable, rule, sql`r.id = ANY (${ids as string[]}::uuid[])`, empty);
+    return this.lock(ctx, poolable, rule, sql`r.id = ANY (${ids}::uuid[])`, empty);
   }
 
   /** Locks the longest-waiting records that the rules let go. */
@@ -70,8 +77,10 @@ export class ClaimQueries {
 
   /** Where these records are, and whether the actor may know it. */
   async whereabouts(ctx: Ctx, { descriptor }: Poolable, ids: readonly string[]): Promise<Map<string, Whereabouts>> {
-    const rows = await ctx.db.query<Whereabouts & { id: string }>(sql`SELECT r.id, r.pool_id AS "poolId", ${scoped(ctx, 'read', descriptor.policy)} AS known
-      FROM ${raw(descriptor.table)} r WHERE r.id = ANY (${ids as string[]}::uuid[])`);
+    const rows = await ctx.db.query<
+      Whereabouts & { id: string }
+    >(sql`SELECT r.id, r.pool_id AS "poolId", ${scoped(ctx, 'read', descriptor.policy)} AS known
+      FROM ${raw(descriptor.table)} r WHERE r.id = ANY (${ids}::uuid[])`);
     return new Map(rows.map((row) => [row.id, row]));
   }
 

@@ -36,7 +36,12 @@ export class ClaimsService {
       : await this.queries.longestWaiting(ctx, poolable, rule, Math.min(request.number!, left(rule, usage)));
     const ids = request.ids ?? candidates.map((each) => each.id);
     const refusals = await this.refusals(ctx, poolable, rule, usage, ids, candidates);
-    await this.give(ctx, poolable, rule, ids.filter((id) => !refusals.has(id)));
+    await this.give(
+      ctx,
+      poolable,
+      rule,
+      ids.filter((id) => !refusals.has(id)),
+    );
     return bulkAnswer(ctx, ids, refusals, request.atomic ?? false);
   }
 
@@ -50,7 +55,14 @@ export class ClaimsService {
   }
 
   /** Decides record by record in the order asked: the limits go to the first ones. */
-  private async refusals(ctx: Ctx, poolable: Poolable, rule: RuleInForce, usage: Usage, ids: string[], candidates: Candidate[]): Promise<Refusals> {
+  private async refusals(
+    ctx: Ctx,
+    poolable: Poolable,
+    rule: RuleInForce,
+    usage: Usage,
+    ids: string[],
+    candidates: Candidate[],
+  ): Promise<Refusals> {
     const locked = new Map(candidates.map((each) => [each.id, each]));
     const absent = ids.filter((id) => !locked.has(id));
     const elsewhere = absent.length > 0 ? await this.queries.whereabouts(ctx, poolable, absent) : new Map<string, Whereabouts>();
@@ -58,7 +70,9 @@ export class ClaimsService {
     let given = 0;
     for (const id of ids) {
       const candidate = locked.get(id);
-      const refusal = candidate ? (ruleRefusal(candidate) ?? limitRefusal(rule, usage, given)) : absence(elsewhere.get(id), rule.poolId);
+      const refusal = candidate
+        ? (ruleRefusal(candidate) ?? limitRefusal(rule, usage, given))
+        : absence(elsewhere.get(id), rule.poolId);
       if (refusal) refusals.set(id, refusal);
       else given += 1;
     }
@@ -85,7 +99,11 @@ function ruleRefusal(candidate: Candidate): ProblemKind | undefined {
   return candidate.fits ? undefined : refused.conditionNotMet;
 }
 
-function limitRefusal({ rules: { claim } }: RuleInForce, { today, total, holding }: Usage, given: number): ProblemKind | undefined {
+function limitRefusal(
+  { rules: { claim } }: RuleInForce,
+  { today, total, holding }: Usage,
+  given: number,
+): ProblemKind | undefined {
   if (claim.dailyLimit !== undefined && today + given >= claim.dailyLimit) return refused.dailyLimitReached;
   if (claim.totalLimit !== undefined && total + given >= claim.totalLimit) return refused.totalLimitReached;
   return claim.holdingLimit !== undefined && holding + given >= claim.holdingLimit ? refused.holdingLimitReached : undefined;

@@ -12,7 +12,13 @@ export class OwnershipHistory {
   constructor(private readonly reader: RecordReader) {}
 
   /** The last 500 lines, with those of records that were merged into it. */
-  async of(ctx: Ctx, { descriptor }: Poolable, id: string, missing: ProblemKind, merged: readonly string[] = []): Promise<OwnershipLineView[]> {
+  async of(
+    ctx: Ctx,
+    { descriptor }: Poolable,
+    id: string,
+    missing: ProblemKind,
+    merged: readonly string[] = [],
+  ): Promise<OwnershipLineView[]> {
     await this.reader.permit(ctx, descriptor, 'read', id, missing, { lock: false });
     return ctx.db.query<OwnershipLineView & Record<string, unknown>>(sql`
       SELECT l.id, l.record_id AS "recordId", l.kind, l.at, l.actor_id AS "actorId", a.name AS "actorName",

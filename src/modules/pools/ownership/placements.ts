@@ -3,7 +3,16 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
 import type { Poolable } from '../poolable.js';
 
-export type LedgerKind = 'created' | 'imported' | 'claimed' | 'assigned' | 'returned' | 'takenBack' | 'reclaimed' | 'transferred' | 'moved';
+export type LedgerKind =
+  | 'created'
+  | 'imported'
+  | 'claimed'
+  | 'assigned'
+  | 'returned'
+  | 'takenBack'
+  | 'reclaimed'
+  | 'transferred'
+  | 'moved';
 
 /** Where a record goes: to an owner or into a pool. */
 export type Destination = { ownerId: string } | { poolId: string };
@@ -32,7 +41,11 @@ const ACQUIRED_BY: Partial<Record<LedgerKind, string>> = { claimed: 'claimed', a
  */
 export async function move(ctx: Ctx, { descriptor, object }: Poolable, moves: Move[], cause: Cause): Promise<string[]> {
   if (moves.length === 0) return [];
-  const rows = moves.map(({ id, to }) => ({ id, owner_id: 'ownerId' in to ? to.ownerId : null, pool_id: 'poolId' in to ? to.poolId : null }));
+  const rows = moves.map(({ id, to }) => ({
+    id,
+    owner_id: 'ownerId' in to ? to.ownerId : null,
+    pool_id: 'poolId' in to ? to.poolId : null,
+  }));
   const moved = await ctx.db.query<{ id: string }>(sql`
     WITH moved AS (
       UPDATE ${raw(descriptor.table)} r SET
@@ -58,4 +71,4 @@ export async function move(ctx: Ctx, { descriptor, object }: Poolable, moves: Mo
 
 /** Rows that the actor may do this to, locked in the order of their ids so that two bulk acts cannot block each other. */
 export const lockedRows = (table: string, ids: readonly string[], where: Sql, columns: Sql): Sql =>
-  sql`SELECT r.id, ${columns} FROM ${raw(table)} r WHERE r.id = ANY (${ids as string[]}::uuid[]) AND ${where} ORDER BY r.id FOR UPDATE OF r`;
+  sql`SELECT r.id, ${columns} FROM ${raw(table)} r WHERE r.id = ANY (${ids}::uuid[]) AND ${where} ORDER BY r.id FOR UPDATE OF r`;

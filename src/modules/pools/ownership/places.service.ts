@@ -58,10 +58,13 @@ export class PlacesService {
   /** A pool administrator puts records into another pool. */
   async toPool(ctx: Ctx, poolable: Poolable, request: PlaceRequest & { poolId: string }): Promise<BulkView> {
     const pool = await this.pools.forClaim(ctx, request.poolId);
-    if (!pool || !(pool.isMember || ctx.ability.rulesFor('move', poolable.object).some((rule) => !rule.conditions))) throw refused.poolNotFound();
+    if (!pool || !(pool.isMember || ctx.ability.rulesFor('move', poolable.object).some((rule) => !rule.conditions)))
+      throw refused.poolNotFound();
     if (pool.object !== poolable.object) throw refused.poolWrongObject();
     if (pool.status !== 'active') throw refused.poolDisabled();
-    return this.act(ctx, poolable, request, 'move', 'moved', (row) => (row.poolId === request.poolId ? refused.notPermitted : { id: row.id, to: { poolId: request.poolId } }));
+    return this.act(ctx, poolable, request, 'move', 'moved', (row) =>
+      row.poolId === request.poolId ? refused.notPermitted : { id: row.id, to: { poolId: request.poolId } },
+    );
   }
 
   /** A pool administrator gives records to one person, or deals them out evenly among several in the order sent. */
@@ -118,7 +121,10 @@ export class PlacesService {
   private async protect(ctx: Ctx, { descriptor }: Poolable, ids: string[]): Promise<void> {
     const homes = await ctx.db.query<{ id: string }>(sql`SELECT DISTINCT r.home_pool_id AS id FROM ${raw(descriptor.table)} r
       WHERE r.id = ANY (${ids}::uuid[]) AND r.home_pool_id IS NOT NULL`);
-    const rules = await this.rules.of(ctx, homes.map((home) => home.id));
+    const rules = await this.rules.of(
+      ctx,
+      homes.map((home) => home.id),
+    );
     const takenOver = { kind: 'takeOver', now: ctx.now, ownedSince: ctx.now, zone: ctx.zone } as const;
     const until = [...rules.values()]
       .map((rule) => ({ pool: rule.poolId, until: protectedUntil(rule.rules.protection, takenOver) }))
@@ -139,7 +145,9 @@ export class PlacesService {
   }
 
   private async assertEmployees(ctx: Ctx, ids: string[]): Promise<void> {
-    const { n } = await ctx.db.one<{ n: number }>(sql`SELECT count(*) AS n FROM employees e WHERE e.id = ANY (${ids}::uuid[]) AND e.status = 'active'`);
+    const { n } = await ctx.db.one<{ n: number }>(
+      sql`SELECT count(*) AS n FROM employees e WHERE e.id = ANY (${ids}::uuid[]) AND e.status = 'active'`,
+    );
     if (n !== ids.length) throw refused.assigneeNotFound();
   }
 }

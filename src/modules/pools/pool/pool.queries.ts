@@ -15,7 +15,8 @@ export interface ClaimablePool extends Record<string, unknown> {
 export class PoolQueries {
   /** The pool and whether the actor stands in it. */
   forClaim(ctx: Ctx, poolId: string): Promise<ClaimablePool | undefined> {
-    return ctx.db.maybe<ClaimablePool>(sql`SELECT p.id, p.object, p.status, ${memberPools.holds(raw('p.id'), ctx.actor.employeeId)} AS "isMember"
+    return ctx.db
+      .maybe<ClaimablePool>(sql`SELECT p.id, p.object, p.status, ${memberPools.holds(raw('p.id'), ctx.actor.employeeId)} AS "isMember"
       FROM pools p WHERE p.id = ${poolId}::uuid`);
   }
 

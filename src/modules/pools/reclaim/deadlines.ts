@@ -25,7 +25,9 @@ export interface Reckoning {
 export function deadlinesSql(reckoning: Reckoning, rules: ReclaimRules, where: Sql): Sql {
   const { poolable } = reckoning;
   const lines = rules.enabled ? rules.lines : [];
-  const exempt = rules.exempt ? sql`(${conditionSql(rules.exempt, reckoning.catalogue, reckoning.moment)}) IS TRUE` : raw('FALSE');
+  const exempt = rules.exempt
+    ? sql`(${conditionSql(rules.exempt, reckoning.catalogue, reckoning.moment)}) IS TRUE`
+    : raw('FALSE');
   const values = lines.map((line) => sql`(${line.key}::text, ${dueSql(reckoning, line)})`);
   return sql`
     SELECT r.id, r.owner_id, r.protected_until, x.exempt, best.key,
@@ -43,7 +45,8 @@ export function deadlinesSql(reckoning: Reckoning, rules: ReclaimRules, where: S
 /** Per line of the rules for row r, as rows: from which day it counts, when it would be due, whether its condition holds. */
 export function linesSql(reckoning: Reckoning, rules: ReclaimRules, where: Sql): Sql {
   const lines = rules.lines.map(
-    (line) => sql`jsonb_build_object('key', ${line.key}::text, 'from', ${localDay(reckoning, line)}, 'due', ${unconditionalDue(reckoning, line)}, 'holds', ${holdsSql(reckoning, line)})`,
+    (line) =>
+      sql`jsonb_build_object('key', ${line.key}::text, 'from', ${localDay(reckoning, line)}, 'due', ${unconditionalDue(reckoning, line)}, 'holds', ${holdsSql(reckoning, line)})`,
   );
   return sql`SELECT r.id, jsonb_build_array(${join(lines.length > 0 ? lines : [raw('NULL')], ', ')}) AS lines
     FROM ${raw(reckoning.poolable.descriptor.table)} r ${workingDays(reckoning, rules.lines)} WHERE ${where}`;
@@ -78,7 +81,7 @@ function workingDays(reckoning: Reckoning, lines: readonly ReclaimLine[]): Sql {
   return join(
     working.map((line) => {
       const due = days.map((day) => midnightAfter(calendar.addWorkingDays(day, line.days), moment.zone));
-      return sql`LEFT JOIN unnest(${days as string[]}::date[], ${due}::timestamptz[]) AS ${raw(workingAlias(line))}(day, due)
+      return sql`LEFT JOIN unnest(${days}::date[], ${due}::timestamptz[]) AS ${raw(workingAlias(line))}(day, due)
         ON ${raw(workingAlias(line))}.day = ${localDay(reckoning, line)}`;
     }),
     ' ',
@@ -87,4 +90,5 @@ function workingDays(reckoning: Reckoning, lines: readonly ReclaimLine[]): Sql {
 
 const workingAlias = (line: ReclaimLine): string => `w_${line.key.replace(/\W/g, '_').toLowerCase()}`;
 
-const midnightAfter = (day: string, zone: string): string => DateTime.fromISO(day, { zone }).plus({ days: 1 }).startOf('day').toUTC().toISO()!;
+const midnightAfter = (day: string, zone: string): string =>
+  DateTime.fromISO(day, { zone }).plus({ days: 1 }).startOf('day').toUTC().toISO()!;

@@ -44,8 +44,20 @@ export class Explanation {
   async explain(ctx: Ctx, poolable: Poolable, id: string, missing: ProblemKind): Promise<ReclaimExplanationView> {
     const columns = sql`, r.owner_id AS "ownerId", r.home_pool_id AS "homePoolId", r.protected_until AS "protectedUntil", (${poolable.inPlay}) IS TRUE AS "inPlay"`;
     const place = await this.reader.permit<Place>(ctx, poolable.descriptor, 'read', id, missing, { lock: false, columns });
-    const none = { reclaimAt: null, protectedUntil: place.protectedUntil, poolId: place.homePoolId, ruleId: null, ruleNumber: null, ruleKey: null, lines: [] };
-    const because = (verdict: Verdict): ReclaimExplanationView => ({ ...none, verdict, explanation: format(WORDS[verdict], ctx.locale) });
+    const none = {
+      reclaimAt: null,
+      protectedUntil: place.protectedUntil,
+      poolId: place.homePoolId,
+      ruleId: null,
+      ruleNumber: null,
+      ruleKey: null,
+      lines: [],
+    };
+    const because = (verdict: Verdict): ReclaimExplanationView => ({
+      ...none,
+      verdict,
+      explanation: format(WORDS[verdict], ctx.locale),
+    });
     if (place.ownerId === null) return because('inPool');
     if (!place.inPlay) return because('notInPlay');
     if (place.homePoolId === null) return because('noPool');
@@ -54,15 +66,36 @@ export class Explanation {
     return this.byRule(ctx, poolable, id, place, rule);
   }
 
-  private async byRule(ctx: Ctx, poolable: Poolable, id: string, place: Place, rule: RuleInForce): Promise<ReclaimExplanationView> {
+  private async byRule(
+    ctx: Ctx,
+    poolable: Poolable,
+    id: string,
+    place: Place,
+    rule: RuleInForce,
+  ): Promise<ReclaimExplanationView> {
     const { reclaim } = rule.rules;
     const where = sql`r.id = ${id}::uuid`;
     const reckoning = await this.reckoner.of(ctx, poolable, reclaim, where);
-    const found = (await ctx.db.once<{ at: string | null; key: string | null; exempt: boolean }>(sql`SELECT d.at, d.key, d.exempt FROM (${deadlinesSql(reckoning, reclaim, where)}) d`))[0]!;
-    const [facts] = await ctx.db.once<{ lines: { key: string; from: string; due: string | null; holds: boolean }[] }>(sql`SELECT l.lines FROM (${linesSql(reckoning, reclaim, where)}) l`);
+    const found = (
+      await ctx.db.once<{ at: string | null; key: string | null; exempt: boolean }>(
+        sql`SELECT d.at, d.key, d.exempt FROM (${deadlinesSql(reckoning, reclaim, where)}) d`,
+      )
+    )[0]!;
+    const [facts] = await ctx.db.once<{ lines: { key: string; from: string; due: string | null; holds: boolean }[] }>(
+      sql`SELECT l.lines FROM (${linesSql(reckoning, reclaim, where)}) l`,
+    );
     const lines: ReclaimLineExplanationView[] = reclaim.lines.map((line, index) => {
       const fact = facts!.lines[index]!;
-      return { key: line.key, name: line.name, since: line.since, from: fact.from, days: line.days, dayKind: line.dayKind, applies: fact.holds, due: fact.due === null ? null : new Date(fact.due).toISOString() };
+      return {
+        key: line.key,
+        name: line.name,
+        since: line.since,
+        from: fact.from,
+        days: line.days,
+        dayKind: line.dayKind,
+        applies: fact.holds,
+        due: fact.due === null ? null : new Date(fact.due).toISOString(),
+      };
     });
     const deciding = lines.find((line) => line.key === found.key);
     const verdict = verdictOf(ctx, found, deciding);
@@ -81,10 +114,13 @@ export class Explanation {
   }
 }
 
-function verdictOf(ctx: Ctx, found: { at: string | null; exempt: boolean }, deciding: ReclaimLineExplanationView | undefined): Verdict {
+function verdictOf(
+  ctx: Ctx,
+  found: { at: string | null; exempt: boolean },
+  deciding: ReclaimLineExplanationView | undefined,
+): Verdict {
   if (found.exempt) return 'exempt';
   if (found.at === null || !deciding) return 'noLine';
   if (new Date(found.at) <= ctx.now) return 'due';
   return deciding.due !== null && new Date(deciding.due) < new Date(found.at) ? 'protected' : 'scheduled';
 }
-

@@ -26,7 +26,8 @@ export class Reckoner {
     const working = rules.enabled ? rules.lines.filter((line) => line.dayKind === 'working') : [];
     if (working.length === 0) return { ...base, days: [] };
     const each = [...new Map(working.map((line) => [line.since, line])).values()].map(
-      (line) => sql`SELECT ${localDay(base, line)} AS day FROM ${raw(descriptor.table)} r WHERE r.owner_id IS NOT NULL AND ${poolable.inPlay} AND ${where}`,
+      (line) =>
+        sql`SELECT ${localDay(base, line)} AS day FROM ${raw(descriptor.table)} r WHERE r.owner_id IS NOT NULL AND ${poolable.inPlay} AND ${where}`,
     );
     const days = await ctx.db.once<{ day: string }>(sql`SELECT DISTINCT day FROM (${join(each, ' UNION ')}) d`);
     return { ...base, days: days.map((row) => row.day) };

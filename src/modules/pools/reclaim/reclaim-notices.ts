@@ -37,7 +37,12 @@ export class ReclaimNotices {
       WHERE l.run_id = ${runId}::uuid AND l.object = ${object} AND l.from_owner_id IS NOT NULL GROUP BY l.from_owner_id`);
     await this.notices.send(
       ctx,
-      digests.map(({ employeeId, ...content }) => ({ employeeId, kind: 'reclaimDigest', key: `reclaimed:${object}:${runId}`, content: { object, ...content } })),
+      digests.map(({ employeeId, ...content }) => ({
+        employeeId,
+        kind: 'reclaimDigest',
+        key: `reclaimed:${object}:${runId}`,
+        content: { object, ...content },
+      })),
     );
   }
 
@@ -49,7 +54,10 @@ export class ReclaimNotices {
     const distances = rule.rules.reclaim.enabled ? rule.rules.reclaim.remindDaysBefore : [];
     if (distances.length === 0) return 0;
     const today = DateTime.fromJSDate(ctx.now, { zone: ctx.zone });
-    const horizon = today.startOf('day').plus({ days: Math.max(...distances) + 1 }).toJSDate();
+    const horizon = today
+      .startOf('day')
+      .plus({ days: Math.max(...distances) + 1 })
+      .toJSDate();
     const reminded = await ctx.db.query<Reminded>(sql`
       WITH due AS (
         SELECT r.id, r.owner_id, r.reclaim_at, (SELECT min(d) FROM unnest(${distances}::integer[]) d
@@ -83,6 +91,12 @@ function digestsOf(rows: Reminded[], personOf: (row: Reminded) => string | null,
     employeeId: personOf(group[0]!)!,
     kind: 'reclaimReminder',
     key: `${key}:${group[0]!.distance}`,
-    content: { object, count: group.length, daysBefore: group[0]!.distance, deadline: group[0]!.deadline, recordIds: group.slice(0, NAMED).map((row) => row.id) },
+    content: {
+      object,
+      count: group.length,
+      daysBefore: group[0]!.distance,
+      deadline: group[0]!.deadline,
+      recordIds: group.slice(0, NAMED).map((row) => row.id),
+    },
   }));
 }

@@ -40,8 +40,11 @@ export class ReclaimRun {
     const failures: unknown[] = [];
     for (const { object } of poolables()) {
       const poolable = poolableOf(object);
-      const rules = (await door.unit((ctx) => this.rules.all(ctx, object))).filter((rule) => poolId === undefined || rule.poolId === poolId);
-      for (const rule of rules) await this.runPool(door, poolable, rule).catch((error: unknown) => failures.push(passingOn(error)));
+      const rules = (await door.unit((ctx) => this.rules.all(ctx, object))).filter(
+        (rule) => poolId === undefined || rule.poolId === poolId,
+      );
+      for (const rule of rules)
+        await this.runPool(door, poolable, rule).catch((error: unknown) => failures.push(passingOn(error)));
       await door.unit((ctx) => this.finish(ctx, poolable, door.runId));
     }
     if (failures.length > 0) throw failures[0];
@@ -75,7 +78,9 @@ export class ReclaimRun {
       });
     }
     await door.unit((ctx) =>
-      ctx.db.run(sql`UPDATE pool_rules SET applied_at = ${ctx.now} WHERE pool_id = ${rule.poolId}::uuid AND status = 'published' AND effective_from <= ${ctx.now} AND applied_at IS NULL`),
+      ctx.db.run(
+        sql`UPDATE pool_rules SET applied_at = ${ctx.now} WHERE pool_id = ${rule.poolId}::uuid AND status = 'published' AND effective_from <= ${ctx.now} AND applied_at IS NULL`,
+      ),
     );
   }
 

@@ -16,7 +16,8 @@ commands.register({
     { flags: '--dry-run', summary: 'only say what would be taken back, now and on each of the next 30 days' },
   ],
   async run(call) {
-    for (const tenantId of await enterprisesOf(call)) await (call.options.dryRun ? dryRun(call, tenantId) : reclaim(call, tenantId));
+    for (const tenantId of await enterprisesOf(call))
+      await (call.options.dryRun ? dryRun(call, tenantId) : reclaim(call, tenantId));
   },
 });
 

@@ -21,7 +21,11 @@ export class ReclaimJobs implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.handlers.register({ kind: RECLAIM_JOB, origin: 'rule', run: (job) => this.reclaim.run(doorOf(job), job.input.poolId as string | undefined) });
+    this.handlers.register({
+      kind: RECLAIM_JOB,
+      origin: 'rule',
+      run: (job) => this.reclaim.run(doorOf(job), job.input.poolId as string | undefined),
+    });
     this.handlers.register({ kind: REMIND_JOB, origin: 'rule', run: (job) => this.remind(job) });
     this.schedules.define({ kind: RECLAIM_JOB, label: text('自动回收', 'Automatic reclaim'), cron: '*/10 * * * *' });
     this.schedules.define({ kind: REMIND_JOB, label: text('回收提醒', 'Reclaim reminders'), at: '09:00' });

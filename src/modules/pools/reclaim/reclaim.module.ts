@@ -18,7 +18,21 @@ import { Simulation } from './simulation.service.js';
 /** Deadlines and what follows from them. */
 @Module({
   controllers: [ReclaimsController],
-  providers: [PoolAccess, RuleCheck, RuleQueries, RulesInForce, RoutingService, Reckoner, Reclaim, ReclaimRun, ReclaimNotices, ReclaimJobs, Simulation, Explanation, ReclaimsService],
+  providers: [
+    PoolAccess,
+    RuleCheck,
+    RuleQueries,
+    RulesInForce,
+    RoutingService,
+    Reckoner,
+    Reclaim,
+    ReclaimRun,
+    ReclaimNotices,
+    ReclaimJobs,
+    Simulation,
+    Explanation,
+    ReclaimsService,
+  ],
   exports: [Reclaim, ReclaimRun, RulesInForce, RoutingService, Explanation, Simulation],
 })
 export class ReclaimModule {}

@@ -23,16 +23,21 @@ export class Reclaim {
   /** Recomputes deadlines of owned records after an activity, a change of fields or of owner: one set-based statement per pool. */
   async refresh(ctx: Ctx, object: string, ids: readonly string[]): Promise<void> {
     const poolable = poolableOf(object);
-    const homes = await ctx.db.query<{ id: string }>(sql`SELECT DISTINCT r.home_pool_id AS id FROM ${raw(poolable.descriptor.table)} r
-      WHERE r.id = ANY (${ids as string[]}::uuid[]) AND r.home_pool_id IS NOT NULL AND r.owner_id IS NOT NULL`);
+    const homes = await ctx.db.query<{
+      id: string;
+    }>(sql`SELECT DISTINCT r.home_pool_id AS id FROM ${raw(poolable.descriptor.table)} r
+      WHERE r.id = ANY (${ids}::uuid[]) AND r.home_pool_id IS NOT NULL AND r.owner_id IS NOT NULL`);
     if (homes.length === 0) return;
-    const rules = await this.rules.of(ctx, homes.map((home) => home.id));
+    const rules = await this.rules.of(
+      ctx,
+      homes.map((home) => home.id),
+    );
     for (const rule of rules.values()) await this.recompute(ctx, poolable, rule, { ids });
   }
 
   /** Writes each record's deadline and the rule version that set it; touches only rows whose deadline differs. */
   async recompute(ctx: Ctx, poolable: Poolable, rule: RuleInForce, which: { ids: readonly string[] }): Promise<number> {
-    const where = sql`r.home_pool_id = ${rule.poolId}::uuid AND r.id = ANY (${which.ids as string[]}::uuid[])`;
+    const where = sql`r.home_pool_id = ${rule.poolId}::uuid AND r.id = ANY (${which.ids}::uuid[])`;
     const reckoning = await this.reckoner.of(ctx, poolable, rule.rules.reclaim, where);
     return ctx.db.runOnce(sql`
       UPDATE ${raw(poolable.descriptor.table)} r

@@ -38,7 +38,9 @@ export class ReclaimsService {
   private async rulesOf(ctx: Ctx, pool: { id: string; object: string }, request: SimulateRequest): Promise<PoolRules> {
     if (request.rules) return this.check.checked(ctx, pool.object, pool.id, request.rules);
     if (request.ruleId === undefined) return (await this.rules.of(ctx, [pool.id])).get(pool.id)?.rules ?? DEFAULT_RULES;
-    const saved = await ctx.db.maybe<{ rules: PoolRules }>(sql`SELECT rules FROM pool_rules WHERE id = ${request.ruleId}::uuid AND pool_id = ${pool.id}::uuid`);
+    const saved = await ctx.db.maybe<{ rules: PoolRules }>(
+      sql`SELECT rules FROM pool_rules WHERE id = ${request.ruleId}::uuid AND pool_id = ${pool.id}::uuid`,
+    );
     if (!saved) throw ruleNotFound();
     return saved.rules;
   }

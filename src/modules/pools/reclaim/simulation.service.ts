@@ -24,7 +24,10 @@ export class Simulation {
     const where = sql`r.home_pool_id = ${poolId}::uuid`;
     const deadlines = deadlinesSql(await this.reckoner.of(ctx, poolable, rules, where), rules, where);
     const today = DateTime.fromJSDate(ctx.now, { zone: ctx.zone });
-    const horizon = today.startOf('day').plus({ days: days + 1 }).toJSDate();
+    const horizon = today
+      .startOf('day')
+      .plus({ days: days + 1 })
+      .toJSDate();
     const rows = await ctx.db.once<DayRow>(sql`
       WITH d AS MATERIALIZED (${deadlines}), counted AS (
         SELECT CASE WHEN d.at <= ${ctx.now} THEN NULL ELSE (d.at AT TIME ZONE ${ctx.zone})::date END AS day, d.owner_id, count(*) AS n

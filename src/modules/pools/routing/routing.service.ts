@@ -39,7 +39,10 @@ export class RoutingService {
     if (rules.length === 0) return () => undefined;
     const catalogue = catalogueFor(ctx, descriptor, await this.customFields.of(ctx, object), { withHidden: true });
     const moment = await this.moments.of(ctx);
-    const tests = rules.map((rule) => ({ rule, fits: rule.condition ? conditionPredicate(rule.condition, catalogue, moment) : () => true }));
+    const tests = rules.map((rule) => ({
+      rule,
+      fits: rule.condition ? conditionPredicate(rule.condition, catalogue, moment) : () => true,
+    }));
     return (row) => tests.find(({ fits }) => fits(row))?.rule;
   }
 
@@ -50,7 +53,8 @@ export class RoutingService {
     const catalogue = catalogueFor(ctx, descriptor, await this.customFields.of(ctx, object), { withHidden: true });
     const moment = await this.moments.of(ctx);
     const cases = rules.map(
-      ({ condition, poolId }) => sql`WHEN ${condition ? conditionSql(condition, catalogue, moment) : raw('TRUE')} THEN ${poolId}::uuid`,
+      ({ condition, poolId }) =>
+        sql`WHEN ${condition ? conditionSql(condition, catalogue, moment) : raw('TRUE')} THEN ${poolId}::uuid`,
     );
     return sql`CASE ${join(cases, ' ')} END`;
   }

@@ -18,7 +18,7 @@ export class RulesInForce {
   async of(ctx: Ctx, poolIds: readonly string[]): Promise<Map<string, RuleInForce>> {
     const rules = await ctx.db.query<RuleInForce & Record<string, unknown>>(sql`
       SELECT DISTINCT ON (pool_id) id, pool_id AS "poolId", number, rules FROM pool_rules
-      WHERE pool_id = ANY (${poolIds as string[]}::uuid[]) AND status = 'published' AND effective_from <= ${ctx.now}
+      WHERE pool_id = ANY (${poolIds}::uuid[]) AND status = 'published' AND effective_from <= ${ctx.now}
       ORDER BY pool_id, effective_from DESC, number DESC`);
     return new Map(rules.map((rule) => [rule.poolId, rule]));
   }

@@ -52,7 +52,8 @@ export class PoolSight {
    */
   async blindTo(ctx: Ctx, object: string, fields: Iterable<string>): Promise<Sql | undefined> {
     const asked = [...fields];
-    const concerned = ({ hidden, masked: partly }: Restriction): boolean => asked.some((field) => hidden.has(field) || partly.has(field));
+    const concerned = ({ hidden, masked: partly }: Restriction): boolean =>
+      asked.some((field) => hidden.has(field) || partly.has(field));
     // most lists ask for nothing that any pool keeps back, and pay nothing
     if (asked.length === 0 || !(await this.restrictions.of(ctx, object)).some(concerned)) return undefined;
     const pools = [...(await this.restricted(ctx, object)).values()].filter(concerned);

@@ -22,14 +22,16 @@ export interface ExportColumn {
 }
 
 /** Bare ids and what only programs need are not for readers, unless they ask for them by name. */
-const isForReaders = ({ key, type, reference }: FieldDescriptor): boolean => key !== 'version' && (type !== 'reference' || reference !== undefined);
+const isForReaders = ({ key, type, reference }: FieldDescriptor): boolean =>
+  key !== 'version' && (type !== 'reference' || reference !== undefined);
 
 /** The columns asked for, in that order, or all that this person may see. @throws validationFailed for an unknown or hidden one */
 export function exportColumns(ctx: Ctx, catalogue: Catalogue, asked: readonly string[] | undefined): ExportColumn[] {
   const make = new ColumnMaker(ctx);
   const visible = catalogue.descriptor.fields.filter((field) => !catalogue.hidden.has(field.key));
   const custom = catalogue.custom.filter((field) => !catalogue.hidden.has(customKey(field.key)));
-  if (!asked) return [...visible.filter(isForReaders).map((field) => make.builtIn(field)), ...custom.map((field) => make.custom(field))];
+  if (!asked)
+    return [...visible.filter(isForReaders).map((field) => make.builtIn(field)), ...custom.map((field) => make.custom(field))];
   return asked.flatMap((key) => {
     if (key === 'custom') return custom.map((each) => make.custom(each));
     const field = visible.find((each) => each.key === key || each.reference?.key === key);
@@ -63,7 +65,12 @@ class ColumnMaker {
 
   custom({ key, label, type, choices }: CustomField): ExportColumn {
     const show = this.shower(type, new Map(choices.map((choice) => [choice.code, choice.label])));
-    return { label, field: customKey(key), asText: isText(type), cell: (row) => show((row.custom as ExportRow | undefined)?.[key]) };
+    return {
+      label,
+      field: customKey(key),
+      asText: isText(type),
+      cell: (row) => show((row.custom as ExportRow | undefined)?.[key]),
+    };
   }
 
   private shower(type: FieldType, labels: ReadonlyMap<string, string>): (value: unknown) => Cell {
@@ -87,7 +94,10 @@ class ColumnMaker {
       case 'choice':
         return (value) => labels.get(String(value)) ?? String(value);
       case 'choices':
-        return (value) => (Array.isArray(value) ? value : [value]).map((each) => labels.get(String(each)) ?? String(each)).join(this.locale === 'en' ? ', ' : '、');
+        return (value) =>
+          (Array.isArray(value) ? value : [value])
+            .map((each) => labels.get(String(each)) ?? String(each))
+            .join(this.locale === 'en' ? ', ' : '、');
       default:
         return String;
     }

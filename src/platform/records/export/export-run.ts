@@ -54,7 +54,9 @@ export class ExportRunner implements OnModuleInit {
     // Whichever side fails first ends the other.
     stored.catch((error: Error) => through.destroy(error));
     try {
-      const rows = await this.exporter.write(ctx, prepared, row.format, through, async (written) => job.progress(written, Math.max(total, written)));
+      const rows = await this.exporter.write(ctx, prepared, row.format, through, async (written) =>
+        job.progress(written, Math.max(total, written)),
+      );
       await stored;
       return rows;
     } catch (error) {
@@ -64,7 +66,13 @@ export class ExportRunner implements OnModuleInit {
     }
   }
 
-  private async finish(ctx: Ctx, object: string, { id, format, query }: ExportDbRow, key: string, rows: number): Promise<JobResultData> {
+  private async finish(
+    ctx: Ctx,
+    object: string,
+    { id, format, query }: ExportDbRow,
+    key: string,
+    rows: number,
+  ): Promise<JobResultData> {
     const { label } = this.targets.get(object).descriptor;
     const name = `${label[ctx.locale]}-${DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).toFormat('yyyyMMdd-HHmm')}.${format}`;
     await this.queries.finish(ctx, id, { key, name, rows });

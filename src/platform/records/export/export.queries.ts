@@ -52,7 +52,8 @@ export class ExportQueries {
   }
 
   async finish(ctx: Ctx, id: string, file: { key: string; name: string; rows: number }): Promise<void> {
-    await ctx.db.run(sql`UPDATE exports SET file_key = ${file.key}, file_name = ${file.name}, row_count = ${file.rows}, finished_at = ${ctx.now}
+    await ctx.db
+      .run(sql`UPDATE exports SET file_key = ${file.key}, file_name = ${file.name}, row_count = ${file.rows}, finished_at = ${ctx.now}
       WHERE tenant_id = ${ctx.tenantId} AND id = ${id}`);
   }
 }

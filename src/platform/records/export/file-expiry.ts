@@ -30,14 +30,28 @@ export class FileExpiry implements OnModuleInit {
 
   onModuleInit(): void {
     this.handlers.register({ kind: KIND, origin: 'system', run: (job) => this.run(job) });
-    this.schedules.define({ kind: KIND, at: '03:45', label: text('清理过期的导入导出文件', 'Remove expired import and export files') });
+    this.schedules.define({
+      kind: KIND,
+      at: '03:45',
+      label: text('清理过期的导入导出文件', 'Remove expired import and export files'),
+    });
   }
 
   private async run(job: JobRun): Promise<JobResultData> {
-    const exports = await this.expire(job, 'exports', (ctx) => sql`finished_at < ${ctx.now}::timestamptz - ${EXPORT_DAYS} * interval '1 day'`);
+    const exports = await this.expire(
+      job,
+      'exports',
+      (ctx) => sql`finished_at < ${ctx.now}::timestamptz - ${EXPORT_DAYS} * interval '1 day'`,
+    );
     // Also drafts that nobody has started; one that runs has been updated just now.
-    const imports = await this.expire(job, 'imports', (ctx) => sql`updated_at < ${ctx.now}::timestamptz - ${IMPORT_DAYS} * interval '1 day'`);
-    const unfinished = await job.unit((ctx) => this.files.removeUnfinished(ctx.tenantId, new Date(ctx.now.getTime() - UNFINISHED_MS)));
+    const imports = await this.expire(
+      job,
+      'imports',
+      (ctx) => sql`updated_at < ${ctx.now}::timestamptz - ${IMPORT_DAYS} * interval '1 day'`,
+    );
+    const unfinished = await job.unit((ctx) =>
+      this.files.removeUnfinished(ctx.tenantId, new Date(ctx.now.getTime() - UNFINISHED_MS)),
+    );
     return { exports, imports, unfinished };
   }
 
@@ -59,8 +73,11 @@ export class FileExpiry implements OnModuleInit {
     if (found.length === 0) return 0;
     const ids = found.map(({ id }) => id);
     await Promise.all(found.map(({ fileKey }) => this.files.remove(fileKey)));
-    await ctx.db.run(sql`UPDATE ${raw(table)} SET file_key = NULL WHERE tenant_id = ${ctx.tenantId} AND id = ANY (${ids}::uuid[])`);
-    if (table === 'imports') await ctx.db.run(sql`DELETE FROM import_errors WHERE tenant_id = ${ctx.tenantId} AND import_id = ANY (${ids}::uuid[])`);
+    await ctx.db.run(
+      sql`UPDATE ${raw(table)} SET file_key = NULL WHERE tenant_id = ${ctx.tenantId} AND id = ANY (${ids}::uuid[])`,
+    );
+    if (table === 'imports')
+      await ctx.db.run(sql`DELETE FROM import_errors WHERE tenant_id = ${ctx.tenantId} AND import_id = ANY (${ids}::uuid[])`);
     return found.length;
   }
 }

@@ -56,7 +56,11 @@ export class RecordExporter {
     const condition = conditionOf(query.condition, catalogue);
     // What may be exported must be visible as well.
     const where = scoped(ctx, 'read', policy, query.scope ?? 'all');
-    const matching = await this.lists.matching(ctx, descriptor, query, { action: 'export', where, ...(condition ? { condition } : {}) });
+    const matching = await this.lists.matching(ctx, descriptor, query, {
+      action: 'export',
+      where,
+      ...(condition ? { condition } : {}),
+    });
     const fields = new Set([...columns.map(({ field }) => field), ...needs]);
     const { columns: selected } = selectionOf(withNeeded(catalogue, needs), [...fields].join(','), true);
     const sort = sortOf(catalogue, query.sort ?? descriptor.defaultSort);
@@ -78,7 +82,13 @@ export class RecordExporter {
    * Writes all rows as one snapshot of the data. `written` is awaited after each batch; what it throws ends the export.
    * @returns the number of rows
    */
-  async write(ctx: Ctx, prepared: PreparedExport, format: 'csv' | 'xlsx', out: Writable, written: (rows: number) => Promise<void>): Promise<number> {
+  async write(
+    ctx: Ctx,
+    prepared: PreparedExport,
+    format: 'csv' | 'xlsx',
+    out: Writable,
+    written: (rows: number) => Promise<void>,
+  ): Promise<number> {
     const sheet = open(ctx, prepared, format, out);
     const names = new ReferenceNames(prepared.columns);
     let total = 0;
@@ -129,7 +139,9 @@ function conditionOf(input: unknown, catalogue: Catalogue): Condition | undefine
 }
 
 const joinOf = ({ customFieldId }: Sort): Sql =>
-  customFieldId ? sql`LEFT JOIN record_field_values s ON s.tenant_id = r.tenant_id AND s.record_id = r.id AND s.field_id = ${customFieldId}::uuid AND s.ordinal = 0` : empty;
+  customFieldId
+    ? sql`LEFT JOIN record_field_values s ON s.tenant_id = r.tenant_id AND s.record_id = r.id AND s.field_id = ${customFieldId}::uuid AND s.ordinal = 0`
+    : empty;
 
 function orderOf({ expression, descending, nullable }: Sort): Sql {
   const direction = raw(descending ? 'DESC' : 'ASC');
