@@ -40,12 +40,23 @@ export class Catalogue implements FieldCatalogue {
  * Makes the catalogue for the actor of a context. Rules of the enterprise see every field: they speak for the
  * administrator who wrote them, whoever triggers them.
  */
-export const catalogueFor = (
+export function catalogueFor(
   ctx: Ctx,
   descriptor: ObjectDescriptor,
   custom: readonly CustomField[],
   { withHidden = false } = {},
-): Catalogue => new Catalogue(descriptor, custom, withHidden ? new Set() : ctx.ability.hiddenFields(descriptor.object));
+): Catalogue {
+  const hidden = withHidden ? NOTHING : ctx.ability.hiddenFields(descriptor.object);
+  let ofFields = made.get(custom);
+  if (!ofFields) made.set(custom, (ofFields = new WeakMap()));
+  let known = ofFields.get(hidden);
+  if (known?.descriptor !== descriptor) ofFields.set(hidden, (known = new Catalogue(descriptor, custom, hidden)));
+  return known;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+/** A catalogue lives as long as the definitions and the ability that it was made of. */
+const made = new WeakMap<readonly CustomField[], WeakMap<ReadonlySet<string>, Catalogue>>();
 
 function builtIn(field: FieldDescriptor): ConditionField {
   return {

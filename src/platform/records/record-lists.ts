@@ -57,9 +57,12 @@ export class RecordLists {
     const items = hasMore ? rows.slice(0, limit) : rows;
     const last = items.at(-1);
     const nextCursor =
-      hasMore && last && query.page === undefined ? encodeCursor(sort, { value: last.$sort, id: last.id }) : null;
+      hasMore && last && query.page === undefined
+        ? encodeCursor(sort, { value: sort.expression.sql === ID ? last.id : last.$sort, id: last.id })
+        : null;
     await sight?.apply(ctx, items);
-    for (const row of items) for (const key of ['$sort', ...extra]) Reflect.deleteProperty(row, key);
+    const unasked = sort.expression.sql === ID ? extra : ['$sort', ...extra];
+    for (const row of items) for (const key of unasked) Reflect.deleteProperty(row, key);
     const total = query.count ? { total: await this.count(ctx, descriptor, where, query.count) } : {};
     return { items, page: { nextCursor, hasMore, ...total } };
   }
@@ -116,6 +119,8 @@ function conditionOf(filter: Record<string, unknown>, catalogue: Catalogue): Con
   }
 }
 
+const ID = 'r.id';
+
 /** Where a page begins: behind a row, or after so many rows. */
 type Start = { after?: Position; offset?: number };
 
@@ -143,7 +148,9 @@ function pageSql(
   const segment = (withValue: boolean): Sql => segmentSql(descriptor, where, sort, count + offset, withValue, after);
   const segments = !sort.nullable ? [segment(true)] : after?.value === null ? [segment(false)] : [segment(true), segment(false)];
   const ids = segments.length === 1 ? segments[0]! : sql`(${join(segments, ') UNION ALL (')}) LIMIT ${count + offset}`;
-  return sql`SELECT ${selection.columns}${referenceColumns(selection)}, p."$sort"
+  // A list in the order of ids needs no sort value beside them: deleting it from each row would cost more than reading it.
+  const sortValue = sort.expression.sql === ID ? empty : raw(', p."$sort"');
+  return sql`SELECT ${selection.columns}${referenceColumns(selection)}${sortValue}
     FROM (SELECT q.id, q."$sort", row_number() OVER () AS n FROM (${ids}) q ${offset === 0 ? empty : sql`OFFSET ${offset}`}) p
     JOIN ${raw(descriptor.table)} r ON r.id = p.id ${referenceJoins(selection)} ORDER BY p.n`;
 }

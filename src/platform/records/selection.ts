@@ -43,7 +43,29 @@ export function selectionForSight(
   asked: string | undefined,
   needs: readonly string[],
   detail = false,
-): { selection: Selection; extra: string[] } {
+): SightSelection {
+  if (asked !== undefined) return makeSelection(catalogue, asked, needs, detail);
+  // what everybody asks for who names no fields is made once
+  let usual = made.get(catalogue);
+  if (!usual) made.set(catalogue, (usual = new Map()));
+  let known = usual.get(detail);
+  if (!known) usual.set(detail, (known = makeSelection(catalogue, undefined, needs, detail)));
+  return known;
+}
+
+export interface SightSelection {
+  selection: Selection;
+  extra: string[];
+}
+
+const made = new WeakMap<Catalogue, Map<boolean, SightSelection>>();
+
+function makeSelection(
+  catalogue: Catalogue,
+  asked: string | undefined,
+  needs: readonly string[],
+  detail: boolean,
+): SightSelection {
   const shown = selectionOf(catalogue, asked, detail);
   const missing = catalogue.descriptor.fields.filter(
     ({ key }) => needs.includes(key) && !shown.fields.some((field) => field.key === key),
