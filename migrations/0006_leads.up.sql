@@ -1,5 +1,6 @@
 CREATE TABLE leads (
-  tenant_id uuid NOT NULL REFERENCES enterprises (tenant_id),
+  -- no reference to enterprises: owner or pool, one of which is always there, has it
+  tenant_id uuid NOT NULL,
   id uuid NOT NULL,
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
   company text CHECK (length(company) <= 200),

@@ -707,7 +707,6 @@ ALTER TABLE leads ADD CONSTRAINT leads_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_pooled_since CHECK (((pool_id IS NULL) = (entered_pool_at IS NULL)));
 ALTER TABLE leads ADD CONSTRAINT leads_reclaim_names_its_rule CHECK (((reclaim_at IS NULL) = (reclaim_rule_id IS NULL)));
 ALTER TABLE leads ADD CONSTRAINT leads_status_check CHECK ((status = ANY (ARRAY['active'::text, 'invalid'::text, 'converted'::text, 'merged'::text])));
-ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_home_pool_id_fkey FOREIGN KEY (tenant_id, home_pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_merged_into_id_fkey FOREIGN KEY (tenant_id, merged_into_id) REFERENCES leads(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);

@@ -18,8 +18,8 @@ const pool = new pg.Pool({
 });
 const app = fastify();
 
-app.get('/:name', async (request) => answer(scenarios.get((request.params as { name: string }).name)!));
-app.post('/:name', async (request) => answer(scenarios.get((request.params as { name: string }).name)!));
+app.get('/:name', (request) => answer(scenarios.get((request.params as { name: string }).name)!));
+app.post('/:name', (request) => answer(scenarios.get((request.params as { name: string }).name)!));
 
 const turns = new Map<string, number>();
 

@@ -150,56 +150,51 @@ async function bareXlsx(rows: number): Promise<number> {
 
 async function importRows(url: string, tokens: Tokens, worker: ChildProcess): Promise<Figure[]> {
   const file = '.data/bench-import.csv';
-  const writer = (await spreadsheet()).csvWriter(createWriteStream(file), ['姓名', '公司', '电话', '来源', '地区', '备注']);
-  const base = Date.now() % 100_000_000;
-  for (let n = 0; n < ROWS; n += 1000) {
-    await writer.write(
-      Array.from({ length: 1000 }, (_, i) => [
-        `客户${n + i}`,
-        `杭州新${base + n + i}科技有限公司`,
-        `+8619${String((base * 7 + n + i) % 1_000_000_000).padStart(9, '0')}`,
-        '展会',
-        '浙江',
-        '批量导入',
-      ]),
-    );
-  }
-  await writer.close();
+  await writeImportFile(file);
   const before = await reads(url, tokens, 5);
   const form = new FormData();
   form.append('file', new Blob([await readFile(file)]), 'bench.csv');
-  const draft = (await (
-    await fetch(`${url}/api/v1/leads/imports`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${tokens.administrator}` },
-      body: form,
-    })
-  ).json()) as { id: string };
+  const headers = { authorization: `Bearer ${tokens.administrator}` };
+  const draft = (await (await fetch(`${url}/api/v1/leads/imports`, { method: 'POST', headers, body: form })).json()) as {
+    id: string;
+  };
   let during = 0;
   const took = await seconds(async () => {
     const running = job(url, tokens.administrator, `/leads/imports/${draft.id}/runs`);
     during = await reads(url, tokens, 5);
     await running;
   });
-  const pace = ROWS / took;
-  const { most } = memoryOf(worker);
+  return importFigures(ROWS / took, memoryOf(worker).most, before, during);
+}
+
+async function writeImportFile(file: string): Promise<void> {
+  const writer = (await spreadsheet()).csvWriter(createWriteStream(file), ['姓名', '公司', '电话', '来源', '地区', '备注']);
+  const base = Date.now() % 100_000_000;
+  const row = (n: number): string[] => {
+    const phone = `+8619${String((base * 7 + n) % 1_000_000_000).padStart(9, '0')}`;
+    return [`客户${n}`, `杭州新${base + n}科技有限公司`, phone, '展会', '浙江', '批量导入'];
+  };
+  for (let n = 0; n < ROWS; n += 1000) await writer.write(Array.from({ length: 1000 }, (_, i) => row(n + i)));
+  await writer.close();
+}
+
+function importFigures(pace: number, most: number, before: number, during: number): Figure[] {
+  const rows = ROWS.toLocaleString('en');
+  const none = { against: '' };
   return [
     {
+      ...none,
       name: 'import',
-      title: {
-        en: `Import of ${ROWS.toLocaleString('en')} rows with all checks`,
-        'zh-CN': `导入 ${ROWS.toLocaleString('en')} 行(含全部检查)`,
-      },
+      title: { en: `Import of ${rows} rows with all checks`, 'zh-CN': `导入 ${rows} 行(含全部检查)` },
       measured: `${Math.round(pace)} rows/s`,
-      against: '',
       promised: '≥ 10 000 rows/s',
       holds: pace >= 10_000,
     },
     {
+      ...none,
       name: 'import-memory',
       title: { en: 'Most memory of the worker', 'zh-CN': 'worker 内存峰值' },
       measured: `${Math.round(most)} MB`,
-      against: '',
       promised: '< 300 MB',
       holds: most < 300,
     },

@@ -62,75 +62,100 @@ async function scenarios({ ownerUrl, data }: Bench): Promise<Asked[]> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   await client.query(`SELECT set_config('app.tenant_id', $1, false)`, [data.tenantId]);
-  const ids = async (sql: string): Promise<string[]> => (await client.query<{ id: string }>(sql)).rows.map((row) => row.id);
-  const own = await ids(
-    `SELECT id FROM leads WHERE tenant_id = '${data.tenantId}' AND owner_id = '${data.salesperson}' ORDER BY id DESC LIMIT 300`,
-  );
-  const pooled = await ids(
-    `SELECT id FROM leads WHERE tenant_id = '${data.tenantId}' AND pool_id = '${data.pools[0]}' ORDER BY id LIMIT 60000`,
-  );
+  const ids = async (where: string): Promise<string[]> =>
+    (await client.query<{ id: string }>(`SELECT id FROM leads WHERE tenant_id = '${data.tenantId}' AND ${where}`)).rows.map(
+      (row) => row.id,
+    );
+  const own = await ids(`owner_id = '${data.salesperson}' AND status = 'active' ORDER BY id DESC LIMIT 300`);
+  const pooled = await ids(`pool_id = '${data.pools[0]}' ORDER BY id LIMIT 60000`);
   await client.end();
-  const list = (name: string, title: string, zh: string, as: Asked['as'], query: string): Asked => ({
-    name,
-    title,
-    zh,
-    method: 'GET',
-    path: `/leads?${query}`,
-    as,
-    promised: 0.8,
-  });
-  const write = (
-    name: string,
-    title: string,
-    zh: string,
-    method: Asked['method'],
-    path: string,
-    body: unknown,
-    targets?: string[],
-  ): Asked => ({ name, title, zh, method, path, body, as: 'salesperson', promised: 0.6, ...(targets ? { targets } : {}) });
+  return [...reads(own), ...writes(own, pooled, data.pools[0]!)];
+}
+
+const rareCharacters = encodeURIComponent(String.fromCodePoint(19968 + 37, 19968 + 101));
+
+function reads(own: string[]): Asked[] {
+  const list = { method: 'GET', promised: 0.8 } as const;
   return [
-    list(
-      'my-leads',
-      'My leads: 20, filtered and sorted',
-      '我的线索:20 条,筛选并排序',
-      'salesperson',
-      'scope=own&filter[degree]=high&sort=-createdAt',
-    ),
     {
-      name: 'one-lead',
-      title: 'One lead',
-      zh: '单条线索',
-      method: 'GET',
-      path: `/leads/${own[0]}`,
+      ...list,
+      name: 'my-leads',
+      title: 'My leads: 20, filtered and sorted',
+      zh: '我的线索:20 条,筛选并排序',
       as: 'salesperson',
-      promised: 0.8,
+      path: '/leads?scope=own&filter[degree]=high&sort=-createdAt',
+    },
+    { ...list, name: 'one-lead', title: 'One lead', zh: '单条线索', as: 'salesperson', path: `/leads/${own[0]}`, targets: own },
+    {
+      ...list,
+      name: 'manager-list',
+      title: "A manager's list over 200 people",
+      zh: '经理看 200 人的线索',
+      as: 'manager',
+      path: '/leads?sort=-createdAt',
+    },
+    {
+      ...list,
+      name: 'all-leads',
+      title: 'All leads, for an administrator',
+      zh: '管理员看全部线索',
+      as: 'administrator',
+      path: '/leads?sort=-createdAt',
+    },
+    {
+      ...list,
+      name: 'search',
+      title: 'Search of two characters',
+      zh: '两个字搜索',
+      as: 'administrator',
+      path: `/leads?q=${rareCharacters}`,
+    },
+  ];
+}
+
+function writes(own: string[], pooled: string[], poolId: string): Asked[] {
+  const write = { as: 'salesperson', promised: 0.6 } as const;
+  const company = '杭州测试科技有限公司';
+  return [
+    {
+      ...write,
+      name: 'create',
+      title: 'Create a lead',
+      zh: '新建线索',
+      method: 'POST',
+      path: '/leads',
+      body: { name: '李静', company, degree: 'low' },
+    },
+    {
+      ...write,
+      name: 'change',
+      title: 'Change a lead',
+      zh: '修改线索',
+      method: 'PATCH',
+      path: `/leads/${own[0]}`,
+      body: { title: '采购经理', remark: '已联系' },
       targets: own,
     },
-    list('manager-list', "A manager's list over 200 people", '经理看 200 人的线索', 'manager', 'sort=-createdAt'),
-    list('all-leads', 'All leads, for an administrator', '管理员看全部线索', 'administrator', 'sort=-createdAt'),
-    list(
-      'search',
-      'Search of two characters',
-      '两个字搜索',
-      'administrator',
-      `q=${encodeURIComponent(String.fromCodePoint(19968 + 37, 19968 + 101))}`,
-    ),
-    write('create', 'Create a lead', '新建线索', 'POST', '/leads', {
-      name: '李静',
-      company: '杭州测试科技有限公司',
-      degree: 'low',
-    }),
-    write('change', 'Change a lead', '修改线索', 'PATCH', `/leads/${own[0]}`, { title: '采购经理', remark: '已联系' }, own),
-    write(
-      'follow-up',
-      'Follow a lead up',
-      '写跟进',
-      'POST',
-      `/leads/${own[0]}/follow-ups`,
-      { method: 'call', content: '电话沟通,对方下周答复' },
-      own,
-    ),
-    write('claim', 'Claim a lead', '领取线索', 'POST', `/pools/${data.pools[0]}/claims`, { ids: [pooled[0]] }, pooled),
+    {
+      ...write,
+      name: 'follow-up',
+      title: 'Follow a lead up',
+      zh: '写跟进',
+      method: 'POST',
+      path: `/leads/${own[0]}/follow-ups`,
+      body: { method: 'call', content: '电话沟通,对方下周答复' },
+      targets: own,
+    },
+    {
+      ...write,
+      name: 'claim',
+      title: 'Claim a lead',
+      zh: '领取线索',
+      method: 'POST',
+      path: `/pools/${poolId}/claims`,
+      body: { ids: [pooled[0]] },
+      targets: pooled,
+    },
   ];
 }
 
