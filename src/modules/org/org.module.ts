@@ -9,6 +9,14 @@ import { Department } from './department/department.entity.js';
 import { DepartmentQueries } from './department/department.queries.js';
 import { DepartmentsController } from './department/departments.controller.js';
 import { DepartmentsService } from './department/departments.service.js';
+import { EmployeeImportTarget } from './employee-import/employee-import.target.js';
+import { EmployeeImportSurvey } from './employee-import/employee-import.survey.js';
+import { EmployeeImportWriter } from './employee-import/employee-import.writer.js';
+import { EmployeeImportsController } from './employee-import/employee-imports.controller.js';
+import { EmployeeImports } from './employee-import/employee-imports.service.js';
+import { EmployeeNotices } from './employee-import/employee-notices.js';
+import { RoleNamesReader } from './employee-import/role-names.js';
+import { SuperiorLinks } from './employee-import/superior-links.js';
 import { EmployeeAccounts } from './employee/employee-accounts.js';
 import { EmployeeCreation } from './employee/employee-creation.js';
 import { EmployeeListQueries } from './employee/employee-list.queries.js';
@@ -50,6 +58,7 @@ import { RolesService } from './role/roles.service.js';
     DepartmentsController,
     EmployeesController,
     EmployeeStatusController,
+    EmployeeImportsController,
     RolesController,
     PermissionsController,
   ],
@@ -69,6 +78,13 @@ import { RolesService } from './role/roles.service.js';
     EmployeeStatusService,
     MembershipsService,
     ReportingLineService,
+    EmployeeImportTarget,
+    EmployeeImportSurvey,
+    EmployeeImportWriter,
+    EmployeeImports,
+    EmployeeNotices,
+    RoleNamesReader,
+    SuperiorLinks,
     Administrators,
     GrantRules,
     RoleRows,

@@ -61,7 +61,8 @@ export class EmployeeAccounts {
         phone: row.phone ?? null,
         email: row.email ?? null,
         login: row.login ?? null,
-        hash: row.initialPassword === undefined ? null : await this.passwords.hash(row.initialPassword),
+        hash:
+          row.initialPassword === undefined ? (row.initialPasswordHash ?? null) : await this.passwords.hash(row.initialPassword),
       })),
     );
     await ctx.db.run(sql`

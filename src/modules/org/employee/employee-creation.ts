@@ -46,12 +46,7 @@ export class EmployeeCreation {
    */
   async createMany(ctx: Ctx, rows: NewEmployee[]): Promise<CreatedEmployee[]> {
     await lockOrganisation(ctx);
-    const around = await this.surroundings(ctx, rows);
-    const accounts = await this.accounts.find(ctx, rows);
-    const results = rows.map((row, n): Accepted | Problem => {
-      const account = accounts[n]!;
-      return problemOf(row, around) ?? (account instanceof Problem ? account : { id: newId(), account, row });
-    });
+    const results = await this.examine(ctx, rows);
     const accepted = results.filter((result): result is Accepted => !(result instanceof Problem));
     if (accepted.length > 0) await this.insert(ctx, accepted);
     return results.map((result) =>
@@ -59,6 +54,20 @@ export class EmployeeCreation {
         ? { problem: result }
         : { id: result.id, accountId: result.account.id, accountLinked: result.account.linked },
     );
+  }
+
+  /** What `createMany` would say is wrong with each row; holds nothing against others. */
+  async check(ctx: Ctx, rows: NewEmployee[]): Promise<(Problem | undefined)[]> {
+    return (await this.examine(ctx, rows)).map((result) => (result instanceof Problem ? result : undefined));
+  }
+
+  private async examine(ctx: Ctx, rows: NewEmployee[]): Promise<(Accepted | Problem)[]> {
+    const around = await this.surroundings(ctx, rows);
+    const accounts = await this.accounts.find(ctx, rows);
+    return rows.map((row, n) => {
+      const account = accounts[n]!;
+      return problemOf(row, around) ?? (account instanceof Problem ? account : { id: newId(), account, row });
+    });
   }
 
   private async surroundings(ctx: Ctx, rows: NewEmployee[]): Promise<Surroundings> {
@@ -101,7 +110,7 @@ export class EmployeeCreation {
   private async insertEmployees(ctx: Ctx, accepted: Accepted[]): Promise<void> {
     const rows = accepted.map(({ id, account, row }) => {
       const { full, initials } = pinyinOf(row.name);
-      const { initialPassword: _, departmentIds: __, ...facts } = row;
+      const { initialPassword: _, initialPasswordHash: __, departmentIds: ___, ...facts } = row;
       return { ...facts, id, accountId: account.id, namePinyin: full, nameInitials: initials };
     });
     await ctx.db.run(sql`

@@ -20,7 +20,16 @@ export const employeeDescriptor = registerObject({
   defaultSort: 'name',
   customizable: false,
   fields: [
-    { key: 'name', label: text('姓名', 'Name'), type: 'text', column: 'name', importable: true, required: true, maxLength: 50 },
+    {
+      key: 'name',
+      label: text('姓名', 'Name'),
+      type: 'text',
+      column: 'name',
+      importable: true,
+      required: true,
+      maxLength: 50,
+      aliases: ['员工姓名', 'full name'],
+    },
     {
       key: 'nickname',
       label: text('昵称', 'Nickname'),
@@ -30,8 +39,24 @@ export const employeeDescriptor = registerObject({
       importable: true,
       maxLength: 50,
     },
-    { key: 'phone', label: text('手机', 'Phone'), type: 'phone', column: 'phone', nullable: true, importable: true },
-    { key: 'email', label: text('邮箱', 'E-mail'), type: 'email', column: 'email', nullable: true, importable: true },
+    {
+      key: 'phone',
+      label: text('手机', 'Phone'),
+      type: 'phone',
+      column: 'phone',
+      nullable: true,
+      importable: true,
+      aliases: ['手机号', '手机号码', '电话', 'mobile'],
+    },
+    {
+      key: 'email',
+      label: text('邮箱', 'E-mail'),
+      type: 'email',
+      column: 'email',
+      nullable: true,
+      importable: true,
+      aliases: ['电子邮箱', '邮件', 'mail'],
+    },
     {
       key: 'title',
       label: text('职务', 'Title'),
@@ -40,6 +65,7 @@ export const employeeDescriptor = registerObject({
       nullable: true,
       importable: true,
       maxLength: 100,
+      aliases: ['职位', '岗位', 'position'],
     },
     {
       key: 'employeeNumber',
@@ -49,6 +75,7 @@ export const employeeDescriptor = registerObject({
       nullable: true,
       importable: true,
       maxLength: 50,
+      aliases: ['员工编号', '员工号'],
     },
     {
       key: 'entryDate',
@@ -57,6 +84,7 @@ export const employeeDescriptor = registerObject({
       column: 'entry_date',
       nullable: true,
       importable: true,
+      aliases: ['入职时间', 'hire date'],
     },
     { key: 'avatar', label: text('头像', 'Avatar'), type: 'text', column: 'avatar', nullable: true, filterable: false },
     { key: 'createdAt', label: text('创建时间', 'Created at'), type: 'timestamp', column: 'created_at', sortable: true },

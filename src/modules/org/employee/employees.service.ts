@@ -44,6 +44,11 @@ export class EmployeesService {
     return this.creation.createMany(ctx, rows);
   }
 
+  /** See EmployeeCreation.check. */
+  checkMany(ctx: Ctx, rows: NewEmployee[]): Promise<(Problem | undefined)[]> {
+    return this.creation.check(ctx, rows);
+  }
+
   async create(ctx: Ctx, request: CreateEmployeeRequest): Promise<EmployeeView> {
     refuseBoundFields(ctx, request);
     const [result] = await this.creation.createMany(ctx, [request]);

@@ -10,6 +10,8 @@ export interface NewEmployee {
   login?: string | null;
   /** For a new account; must be changed at the first sign-in. Without one, they sign in by code. */
   initialPassword?: string;
+  /** The same, hashed already: an import gives one password to many people, and hashing is slow on purpose. */
+  initialPasswordHash?: string | null;
   title?: string | null;
   employeeNumber?: string | null;
   /** YYYY-MM-DD. */

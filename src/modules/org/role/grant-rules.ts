@@ -15,6 +15,7 @@ export interface RoleContent {
   fieldRules: FieldRule[];
 }
 
+const NOTHING: RoleContent = { grants: [], fieldRules: [] };
 const UNKNOWN_OBJECT = text('没有这个对象', 'There is no such object.');
 const UNKNOWN_ACTION = text('该对象没有这个操作', 'This object has no such action.');
 const UNKNOWN_SCOPE = text('该对象不支持这个数据范围', 'This object does not know this scope.');
@@ -39,12 +40,17 @@ export class GrantRules {
    * nor by letting go of a field rule that binds them. What the role could do before is no news.
    * @throws grantExceedsOwn
    */
-  async mustNotExceed(ctx: Ctx, role: RoleContent, before: RoleContent = { grants: [], fieldRules: [] }): Promise<void> {
+  async mustNotExceed(ctx: Ctx, role: RoleContent, before: RoleContent = NOTHING): Promise<void> {
     if (await this.administrators.includeActor(ctx)) return;
+    if (this.exceeds(ctx, role, before)) throw grantExceedsOwn();
+  }
+
+  /** The same question about somebody who is no system administrator. */
+  exceeds(ctx: Ctx, role: RoleContent, before: RoleContent = NOTHING): boolean {
     const fresh = role.grants.filter((grant) => !before.grants.some((old) => covers(old, grant)));
-    if (fresh.some((grant) => !held(ctx, grant))) throw grantExceedsOwn();
+    if (fresh.some((grant) => !held(ctx, grant))) return true;
     const objects = new Set(role.grants.map((grant) => grant.object));
-    if ([...objects].some((object) => this.lifts(ctx, object, role, before))) throw grantExceedsOwn();
+    return [...objects].some((object) => this.lifts(ctx, object, role, before));
   }
 
   private lifts(ctx: Ctx, object: string, role: RoleContent, before: RoleContent): boolean {

@@ -3,7 +3,12 @@ import type { Cell } from '../../spreadsheet/index.js';
 import { cellReader } from './cell-reader.js';
 import type { ImportColumn } from './import-column.js';
 
-const column = (type: ImportColumn['type'], more: Partial<ImportColumn> = {}): ImportColumn => ({ key: 'x', label: text('甲', 'A'), type, ...more });
+const column = (type: ImportColumn['type'], more: Partial<ImportColumn> = {}): ImportColumn => ({
+  key: 'x',
+  label: text('甲', 'A'),
+  type,
+  ...more,
+});
 const reading = (type: ImportColumn['type'], cell: Cell, more: Partial<ImportColumn> = {}): unknown => {
   const outcome = cellReader(column(type, more), 'Asia/Shanghai')(cell);
   return 'issue' in outcome ? outcome.issue.code : outcome.value;

@@ -67,11 +67,15 @@ function readerOf(column: ImportColumn, zone: string): Read {
       return choiceReader(column);
     case 'text':
     case 'reference':
-      return (text) => (text.length > maxLength && [...text].length > maxLength ? { issue: textTooLong(key, { limit: maxLength }) } : { value: text });
+      return (text) =>
+        text.length > maxLength && [...text].length > maxLength
+          ? { issue: textTooLong(key, { limit: maxLength }) }
+          : { value: text };
   }
 }
 
-const orIssue = (value: CellValue | undefined, issue: () => RowIssue): CellOutcome => (value === undefined ? { issue: issue() } : { value });
+const orIssue = (value: CellValue | undefined, issue: () => RowIssue): CellOutcome =>
+  value === undefined ? { issue: issue() } : { value };
 
 /** Full-width digits and signs as ASCII, without thousands separators and currency signs. */
 const digitsOf = (text: string): string => text.normalize('NFKC').replace(/[\s,'¥￥]/g, '');
@@ -132,15 +136,27 @@ function choiceReader({ key, type, choices }: ImportColumn): Read {
   // Codes last: where a label is another choice's code, the code wins.
   for (const { code, label } of choices) for (const name of Object.values(label)) codes.set(name.toLowerCase(), code);
   for (const { code } of choices) codes.set(code.toLowerCase(), code);
-  const one = (text: string): CellOutcome => orIssue(codes.get(text.toLowerCase()), () => notAChoice(key, { value: text.slice(0, 50) }));
+  const one = (text: string): CellOutcome =>
+    orIssue(codes.get(text.toLowerCase()), () => notAChoice(key, { value: text.slice(0, 50) }));
   return type === 'choice' ? one : (text) => several(text, one);
 }
 
 function several(text: string, one: (text: string) => CellOutcome): CellOutcome {
-  const outcomes = text.split(SEPARATORS).map((part) => part.trim()).filter((part) => part !== '').map(one);
+  const outcomes = text
+    .split(SEPARATORS)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map(one);
   const wrong = outcomes.find((outcome) => 'issue' in outcome);
   return wrong ?? { value: [...new Set(outcomes.map((outcome) => (outcome as { value: string }).value))] };
 }
 
 /** Splits a cell of several words, as tags have them. */
-export const wordsOf = (text: string): string[] => [...new Set(text.split(SEPARATORS).map((word) => word.trim()).filter((word) => word !== ''))];
+export const wordsOf = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(SEPARATORS)
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  ),
+];

@@ -1,6 +1,16 @@
 import { validationFailed } from '../../errors/index.js';
 import { text } from '../../i18n/locale.js';
-import { cellText, estimateRows, findHeader, readRows, sheets, type Header, type SheetInfo, type SheetRow, type WorkbookSource } from '../../spreadsheet/index.js';
+import {
+  cellText,
+  estimateRows,
+  findHeader,
+  readRows,
+  sheets,
+  type Header,
+  type SheetInfo,
+  type SheetRow,
+  type WorkbookSource,
+} from '../../spreadsheet/index.js';
 
 /** As many rows are looked at for a preview. */
 const LOOKED_AT = 200;
@@ -38,7 +48,16 @@ export async function inspectFile(source: WorkbookSource, { sheet, headerRow, kn
 async function headerAt(source: WorkbookSource, sheet: string | undefined, wanted: number): Promise<Header> {
   for await (const rows of readRows(source, { sheet, batch: wanted })) {
     const row = rows.find((each) => each.row === wanted);
-    if (row) return { row: wanted, labels: row.cells.map((cell) => cellText(cell).replace(/^[*＊]+|[*＊]+$/g, '').trim() || null) };
+    if (row)
+      return {
+        row: wanted,
+        labels: row.cells.map(
+          (cell) =>
+            cellText(cell)
+              .replace(/^[*＊]+|[*＊]+$/g, '')
+              .trim() || null,
+        ),
+      };
     if ((rows.at(-1)?.row ?? 0) > wanted) break;
   }
   throw noSuchRow();
@@ -54,6 +73,13 @@ async function firstRows(source: WorkbookSource, sheet: string | undefined, afte
 }
 
 const noSuchSheet = (sheet: string): Error =>
-  validationFailed({}, [{ pointer: '/sheet', code: 'NO_SUCH_SHEET', message: text('没有工作表“{sheet}”', 'There is no sheet {sheet}.'), params: { sheet } }]);
+  validationFailed({}, [
+    {
+      pointer: '/sheet',
+      code: 'NO_SUCH_SHEET',
+      message: text('没有工作表“{sheet}”', 'There is no sheet {sheet}.'),
+      params: { sheet },
+    },
+  ]);
 const noSuchRow = (): Error =>
   validationFailed({}, [{ pointer: '/headerRow', code: 'NO_SUCH_ROW', message: text('该行没有内容', 'This row is empty.') }]);

@@ -9,8 +9,15 @@ import { missingColumns, unmappedLabels } from './mapping.js';
 const ROWS_SHOWN = 20;
 
 /** A draft as its sender sees it. */
-export function draftView(row: ImportRow, file: DraftFile, columns: readonly ImportColumn[], verdicts: readonly Verdict[], locale: Locale): ImportDraftView {
-  const shown = (list: readonly Verdict[]): PreviewRowView[] => list.slice(0, ROWS_SHOWN).map((verdict) => previewRow(verdict, locale));
+export function draftView(
+  row: ImportRow,
+  file: DraftFile,
+  columns: readonly ImportColumn[],
+  verdicts: readonly Verdict[],
+  locale: Locale,
+): ImportDraftView {
+  const shown = (list: readonly Verdict[]): PreviewRowView[] =>
+    list.slice(0, ROWS_SHOWN).map((verdict) => previewRow(verdict, locale));
   return {
     ...importView(row),
     sheets: file.sheets.map(({ name, hidden }) => ({ name, hidden })),
@@ -22,7 +29,12 @@ export function draftView(row: ImportRow, file: DraftFile, columns: readonly Imp
   };
 }
 
-const columnView = ({ key, label, type, required }: ImportColumn, locale: Locale): ImportColumnView => ({ key, label: label[locale], type, required: required ?? false });
+const columnView = ({ key, label, type, required }: ImportColumn, locale: Locale): ImportColumnView => ({
+  key,
+  label: label[locale],
+  type,
+  required: required ?? false,
+});
 
 const previewRow = ({ row, outcome, issues }: Verdict, locale: Locale): PreviewRowView => ({
   row: row.row,

@@ -26,7 +26,11 @@ export interface ColumnSource {
 }
 
 /** All columns that this person may fill: built-in fields, the target's own, the enterprise's custom fields. */
-export function importColumns(ctx: Ctx, { descriptor, columns = [] }: ColumnSource, custom: readonly CustomField[]): ImportColumn[] {
+export function importColumns(
+  ctx: Ctx,
+  { descriptor, columns = [] }: ColumnSource,
+  custom: readonly CustomField[],
+): ImportColumn[] {
   const hidden = ctx.ability.hiddenFields(descriptor.object);
   const readOnly = ctx.ability.readOnlyFields(descriptor.object);
   const own = descriptor.fields.filter((field) => field.importable).map(ofField);
@@ -53,7 +57,9 @@ function ofCustomField({ key, label, type, choices, required, help }: CustomFiel
     key: customKey(key),
     label: text(label, label),
     type,
-    ...(type === 'choice' || type === 'choices' ? { choices: open.map((choice) => ({ code: choice.code, label: text(choice.label, choice.label) })) } : {}),
+    ...(type === 'choice' || type === 'choices'
+      ? { choices: open.map((choice) => ({ code: choice.code, label: text(choice.label, choice.label) })) }
+      : {}),
     ...(required ? { required } : {}),
     ...(type === 'text' ? { maxLength: CUSTOM_TEXT_LENGTH } : {}),
     ...(help ? { note: text(help, help) } : {}),

@@ -28,7 +28,11 @@ export class ImportFiles {
     const columns = await this.imports.columns(ctx, object);
     const { label } = this.targets.get(object).descriptor;
     const file = await scratchFile(async (out) => {
-      const sheet = open(out, format, { name: label[ctx.locale], header: templateNotes(columns, ctx.locale), texts: templateTexts(columns) });
+      const sheet = open(out, format, {
+        name: label[ctx.locale],
+        header: templateNotes(columns, ctx.locale),
+        texts: templateTexts(columns),
+      });
       await sheet.write([templateLabels(columns, ctx.locale)]);
       await sheet.close();
     });
@@ -62,7 +66,12 @@ export class ImportFiles {
 }
 
 /** Cells beyond the headers are left out, so that the errors stand under theirs. */
-function cellsOf({ cells, issues }: FailedRow, width: number, labels: ReadonlyMap<string | null, string | null>, locale: Locale): Cell[] {
+function cellsOf(
+  { cells, issues }: FailedRow,
+  width: number,
+  labels: ReadonlyMap<string | null, string | null>,
+  locale: Locale,
+): Cell[] {
   const words = issues.map((issue) => {
     const label = issue.column === null ? undefined : labels.get(issue.column);
     return label ? `${label}: ${issueText(issue, locale)}` : issueText(issue, locale);
@@ -70,6 +79,12 @@ function cellsOf({ cells, issues }: FailedRow, width: number, labels: ReadonlyMa
   return [...Array.from({ length: width }, (_, at) => cells[at] ?? null), words.join('; ')];
 }
 
-function open(out: Writable, format: SheetFormat, { name, header, texts }: { name: string; header: string[]; texts: number[] }): SheetWriter {
-  return format === 'csv' ? csvWriter(out, header) : xlsxWriter(out, { sheetName: name, header, textColumns: texts, widths: header.map(() => 20) });
+function open(
+  out: Writable,
+  format: SheetFormat,
+  { name, header, texts }: { name: string; header: string[]; texts: number[] },
+): SheetWriter {
+  return format === 'csv'
+    ? csvWriter(out, header)
+    : xlsxWriter(out, { sheetName: name, header, textColumns: texts, widths: header.map(() => 20) });
 }

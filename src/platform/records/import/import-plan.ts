@@ -15,12 +15,53 @@ export class ImportPlan {
     private readonly read: (row: SheetRow) => ParsedRow,
   ) {}
 
-  static async begin(ctx: Ctx, target: ImportTarget, row: ImportRow, custom: readonly CustomField[], isPreview = false): Promise<ImportPlan> {
+  static async begin(
+    ctx: Ctx,
+    target: ImportTarget,
+    row: ImportRow,
+    custom: readonly CustomField[],
+    isPreview = false,
+  ): Promise<ImportPlan> {
     const columns: ImportColumn[] = importColumns(ctx, target, custom);
     const mapped = mappedColumns(row.mapping, columns);
     const filled = new Set(mapped.map(({ column }) => column.key));
-    const run: ImportRun<unknown> = { id: row.id, options: { ...(target.defaults as object), ...row.options }, filled, isPreview };
+    const run: ImportRun<unknown> = {
+      id: row.id,
+      options: { ...(target.defaults as object), ...row.options },
+      filled,
+      after: row.lastRow,
+      isPreview,
+    };
     return new ImportPlan(target, await target.begin(ctx, run), rowReader(mapped, ctx.zone));
+  }
+
+  get surveys(): boolean {
+    return this.target.survey !== undefined;
+  }
+
+  get finishes(): boolean {
+    return this.target.finish !== undefined;
+  }
+
+  /** Shows the target the whole file, if it wants to see it. `failed` are rows that an earlier attempt has refused. */
+  async survey(
+    ctx: Ctx,
+    batches: AsyncIterable<SheetRow[]>,
+    header: number,
+    failed: ReadonlySet<number> = new Set(),
+  ): Promise<void> {
+    await this.target.survey?.(
+      ctx,
+      this.session,
+      this.parsed(batches, (row) => row > header && !failed.has(row)),
+    );
+  }
+
+  private async *parsed(
+    batches: AsyncIterable<SheetRow[]>,
+    isWanted: (row: number) => boolean,
+  ): AsyncGenerator<ParsedRow[], void, undefined> {
+    for await (const batch of batches) yield this.parse(batch.filter(({ row }) => isWanted(row)));
   }
 
   parse(rows: readonly SheetRow[]): ParsedRow[] {
@@ -38,6 +79,12 @@ export class ImportPlan {
   /** Writes what was decided, whole verdicts as `judge` made them. */
   async write(ctx: Ctx, verdicts: readonly Verdict[]): Promise<void> {
     const ofTarget = verdicts.filter(({ row }) => row.issues.length === 0);
-    if (ofTarget.some(({ outcome }) => outcome === 'created' || outcome === 'updated')) await this.target.write(ctx, this.session, ofTarget);
+    if (ofTarget.some(({ outcome }) => outcome === 'created' || outcome === 'updated'))
+      await this.target.write(ctx, this.session, ofTarget);
+  }
+
+  /** What the target does when all rows are settled. */
+  async finish(ctx: Ctx): Promise<void> {
+    await this.target.finish?.(ctx, this.session);
   }
 }

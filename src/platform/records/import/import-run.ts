@@ -45,7 +45,10 @@ export class ImportRunner implements OnModuleInit {
     try {
       const [row, plan] = await job.unit(async (ctx) => {
         const found = await this.queries.get(ctx, object, importId);
-        return [found, await ImportPlan.begin(ctx, this.targets.get(object), found, await this.customFields.of(ctx, object))] as const;
+        return [
+          found,
+          await ImportPlan.begin(ctx, this.targets.get(object), found, await this.customFields.of(ctx, object)),
+        ] as const;
       });
       if (row.fileKey === null) throw fileGone();
       await this.files.withLocal(row.fileKey, (path) => readingSpreadsheet(() => this.work(job, plan, row, path)));
@@ -57,17 +60,22 @@ export class ImportRunner implements OnModuleInit {
   }
 
   private async work(job: JobRun, plan: ImportPlan, row: ImportRow, path: string): Promise<void> {
-    const batches = readRows({ path, fileName: row.fileName }, { sheet: row.sheet ?? undefined, batch: BATCH });
+    const read = () => readRows({ path, fileName: row.fileName }, { sheet: row.sheet ?? undefined, batch: BATCH });
     const header = row.headerRow ?? 0;
+    if (plan.surveys)
+      await job.unit(async (ctx) => plan.survey(ctx, read(), header, await this.queries.failedRowNumbers(ctx, row.id)));
     let after = row.lastRow;
     let done = row.created + row.updated + row.skipped + row.failed;
-    for await (const rows of readAhead(batches, (batch) => plan.parse(batch.filter((each) => each.row > Math.max(header, row.lastRow))))) {
+    for await (const rows of readAhead(read(), (batch) =>
+      plan.parse(batch.filter((each) => each.row > Math.max(header, row.lastRow))),
+    )) {
       if (rows.length === 0) continue;
       await job.throwIfCancelled();
       after = await this.settle(job, plan, row, rows, after);
       done += rows.length;
       await job.progress(done, Math.max(row.rowEstimate ?? 0, done));
     }
+    if (plan.finishes) await job.unit((ctx) => plan.finish(ctx));
     await job.progress(done, done);
   }
 
@@ -84,7 +92,13 @@ export class ImportRunner implements OnModuleInit {
     }
   }
 
-  private settleTogether(job: JobRun, plan: ImportPlan, { id, object }: ImportRow, rows: ParsedRow[], after: number): Promise<number> {
+  private settleTogether(
+    job: JobRun,
+    plan: ImportPlan,
+    { id, object }: ImportRow,
+    rows: ParsedRow[],
+    after: number,
+  ): Promise<number> {
     return job.unit(async (ctx) => {
       if (!ctx.ability.can('import', object)) throw forbidden();
       await ctx.db.query(LOOK_UP_BY_INDEX);
@@ -109,7 +123,8 @@ export class ImportRunner implements OnModuleInit {
 
   /** Only what is final: after any other error the job goes on. */
   private async noteEnd(job: JobRun, importId: string, error: unknown): Promise<void> {
-    const status = error instanceof JobCancelled ? 'cancelled' : error instanceof Problem && error.status < 500 ? 'failed' : undefined;
+    const status =
+      error instanceof JobCancelled ? 'cancelled' : error instanceof Problem && error.status < 500 ? 'failed' : undefined;
     // The job's own row says the same; this one outlives it.
     if (status) await job.unit((ctx) => this.queries.end(ctx, importId, status)).catch(() => undefined);
   }
@@ -127,7 +142,8 @@ const failedRows = (verdicts: readonly Verdict[]) =>
     .map(({ row, issues }) => ({ row: row.row, cells: storable(row.cells), issues }));
 
 /** As text, without what jsonb has no form for. */
-const storable = (cells: SheetRow['cells']): (string | null)[] => cells.map((cell) => cellText(cell).replace(/[\0\p{Cs}]/gu, '') || null);
+const storable = (cells: SheetRow['cells']): (string | null)[] =>
+  cells.map((cell) => cellText(cell).replace(/[\0\p{Cs}]/gu, '') || null);
 
 /** SQLSTATE classes 22 (data exception) and 23 (integrity constraint violation). */
 const isFaultOfData = (error: unknown): boolean => /^2[23]/.test((error as { code?: unknown }).code?.toString() ?? '');

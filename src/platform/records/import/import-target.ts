@@ -23,6 +23,8 @@ export interface ImportRun<Options> {
   options: Options;
   /** Keys of the columns that the file fills. */
   filled: ReadonlySet<string>;
+  /** The last row of the file that an earlier attempt has settled; 0 for none. */
+  after: number;
   /** Nothing will be written, so nothing needs to be held against others. */
   isPreview: boolean;
 }
@@ -41,10 +43,17 @@ export interface ImportTarget<Options = unknown, Session = unknown, V extends Ve
   check(ctx: Ctx, options: Options): Promise<void>;
   /** Look-ups that serve all rows: people, pools, rules. */
   begin(ctx: Ctx, run: ImportRun<Options>): Promise<Session>;
+  /**
+   * For rows that refer to each other: is shown the whole file before the first row is judged, rows that cannot be read and
+   * rows settled earlier too, but not those that failed then.
+   */
+  survey?(ctx: Ctx, session: Session, batches: AsyncIterable<ParsedRow[]>): Promise<void>;
   /** Decides on rows without issues, also against each other, in their order. */
   judge(ctx: Ctx, session: Session, rows: ParsedRow[]): Promise<V[]>;
-  /** Writes what was decided, in the same transaction. Gets failed and skipped rows too. */
+  /** Writes what was decided, in the same transaction; may still fail a row. Gets failed and skipped rows too. */
   write(ctx: Ctx, session: Session, verdicts: V[]): Promise<void>;
+  /** What can only be done when all rows are settled. Done anew where an attempt ended within it. */
+  finish?(ctx: Ctx, session: Session): Promise<void>;
 }
 
 /** Which objects can be imported. Modules register theirs in `onModuleInit`. */

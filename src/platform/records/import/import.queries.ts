@@ -64,7 +64,8 @@ const FROM = sql`FROM imports r LEFT JOIN jobs j ON j.tenant_id = r.tenant_id AN
 @Injectable()
 export class ImportQueries {
   async insert(ctx: Ctx, row: Pick<ImportRow, 'id' | 'object' | 'fileName' | 'fileKey' | 'options'>): Promise<void> {
-    await ctx.db.run(sql`INSERT INTO imports (tenant_id, id, object, file_name, file_key, options, created_at, created_by, updated_at)
+    await ctx.db
+      .run(sql`INSERT INTO imports (tenant_id, id, object, file_name, file_key, options, created_at, created_by, updated_at)
       VALUES (${ctx.tenantId}, ${row.id}, ${row.object}, ${row.fileName}, ${row.fileKey}, ${JSON.stringify(row.options)}::jsonb,
         ${ctx.now}, ${ctx.actor.employeeId}, ${ctx.now})`);
   }
@@ -95,13 +96,15 @@ export class ImportQueries {
   }
 
   async saveDraft(ctx: Ctx, row: ImportRow): Promise<void> {
-    await ctx.db.run(sql`UPDATE imports SET sheet = ${row.sheet}, header_row = ${row.headerRow}, mapping = ${JSON.stringify(row.mapping)}::jsonb,
+    await ctx.db
+      .run(sql`UPDATE imports SET sheet = ${row.sheet}, header_row = ${row.headerRow}, mapping = ${JSON.stringify(row.mapping)}::jsonb,
         options = ${JSON.stringify(row.options)}::jsonb, row_estimate = ${row.rowEstimate}, version = ${row.version}, updated_at = ${ctx.now}
       WHERE tenant_id = ${ctx.tenantId} AND id = ${row.id}`);
   }
 
   async start(ctx: Ctx, id: string, jobId: string): Promise<void> {
-    await ctx.db.run(sql`UPDATE imports SET status = 'queued', job_id = ${jobId}, finished_at = NULL, version = version + 1, updated_at = ${ctx.now}
+    await ctx.db
+      .run(sql`UPDATE imports SET status = 'queued', job_id = ${jobId}, finished_at = NULL, version = version + 1, updated_at = ${ctx.now}
       WHERE tenant_id = ${ctx.tenantId} AND id = ${id}`);
   }
 
@@ -110,7 +113,8 @@ export class ImportQueries {
    * @throws JobInterrupted when another attempt has got further meanwhile
    */
   async settle(ctx: Ctx, { importId, after, lastRow, counts, failed }: BatchResult): Promise<void> {
-    const moved = await ctx.db.run(sql`UPDATE imports SET status = 'running', last_row = ${lastRow}, created_count = created_count + ${counts.created},
+    const moved = await ctx.db
+      .run(sql`UPDATE imports SET status = 'running', last_row = ${lastRow}, created_count = created_count + ${counts.created},
         updated_count = updated_count + ${counts.updated}, skipped_count = skipped_count + ${counts.skipped},
         failed_count = failed_count + ${counts.failed}, updated_at = ${ctx.now}
       WHERE tenant_id = ${ctx.tenantId} AND id = ${importId} AND last_row = ${after}`);
@@ -124,6 +128,12 @@ export class ImportQueries {
   async end(ctx: Ctx, id: string, status: 'succeeded' | 'failed' | 'cancelled'): Promise<void> {
     await ctx.db.run(sql`UPDATE imports SET status = ${status}, finished_at = ${ctx.now}, updated_at = ${ctx.now}
       WHERE tenant_id = ${ctx.tenantId} AND id = ${id}`);
+  }
+
+  async failedRowNumbers(ctx: Ctx, id: string): Promise<Set<number>> {
+    const rows = await ctx.db.query<{ row: number }>(sql`SELECT row_number AS row FROM import_errors
+      WHERE tenant_id = ${ctx.tenantId} AND import_id = ${id}`);
+    return new Set(rows.map(({ row }) => row));
   }
 
   /** In the order of the file, behind a row. */

@@ -174,14 +174,34 @@ export class FailedRowListView {
 }
 
 export function importView(row: ImportRow): ImportView {
-  const { id, fileName, fileKey, status, sheet, headerRow, mapping, options, rowEstimate, lastRow, jobId, version, createdAt, createdBy, finishedAt } = row;
+  const {
+    id,
+    fileName,
+    fileKey,
+    status,
+    sheet,
+    headerRow,
+    mapping,
+    options,
+    rowEstimate,
+    lastRow,
+    jobId,
+    version,
+    createdAt,
+    createdBy,
+    finishedAt,
+  } = row;
   const { created, updated, skipped, failed } = row;
   const counts = { created, updated, skipped, failed };
   const file = { fileName, hasFile: fileKey !== null, sheet, headerRow, rowEstimate };
   return { id, ...file, status, mapping, options, lastRow, counts, jobId, version, createdAt, createdBy, finishedAt };
 }
 
-export const rowErrorView = (issue: RowIssue, locale: Locale): RowErrorView => ({ field: issue.column, code: issue.code, detail: issueText(issue, locale) });
+export const rowErrorView = (issue: RowIssue, locale: Locale): RowErrorView => ({
+  field: issue.column,
+  code: issue.code,
+  detail: issueText(issue, locale),
+});
 
 export const failedRowView = ({ row, cells, issues }: FailedRow, locale: Locale): FailedRowView => ({
   row,

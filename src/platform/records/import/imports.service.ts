@@ -5,6 +5,7 @@ import { validationFailed, versionMismatch } from '../../errors/index.js';
 import { fileGone, FileStore, type ReceivedFile } from '../../files/index.js';
 import { text } from '../../i18n/locale.js';
 import { Jobs, type JobView } from '../../jobs/index.js';
+import { readRows } from '../../spreadsheet/index.js';
 import { CustomFields } from '../custom-fields.js';
 import { draftView } from './draft.view.js';
 import { inspectFile } from './draft-file.js';
@@ -15,8 +16,17 @@ import { ImportQueries, type ImportRow } from './import.queries.js';
 import type { ChangeImportRequest, ListFailedRowsRequest, ListImportsRequest } from './import.requests.js';
 import { IMPORT_JOB } from './import-run.js';
 import { ImportTargets } from './import-target.js';
-import { failedRowView, importView, type FailedRowListView, type ImportDraftView, type ImportListView, type ImportView } from './import.view.js';
+import {
+  failedRowView,
+  importView,
+  type FailedRowListView,
+  type ImportDraftView,
+  type ImportListView,
+  type ImportView,
+} from './import.view.js';
 import { applyMapping, guessMapping, labelIndex, missingColumns } from './mapping.js';
+
+const SURVEYED_AT_ONCE = 1000;
 
 /** A request to change a draft, with the import rules of its object. */
 export type ImportChange = ChangeImportRequest & { options?: object };
@@ -37,14 +47,26 @@ export class Imports {
     const { sheet, ...others } = file.fields;
     refuseUnknown(Object.keys(others));
     const id = newId();
-    await this.queries.insert(ctx, { id, object, fileName: file.name, fileKey: file.key, options: this.targets.get(object).defaults as Record<string, unknown> });
+    await this.queries.insert(ctx, {
+      id,
+      object,
+      fileName: file.name,
+      fileKey: file.key,
+      options: this.targets.get(object).defaults as Record<string, unknown>,
+    });
     file.keep();
     const row = { ...(await this.queries.get(ctx, object, id)), sheet: sheet ?? null };
     return this.inspect(ctx, row, { headersAnew: true });
   }
 
   /** @throws Problem IMPORT_STARTED, VERSION_MISMATCH, VALIDATION_FAILED */
-  async change(ctx: Ctx, object: string, id: string, { sheet, headerRow, mapping, options }: ImportChange, version?: number): Promise<ImportDraftView> {
+  async change(
+    ctx: Ctx,
+    object: string,
+    id: string,
+    { sheet, headerRow, mapping, options }: ImportChange,
+    version?: number,
+  ): Promise<ImportDraftView> {
     const row = await this.queries.lock(ctx, object, id);
     if (version !== undefined && version !== row.version) throw versionMismatch({ currentVersion: row.version });
     if (row.status !== 'draft') throw importStarted();
@@ -67,7 +89,11 @@ export class Imports {
     if (row.fileKey === null) throw fileGone();
     const missing = missingColumns(row.mapping, await this.columns(ctx, object));
     if (missing.length > 0) throw importIncomplete({}, missing.map(missingIssue));
-    const job = this.jobs.start(ctx, { kind: IMPORT_JOB, input: { importId: id, object }, ...(row.rowEstimate === null ? {} : { total: row.rowEstimate }) });
+    const job = this.jobs.start(ctx, {
+      kind: IMPORT_JOB,
+      input: { importId: id, object },
+      ...(row.rowEstimate === null ? {} : { total: row.rowEstimate }),
+    });
     await this.queries.start(ctx, id, job.id);
     return job;
   }
@@ -83,7 +109,12 @@ export class Imports {
     return importView(await this.queries.get(ctx, object, id));
   }
 
-  async failedRows(ctx: Ctx, object: string, id: string, { limit = 20, cursor = 0 }: ListFailedRowsRequest): Promise<FailedRowListView> {
+  async failedRows(
+    ctx: Ctx,
+    object: string,
+    id: string,
+    { limit = 20, cursor = 0 }: ListFailedRowsRequest,
+  ): Promise<FailedRowListView> {
     await this.queries.get(ctx, object, id);
     const rows = await this.queries.failedRows(ctx, id, cursor, limit + 1);
     const items = rows.slice(0, limit).map((row) => failedRowView(row, ctx.locale));
@@ -97,28 +128,57 @@ export class Imports {
   }
 
   /** Looks into the file, saves the draft and shows what would become of it. */
-  private async inspect(ctx: Ctx, row: ImportRow, { headersAnew, mapping }: { headersAnew: boolean; mapping?: ChangeImportRequest['mapping'] }): Promise<ImportDraftView> {
+  private async inspect(
+    ctx: Ctx,
+    row: ImportRow,
+    { headersAnew, mapping }: { headersAnew: boolean; mapping?: ChangeImportRequest['mapping'] },
+  ): Promise<ImportDraftView> {
     const { fileKey, fileName, sheet, headerRow } = row;
     if (fileKey === null) throw fileGone();
     const columns = await this.columns(ctx, row.object);
     const known = labelIndex(columns);
     const file = await this.files.withLocal(fileKey, (path) =>
-      readingSpreadsheet(() => inspectFile({ path, fileName }, { sheet, headerRow, known: (label) => known(label) !== undefined })),
+      readingSpreadsheet(() =>
+        inspectFile({ path, fileName }, { sheet, headerRow, known: (label) => known(label) !== undefined }),
+      ),
     );
     const current = headersAnew ? guessMapping(file.header.labels, columns) : row.mapping;
-    const draft: ImportRow = { ...row, headerRow: file.header.row, rowEstimate: file.rowEstimate, mapping: mapping ? applyMapping(current, mapping, columns) : current };
+    const draft: ImportRow = {
+      ...row,
+      headerRow: file.header.row,
+      rowEstimate: file.rowEstimate,
+      mapping: mapping ? applyMapping(current, mapping, columns) : current,
+    };
     await this.queries.saveDraft(ctx, draft);
-    const plan = await ImportPlan.begin(ctx, this.targets.get(row.object), draft, await this.customFields.of(ctx, row.object), true);
+    const plan = await ImportPlan.begin(
+      ctx,
+      this.targets.get(row.object),
+      draft,
+      await this.customFields.of(ctx, row.object),
+      true,
+    );
+    const read = { sheet: draft.sheet ?? undefined, batch: SURVEYED_AT_ONCE };
+    await this.files.withLocal(fileKey, (path) =>
+      readingSpreadsheet(() => plan.survey(ctx, readRows({ path, fileName }, read), file.header.row)),
+    );
     const verdicts = await plan.judge(ctx, plan.parse(file.rows));
     return draftView(draft, file, columns, verdicts, ctx.locale);
   }
 }
 
-const definedOf = (options: object): Record<string, unknown> => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+const definedOf = (options: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
 function refuseUnknown(names: string[]): void {
   if (names.length === 0) return;
-  throw validationFailed({}, names.map((name) => ({ pointer: `/${name}`, code: 'UNKNOWN_PROPERTY', message: text('不认识的字段', 'This property is not known.') })));
+  throw validationFailed(
+    {},
+    names.map((name) => ({
+      pointer: `/${name}`,
+      code: 'UNKNOWN_PROPERTY',
+      message: text('不认识的字段', 'This property is not known.'),
+    })),
+  );
 }
 
 const missingIssue = ({ key, label }: ImportColumn) => ({

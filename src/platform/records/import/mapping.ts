@@ -53,15 +53,21 @@ export function guessMapping(labels: readonly (string | null)[], columns: readon
  * Takes over which column fills what, leaving out those not named.
  * @throws validationFailed for a column that the file has not, a field that is unknown, or one that is filled twice
  */
-export function applyMapping(current: readonly MappingEntry[], asked: readonly { column: number; field: string | null }[], columns: readonly ImportColumn[]): MappingEntry[] {
+export function applyMapping(
+  current: readonly MappingEntry[],
+  asked: readonly { column: number; field: string | null }[],
+  columns: readonly ImportColumn[],
+): MappingEntry[] {
   const known = new Set(columns.map(({ key }) => key));
   const fields = new Map<number, string | null>();
   const issues: Issue[] = [];
   for (const [at, { column, field }] of asked.entries()) {
     if (!current.some((entry) => entry.column === column)) issues.push({ pointer: `/mapping/${at}/column`, ...NO_SUCH_COLUMN });
     else if (fields.has(column)) issues.push({ pointer: `/mapping/${at}/column`, ...MAPPED_TWICE });
-    if (field !== null && !known.has(field)) issues.push({ pointer: `/mapping/${at}/field`, ...UNKNOWN_FIELD, params: { field } });
-    else if (field !== null && [...fields.values()].includes(field)) issues.push({ pointer: `/mapping/${at}/field`, ...MAPPED_TWICE });
+    if (field !== null && !known.has(field))
+      issues.push({ pointer: `/mapping/${at}/field`, ...UNKNOWN_FIELD, params: { field } });
+    else if (field !== null && [...fields.values()].includes(field))
+      issues.push({ pointer: `/mapping/${at}/field`, ...MAPPED_TWICE });
     fields.set(column, field);
   }
   if (issues.length > 0) throw validationFailed({}, issues);
@@ -88,5 +94,8 @@ export const unmappedLabels = (mapping: readonly MappingEntry[]): string[] =>
   mapping.flatMap(({ label, field }) => (field === null && label !== null && !isErrorsLabel(label) ? [label] : []));
 
 const NO_SUCH_COLUMN = { code: 'NO_SUCH_COLUMN', message: text('文件中没有这一列', 'The file has no such column.') };
-const UNKNOWN_FIELD = { code: 'UNKNOWN_FIELD', message: text('没有可导入的字段“{field}”', 'There is no importable field {field}.') };
+const UNKNOWN_FIELD = {
+  code: 'UNKNOWN_FIELD',
+  message: text('没有可导入的字段“{field}”', 'There is no importable field {field}.'),
+};
 const MAPPED_TWICE = { code: 'MAPPED_TWICE', message: text('重复映射', 'This is mapped twice.') };

@@ -36,5 +36,8 @@ export const notADate = rowIssue('NOT_A_DATE', text('应为日期,如 2026-01-31
 export const notATime = rowIssue('NOT_A_TIME', text('应为时间,如 2026-01-31 08:30', 'Not a time such as 2026-01-31 08:30'));
 export const notABoolean = rowIssue('NOT_A_BOOLEAN', text('应为“是”或“否”', 'Neither yes nor no'));
 export const notAChoice = rowIssue('NOT_A_CHOICE', text('没有选项“{value}”', 'There is no choice {value}'));
-export const sheetError = rowIssue('SHEET_ERROR', text('单元格中的公式出错({value})', 'The formula of this cell failed ({value})'));
+export const sheetError = rowIssue(
+  'SHEET_ERROR',
+  text('单元格中的公式出错({value})', 'The formula of this cell failed ({value})'),
+);
 export const rowRefused = rowIssue('ROW_REFUSED', text('数据库拒绝了这一行', 'The database refused this row'));

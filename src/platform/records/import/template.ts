@@ -15,14 +15,17 @@ const FORMS: Partial<Record<FieldType, Text>> = {
 };
 
 /** What may stand below each header. */
-export const templateNotes = (columns: readonly ImportColumn[], locale: Locale): string[] => columns.map((column) => noteOf(column, locale));
+export const templateNotes = (columns: readonly ImportColumn[], locale: Locale): string[] =>
+  columns.map((column) => noteOf(column, locale));
 
 function noteOf({ type, note, choices, required }: ImportColumn, locale: Locale): string {
   const parts = [
     required ? text('必填', 'Required')[locale] : '',
     note?.[locale] ?? '',
     FORMS[type]?.[locale] ?? '',
-    choices && choices.length <= CHOICES_NAMED ? choices.map(({ label }) => label[locale]).join(locale === 'en' ? ', ' : '、') : '',
+    choices && choices.length <= CHOICES_NAMED
+      ? choices.map(({ label }) => label[locale]).join(locale === 'en' ? ', ' : '、')
+      : '',
   ];
   return parts.filter((part) => part !== '').join(locale === 'en' ? '; ' : ';');
 }
