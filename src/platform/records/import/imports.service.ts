@@ -157,12 +157,16 @@ export class Imports {
       await this.customFields.of(ctx, row.object),
       true,
     );
-    const read = { sheet: draft.sheet ?? undefined, batch: SURVEYED_AT_ONCE };
-    await this.files.withLocal(fileKey, (path) =>
-      readingSpreadsheet(() => plan.survey(ctx, readRows({ path, fileName }, read), file.header.row)),
-    );
+    if (plan.surveys) await this.survey(ctx, plan, draft, fileKey);
     const verdicts = await plan.judge(ctx, plan.parse(file.rows));
     return draftView(draft, file, columns, verdicts, ctx.locale);
+  }
+
+  private survey(ctx: Ctx, plan: ImportPlan, { fileName, sheet, headerRow }: ImportRow, fileKey: string): Promise<void> {
+    const options = { sheet: sheet ?? undefined, batch: SURVEYED_AT_ONCE };
+    return this.files.withLocal(fileKey, (path) =>
+      readingSpreadsheet(() => plan.survey(ctx, readRows({ path, fileName }, options), headerRow ?? 0)),
+    );
   }
 }
 
