@@ -8,6 +8,7 @@ import { freshDatabase, type TestDatabase } from '../support/database.js';
 import type { Enterprise } from '../support/enterprise.js';
 import { jobEnd } from '../support/jobs.js';
 import { makePool } from '../support/pools.js';
+import { takeSlots } from '../support/schedules.js';
 import { query } from '../support/test-server.js';
 import { sql, useWorld } from '../support/world.js';
 import { TestNode } from './node.js';
@@ -82,6 +83,7 @@ describe('the death of a worker', () => {
         SELECT ${ctx.tenantId}::uuid, uuidv7(), '线索' || n, (${acme.salespeople.map((person) => person.id)}::uuid[])[1 + n % 4], now() - interval '9 days', ${pool.id}::uuid,
           now() - interval '1 day', ${pool.ruleId}::uuid, 'idle', now(), now() FROM generate_series(1, ${RECLAIMED}::integer) n`),
     );
+    await takeSlots(acme, 'pools.reclaim');
     await startWorker();
     const { body: job } = await acme.admin.post(`/pools/${pool.id}/reclaims`);
     await killAfter(acme, job.id, 5000);

@@ -9,6 +9,7 @@ import type { Config } from '../../src/platform/config/index.js';
 import type { Ctx } from '../../src/platform/context/ctx.js';
 import { createApplication } from '../../src/platform/http/application.js';
 import { JobContexts } from '../../src/platform/jobs/job-contexts.js';
+import { stopTicks } from './schedules.js';
 import { workerDatabase } from './database.js';
 import { Client } from './client.js';
 import { foundEnterprise, type Enterprise, type EnterpriseShape } from './enterprise.js';
@@ -34,6 +35,7 @@ export function useWorld(change: (config: Config) => Config = (config) => config
     const config = change(await testConfig());
     const app = await createApplication(AppModule.forRoot(config), config);
     await app.listen(0, '127.0.0.1');
+    stopTicks(app);
     Object.assign(world, { app, config, url: await app.getUrl() });
   }, 60_000);
   afterAll(async () => {
