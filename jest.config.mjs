@@ -32,6 +32,7 @@ const shared = {
   transformIgnorePatterns: [`node_modules/(?!(${esmPackages().join('|')})/)`],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
 };
 
 export default {
@@ -42,11 +43,9 @@ export default {
     {
       ...shared,
       displayName: 'e2e',
-      testTimeout: 30_000,
       testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-      setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
     },
   ],
 };
