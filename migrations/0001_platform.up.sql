@@ -44,14 +44,6 @@ BEGIN
   REVOKE CREATE ON SCHEMA public FROM highseas_definer;
 END $$;
 
--- Stops what another connection of this application is running, when the client who asked for it has left.
-CREATE FUNCTION cancel_query(process integer) RETURNS boolean
-  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
-  RETURN (SELECT pg_cancel_backend(a.pid) FROM pg_stat_activity a
-          WHERE a.pid = process AND a.datname = current_database() AND a.application_name LIKE 'highseas%' AND a.state = 'active');
-REVOKE ALL ON FUNCTION cancel_query(integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION cancel_query(integer) TO highseas_app;
-
 -- History: each change of each record. Created rows carry no values (the row itself has them); changes carry [old, new].
 CREATE TABLE record_changes (
   tenant_id uuid NOT NULL,

@@ -896,12 +896,6 @@ BEGIN
   END LOOP;
   RETURN pairs;
 END $function$;
-CREATE OR REPLACE FUNCTION public.cancel_query(process integer)
- RETURNS boolean
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
-RETURN (SELECT pg_cancel_backend(a.pid) AS pg_cancel_backend FROM pg_stat_activity a WHERE ((a.pid = cancel_query.process) AND (a.datname = current_database()) AND (a.application_name ~~ 'highseas%'::text) AND (a.state = 'active'::text)));
 CREATE OR REPLACE FUNCTION public.current_actor()
  RETURNS uuid
  LANGUAGE sql
@@ -1483,7 +1477,6 @@ GRANT EXECUTE ON FUNCTION active_tenants() TO highseas_app;
 GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text) TO highseas_app;
 GRANT EXECUTE ON FUNCTION bigrams(input text) TO PUBLIC;
-GRANT EXECUTE ON FUNCTION cancel_query(process integer) TO highseas_app;
 GRANT EXECUTE ON FUNCTION current_actor() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_origin() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_tenant() TO PUBLIC;

@@ -34,8 +34,6 @@ export interface DatabaseConfig {
   /** Connections per process. */
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
-  /** Read replica for reads that tolerate staleness. */
-  readonly replicaUrl?: string;
 }
 
 export interface AuthConfig {

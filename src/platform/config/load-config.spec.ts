@@ -46,7 +46,7 @@ describe('the configuration', () => {
   });
 
   it('treats an empty variable as absent', () => {
-    expect(loadConfig({ ...base, PORT: '', DATABASE_REPLICA_URL: ' ' }).http.port).toBe(3000);
+    expect(loadConfig({ ...base, PORT: '', DATABASE_APP_URL: ' ' }).http.port).toBe(3000);
   });
 
   it('cannot be changed after it was read', () => {

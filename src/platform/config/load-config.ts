@@ -82,14 +82,12 @@ function readDatabase(read: EnvironmentReader): DatabaseConfig {
   const schemes = ['postgres', 'postgresql'];
   const ownerUrl = read.url('DATABASE_URL', read.required('DATABASE_URL', "the database owner's address"), schemes);
   const appUrl = read.url('DATABASE_APP_URL', read.optional('DATABASE_APP_URL'), schemes);
-  const replicaUrl = read.url('DATABASE_REPLICA_URL', read.optional('DATABASE_REPLICA_URL'), schemes);
   return {
     ownerUrl,
     appUrl: appUrl || ownerUrl,
     ...(appUrl ? {} : { assumeRole: APP_ROLE }),
     poolSize: read.integer('DATABASE_POOL_SIZE', { fallback: 10, min: 1, max: 500 }),
     statementTimeoutMs: read.integer('DATABASE_STATEMENT_TIMEOUT_MS', { fallback: 15_000, min: 100, max: 600_000 }),
-    ...(replicaUrl ? { replicaUrl } : {}),
   };
 }
 

@@ -2,8 +2,8 @@ import type { ClientBase } from 'pg';
 
 /**
  * Roles belong to the whole server, so that several databases may want to create them at once: who comes second is
- * not in error. The owner inherits what the application may do, because `cancel_query` looks at the application's
- * sessions; it only may become the definer, and so stays under forced row-level security itself.
+ * not in error. The owner inherits what the application may do, because an application
+ * without a login of its own steps down from the owner's; it only may become the definer, and so stays under forced row-level security itself.
  */
 const ENSURE_ROLES = `
 DO $$

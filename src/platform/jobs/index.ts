@@ -8,4 +8,4 @@ export type { JobRun } from './job-run.js';
 export { JobView } from './job.view.js';
 export { Jobs } from './jobs.service.js';
 export { Schedules, type Schedule } from './schedules.js';
-export { actorIdOf } from './system-actor.js';
+export { actorIdOf, SYSTEM_EMPLOYEE_ID } from './system-actor.js';

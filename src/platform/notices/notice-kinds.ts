@@ -46,5 +46,10 @@ export function noticeText(kind: string, content: Record<string, unknown>, local
   if (!words) return kind;
   const pools = Array.isArray(content.poolNames) ? (content.poolNames as string[]).join(locale === 'en' ? ', ' : '、') : '';
   const objectName = (OBJECTS[String(content.object)] ?? RECORD)[locale];
-  return format(words, locale, { ...content, objectName, pools });
+  try {
+    return format(words, locale, { ...content, objectName, pools });
+  } catch {
+    // a notice of another release may lack what these words need: it must not take the whole inbox with it
+    return kind;
+  }
 }

@@ -20,7 +20,7 @@ export class OwnershipHistory {
     merged: readonly string[] = [],
   ): Promise<OwnershipLineView[]> {
     await this.reader.permit(ctx, descriptor, 'read', id, missing, { lock: false });
-    return ctx.db.query<OwnershipLineView & Record<string, unknown>>(sql`
+    const lines = await ctx.db.query<OwnershipLineView & Record<string, unknown>>(sql`
       SELECT l.id, l.record_id AS "recordId", l.kind, l.at, l.actor_id AS "actorId", a.name AS "actorName",
         l.from_owner_id AS "fromOwnerId", fo.name AS "fromOwnerName", l.to_owner_id AS "toOwnerId", t.name AS "toOwnerName",
         l.from_pool_id AS "fromPoolId", fp.name AS "fromPoolName", l.to_pool_id AS "toPoolId", tp.name AS "toPoolName",
@@ -33,5 +33,13 @@ export class OwnershipHistory {
       LEFT JOIN pools tp ON tp.tenant_id = l.tenant_id AND tp.id = l.to_pool_id
       LEFT JOIN pool_rules pr ON pr.tenant_id = l.tenant_id AND pr.id = l.rule_id
       WHERE l.record_id = ANY (${[id, ...merged]}::uuid[]) ORDER BY l.at DESC, l.id DESC LIMIT 500`);
+    return lines.map((line) => withoutHidden(line, ctx.ability.hiddenFields(descriptor.object)));
   }
+}
+
+/** A role that hides owners or pools hides them in the history as well. */
+function withoutHidden(line: OwnershipLineView, hidden: ReadonlySet<string>): OwnershipLineView {
+  const noOwner = { fromOwnerId: null, fromOwnerName: null, toOwnerId: null, toOwnerName: null };
+  const noPool = { fromPoolId: null, fromPoolName: null, toPoolId: null, toPoolName: null };
+  return { ...line, ...(hidden.has('ownerId') ? noOwner : {}), ...(hidden.has('poolId') ? noPool : {}) };
 }

@@ -5,7 +5,8 @@ import { AuditLog } from '../../audit/index.js';
 import type { Ctx } from '../../context/ctx.js';
 import { forbidden } from '../../errors/index.js';
 import { FileStore, fileKey } from '../../files/index.js';
-import { JobHandlers, type JobResultData, type JobRun } from '../../jobs/index.js';
+import { JobHandlers, SYSTEM_EMPLOYEE_ID, type JobResultData, type JobRun } from '../../jobs/index.js';
+import { Notices } from '../../notices/index.js';
 import { ExportQueries, type ExportDbRow } from './export.queries.js';
 import { ExportTargets } from './export-target.js';
 import { RecordExporter } from './record-exporter.js';
@@ -22,6 +23,7 @@ export class ExportRunner implements OnModuleInit {
     private readonly queries: ExportQueries,
     private readonly files: FileStore,
     private readonly audit: AuditLog,
+    private readonly notices: Notices,
   ) {}
 
   onModuleInit(): void {
@@ -77,6 +79,10 @@ export class ExportRunner implements OnModuleInit {
     const name = `${label[ctx.locale]}-${DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).toFormat('yyyyMMdd-HHmm')}.${format}`;
     await this.queries.finish(ctx, id, { key, name, rows });
     await this.audit.record(ctx, { action: `${object}.exported`, object, summary: { exportId: id, format, rows, query } });
+    if (ctx.actor.employeeId !== SYSTEM_EMPLOYEE_ID) {
+      const content = { exportId: id, fileName: name, count: rows };
+      await this.notices.send(ctx, [{ employeeId: ctx.actor.employeeId, kind: 'exportFinished', key: `export:${id}`, content }]);
+    }
     return { exportId: id, rows };
   }
 }

@@ -3,7 +3,8 @@ import sql from 'sql-template-tag';
 import { AuditLog } from '../../audit/index.js';
 import { forbidden, Problem } from '../../errors/index.js';
 import { FileStore, fileGone } from '../../files/index.js';
-import { JobCancelled, JobHandlers, type JobResultData, type JobRun } from '../../jobs/index.js';
+import { JobCancelled, JobHandlers, type JobResultData, type JobRun, SYSTEM_EMPLOYEE_ID } from '../../jobs/index.js';
+import { Notices } from '../../notices/index.js';
 import { cellText, readRows, type SheetRow } from '../../spreadsheet/index.js';
 import { CustomFields } from '../custom-fields.js';
 import { readingSpreadsheet } from './import.errors.js';
@@ -34,6 +35,7 @@ export class ImportRunner implements OnModuleInit {
     private readonly customFields: CustomFields,
     private readonly files: FileStore,
     private readonly audit: AuditLog,
+    private readonly notices: Notices,
   ) {}
 
   onModuleInit(): void {
@@ -117,6 +119,12 @@ export class ImportRunner implements OnModuleInit {
       const { created, updated, skipped, failed } = await this.queries.get(ctx, object, id);
       const counts = { created, updated, skipped, failed };
       await this.audit.record(ctx, { action: `${object}.imported`, object, summary: { importId: id, fileName, ...counts } });
+      if (ctx.actor.employeeId !== SYSTEM_EMPLOYEE_ID) {
+        const content = { importId: id, fileName, created, failed };
+        await this.notices.send(ctx, [
+          { employeeId: ctx.actor.employeeId, kind: 'importFinished', key: `import:${id}`, content },
+        ]);
+      }
       return { importId: id, ...counts };
     });
   }
