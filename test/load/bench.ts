@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: what HighSeas costs, as ratios to the plain counterpart in the same run. Data are generated once under
- * .data/bench and kept. `npm run bench -- lists writes` runs parts; the table goes into both READMEs and docs/bench.json.
+ * `npm run bench`: what HighSeas costs, as ratios to the plain counterpart in the same run. `npm run bench -- start requests`
+ * runs parts; the table goes into both READMEs and docs/bench.json. Data are generated once under .data/bench-<leads> and
+ * kept; writes and reclaim change them, so remove that folder before figures are compared or published.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
@@ -40,11 +41,10 @@ async function main(): Promise<void> {
       ROLE: 'api',
       DATA_DIRECTORY: `.data/bench-${LEADS}`,
     };
-    const figures: Figure[] = [];
     for (const [name, part] of Object.entries(PARTS)) {
-      if (wanted.length === 0 || wanted.includes(name)) figures.push(...(await part({ ownerUrl, appUrl, data, env, secret })));
+      // reported part by part: what has been measured is not lost with a later one
+      if (wanted.length === 0 || wanted.includes(name)) report(await part({ ownerUrl, appUrl, data, env, secret }));
     }
-    report(figures);
   } finally {
     await stop();
   }

@@ -213,10 +213,10 @@ function importFigures(pace: number, most: number, before: number, during: numbe
 /** Single reads of colleagues, four at a time: people at work, not a flood. */
 async function reads(url: string, tokens: Tokens, secondsLong: number): Promise<number> {
   const list = (await (
-    await fetch(`${url}/api/v1/leads?limit=1`, { headers: { authorization: `Bearer ${tokens.manager}` } })
+    await fetch(`${url}/api/v1/leads?limit=1`, { headers: { authorization: `Bearer ${tokens.administrator}` } })
   ).json()) as { items: { id: string }[] };
   return throughput(
-    { url, token: tokens.manager },
+    { url, token: tokens.administrator },
     { method: 'GET', paths: [`/api/v1/leads/${list.items[0]!.id}`], connections: 4, seconds: secondsLong },
   );
 }
