@@ -1,12 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DateTime } from 'luxon';
-import { AuditLog } from '../../audit/index.js';
 import type { Ctx } from '../../context/ctx.js';
 import { forbidden } from '../../errors/index.js';
 import { FileStore, fileKey } from '../../files/index.js';
-import { JobHandlers, SYSTEM_EMPLOYEE_ID, type JobResultData, type JobRun } from '../../jobs/index.js';
-import { Notices } from '../../notices/index.js';
+import { JobHandlers, type JobResultData, type JobRun } from '../../jobs/index.js';
+import { RunReports } from '../run-reports.js';
 import { ExportQueries, type ExportDbRow } from './export.queries.js';
 import { ExportTargets } from './export-target.js';
 import { RecordExporter } from './record-exporter.js';
@@ -22,8 +21,7 @@ export class ExportRunner implements OnModuleInit {
     private readonly exporter: RecordExporter,
     private readonly queries: ExportQueries,
     private readonly files: FileStore,
-    private readonly audit: AuditLog,
-    private readonly notices: Notices,
+    private readonly reports: RunReports,
   ) {}
 
   onModuleInit(): void {
@@ -78,11 +76,13 @@ export class ExportRunner implements OnModuleInit {
     const { label } = this.targets.get(object).descriptor;
     const name = `${label[ctx.locale]}-${DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).toFormat('yyyyMMdd-HHmm')}.${format}`;
     await this.queries.finish(ctx, id, { key, name, rows });
-    await this.audit.record(ctx, { action: `${object}.exported`, object, summary: { exportId: id, format, rows, query } });
-    if (ctx.actor.employeeId !== SYSTEM_EMPLOYEE_ID) {
-      const content = { exportId: id, fileName: name, count: rows };
-      await this.notices.send(ctx, [{ employeeId: ctx.actor.employeeId, kind: 'exportFinished', key: `export:${id}`, content }]);
-    }
+    const summary = { exportId: id, format, rows, query };
+    const notice = {
+      kind: 'exportFinished',
+      key: `export:${id}`,
+      content: { exportId: id, fileName: name, count: rows },
+    } as const;
+    await this.reports.finished(ctx, { action: `${object}.exported`, object, summary, notice });
     return { exportId: id, rows };
   }
 }

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { RunReports } from '../run-reports.js';
 import { ExportQueries } from './export.queries.js';
 import { ExportRunner } from './export-run.js';
 import { ExportTargets } from './export-target.js';
@@ -9,7 +10,7 @@ import { RecordExporter } from './record-exporter.js';
 /** Records into spreadsheets. Objects register a target and offer the operations under a controller of their own. */
 @Global()
 @Module({
-  providers: [ExportTargets, ExportQueries, RecordExporter, Exports, ExportRunner, FileExpiry],
+  providers: [RunReports, ExportTargets, ExportQueries, RecordExporter, Exports, ExportRunner, FileExpiry],
   exports: [ExportTargets, RecordExporter, Exports],
 })
 export class ExportModule {}

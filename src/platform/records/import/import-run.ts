@@ -1,10 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import sql from 'sql-template-tag';
-import { AuditLog } from '../../audit/index.js';
 import { forbidden, Problem } from '../../errors/index.js';
 import { FileStore, fileGone } from '../../files/index.js';
-import { JobCancelled, JobHandlers, type JobResultData, type JobRun, SYSTEM_EMPLOYEE_ID } from '../../jobs/index.js';
-import { Notices } from '../../notices/index.js';
+import { JobCancelled, JobHandlers, type JobResultData, type JobRun } from '../../jobs/index.js';
+import { RunReports } from '../run-reports.js';
 import { cellText, readRows, type SheetRow } from '../../spreadsheet/index.js';
 import { CustomFields } from '../custom-fields.js';
 import { readingSpreadsheet } from './import.errors.js';
@@ -34,8 +33,7 @@ export class ImportRunner implements OnModuleInit {
     private readonly queries: ImportQueries,
     private readonly customFields: CustomFields,
     private readonly files: FileStore,
-    private readonly audit: AuditLog,
-    private readonly notices: Notices,
+    private readonly reports: RunReports,
   ) {}
 
   onModuleInit(): void {
@@ -118,13 +116,13 @@ export class ImportRunner implements OnModuleInit {
       await this.queries.end(ctx, id, 'succeeded');
       const { created, updated, skipped, failed } = await this.queries.get(ctx, object, id);
       const counts = { created, updated, skipped, failed };
-      await this.audit.record(ctx, { action: `${object}.imported`, object, summary: { importId: id, fileName, ...counts } });
-      if (ctx.actor.employeeId !== SYSTEM_EMPLOYEE_ID) {
-        const content = { importId: id, fileName, created, failed };
-        await this.notices.send(ctx, [
-          { employeeId: ctx.actor.employeeId, kind: 'importFinished', key: `import:${id}`, content },
-        ]);
-      }
+      const summary = { importId: id, fileName, ...counts };
+      const notice = {
+        kind: 'importFinished',
+        key: `import:${id}`,
+        content: { importId: id, fileName, created, failed },
+      } as const;
+      await this.reports.finished(ctx, { action: `${object}.imported`, object, summary, notice });
       return { importId: id, ...counts };
     });
   }

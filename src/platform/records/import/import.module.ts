@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { RunReports } from '../run-reports.js';
 import { ImportFiles } from './import-files.service.js';
 import { ImportQueries } from './import.queries.js';
 import { ImportRunner } from './import-run.js';
@@ -8,7 +9,7 @@ import { Imports } from './imports.service.js';
 /** Spreadsheets into records. Objects register a target and offer the operations under a controller of their own. */
 @Global()
 @Module({
-  providers: [ImportTargets, ImportQueries, Imports, ImportFiles, ImportRunner],
+  providers: [RunReports, ImportTargets, ImportQueries, Imports, ImportFiles, ImportRunner],
   exports: [ImportTargets, ImportQueries, Imports, ImportFiles],
 })
 export class ImportModule {}
