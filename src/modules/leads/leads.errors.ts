@@ -8,12 +8,6 @@ export const leadNotActive = problem(
   'LEAD_NOT_ACTIVE',
   text('该线索已无效、已转换或已合并', 'This lead is invalid, converted or merged.'),
 );
-export const leadNotOwned = problem(409, 'LEAD_NOT_OWNED', text('该线索没有负责人', 'Nobody owns this lead.'));
-export const leadHasNoPool = problem(
-  422,
-  'LEAD_HAS_NO_POOL',
-  text('该线索没有可退回的线索池', 'This lead has no pool to go back to.'),
-);
 export const placeTwice = problem(
   422,
   'PLACE_TWICE',

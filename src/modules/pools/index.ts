@@ -1,5 +1,5 @@
 export { bulkAnswer, BulkItemView, BulkView, type Refusals } from './bulk.js';
-export { lockedRows, move, type Cause, type Destination, type LedgerKind, type Move } from './ownership/placements.js';
+export { move, type Cause, type Destination, type LedgerKind, type Move } from './ownership/placements.js';
 export { OwnershipHistory } from './ownership/ownership-history.js';
 export { OwnershipLineListView, OwnershipLineView } from './ownership/ownership.view.js';
 export { PlacesService } from './ownership/places.service.js';

@@ -44,6 +44,11 @@ export class Ability {
     return this.rules.filter((each) => covers(each.action, action, 'manage') && covers(each.subject, object, 'all'));
   }
 
+  /** Whether the action is granted on every record of the object, not only on one's own, one's people's or one's pools'. */
+  canEverywhere(action: string, object: string): boolean {
+    return this.rulesFor(action, object).some((each) => each.conditions === undefined);
+  }
+
   /** Fields that must not leave the server for this person. */
   hiddenFields(object: string): ReadonlySet<string> {
     return this.hidden.get(object) ?? NO_FIELDS;

@@ -9,6 +9,7 @@ export * from './page-view.js';
 export * from './list.errors.js';
 export * from './moment-factory.js';
 export * from './page.js';
+export * from './read-condition.js';
 export * from './record-lists.js';
 export * from './record-reader.js';
 export * from './custom-values.js';

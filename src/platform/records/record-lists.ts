@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { scoped, type ListScope } from '../authz/index.js';
-import { ConditionInvalid, conditionSql, filterToCondition, type Condition } from '../condition/index.js';
+import { conditionSql, type Condition } from '../condition/index.js';
 import type { Ctx } from '../context/ctx.js';
 import { catalogueFor, type Catalogue } from './catalogue.js';
 import { CustomFields } from './custom-fields.js';
 import { decodeCursor, encodeCursor, type Position } from './cursor.js';
 import type { ObjectDescriptor } from './descriptor.js';
-import { conditionProblem, cursorAndPage, pageTooFar } from './list.errors.js';
+import { cursorAndPage, pageTooFar } from './list.errors.js';
 import type { ListQuery } from './list-query.js';
 import { MomentFactory } from './moment-factory.js';
 import type { Page } from './page.js';
+import { readFilter } from './read-condition.js';
 import { fieldsOf, RowSights } from './row-sight.js';
 import { searchedFields, searchSql } from './search.js';
 import { referenceColumns, referenceJoins, selectionForSight, type Selection } from './selection.js';
@@ -81,7 +82,7 @@ export class RecordLists {
     );
     const parts = [scoped(ctx, options.action ?? 'read', descriptor.policy, query.scope ?? options.defaultScope ?? 'all')];
     if (options.where) parts.push(options.where);
-    const conditions = [options.condition, query.filter && conditionOf(query.filter, catalogue)].filter(
+    const conditions = [options.condition, query.filter && readFilter(query.filter, catalogue)].filter(
       (each) => each !== undefined,
     );
     if (conditions.length > 0) {
@@ -106,16 +107,6 @@ export class RecordLists {
       sql`EXPLAIN (FORMAT JSON) SELECT 1 ${counted}`,
     );
     return plan!['QUERY PLAN'][0].Plan['Plan Rows'];
-  }
-}
-
-/** Reads `filter[…]` of a query. @throws validationFailed */
-function conditionOf(filter: Record<string, unknown>, catalogue: Catalogue): Condition {
-  try {
-    return filterToCondition(filter, catalogue);
-  } catch (error) {
-    if (error instanceof ConditionInvalid) throw conditionProblem(error, '?');
-    throw error;
   }
 }
 

@@ -75,7 +75,7 @@ export class LeadPlaces {
 /** Everybody at work, and whether this actor may give them leads: the same rule as for a lead created by hand. */
 function peopleAtWork(ctx: Ctx): Promise<Person[]> {
   const me = ctx.actor.employeeId;
-  const anybody = ctx.ability.rulesFor('assign', 'lead').some((rule) => !rule.conditions);
+  const anybody = ctx.ability.canEverywhere('assign', 'lead');
   const below = ctx.ability.can('transfer', 'lead');
   return ctx.db.query<Person>(sql`
     SELECT e.id, e.name, e.phone, e.employee_number AS number,
@@ -85,7 +85,7 @@ function peopleAtWork(ctx: Ctx): Promise<Person[]> {
 
 /** Pools in use that this actor may put leads into. */
 export function fillablePools(ctx: Ctx): Promise<Pool[]> {
-  const every = ctx.ability.rulesFor('read', 'pool').some((rule) => !rule.conditions);
+  const every = ctx.ability.canEverywhere('read', 'pool');
   return ctx.db.query<Pool>(sql`SELECT p.id, p.name FROM pools p
     WHERE p.object = 'lead' AND p.status = 'active' AND (${every}::boolean OR ${memberPools.holds(sql`p.id`, ctx.actor.employeeId)})`);
 }

@@ -69,7 +69,7 @@ export class LeadCreation {
 
   private async inPool(ctx: Ctx, poolId: string): Promise<Place> {
     const pool = await this.pools.forClaim(ctx, poolId);
-    if (!pool || !(pool.isMember || ctx.ability.rulesFor('read', 'pool').some((rule) => !rule.conditions))) throw poolNotFound();
+    if (!pool || !(pool.isMember || ctx.ability.canEverywhere('read', 'pool'))) throw poolNotFound();
     if (pool.object !== 'lead') throw poolWrongObject();
     if (pool.status !== 'active') throw poolDisabled();
     return { poolId, ownerId: null, homePoolId: poolId };
@@ -81,7 +81,7 @@ export class LeadCreation {
     }>(sql`SELECT EXISTS (SELECT FROM visibility v WHERE v.viewer_id = ${ctx.actor.employeeId}::uuid AND v.owner_id = e.id) AS below
       FROM employees e WHERE e.id = ${ownerId}::uuid AND e.status = 'active'`);
     if (!found) throw assigneeNotFound();
-    const unrestricted = ctx.ability.rulesFor('assign', 'lead').some((rule) => !rule.conditions);
+    const unrestricted = ctx.ability.canEverywhere('assign', 'lead');
     if (!unrestricted && !(found.below && ctx.ability.can('transfer', 'lead'))) throw forbidden();
   }
 

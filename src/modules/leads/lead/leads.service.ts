@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Condition } from '../../../platform/condition/index.js';
-import { ConditionInvalid, parseCondition } from '../../../platform/condition/index.js';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { validationFailed, versionMismatch } from '../../../platform/errors/index.js';
@@ -8,7 +7,7 @@ import { actorIdOf } from '../../../platform/jobs/index.js';
 import {
   catalogueFor,
   checkCustom,
-  conditionProblem,
+  readCondition,
   CustomFields,
   RecordLists,
   RecordReader,
@@ -114,12 +113,7 @@ export class LeadsService {
   }
 
   private async parse(ctx: Ctx, condition: unknown): Promise<Condition> {
-    try {
-      return parseCondition(condition, catalogueFor(ctx, leadDescriptor, await this.customFields.of(ctx, 'lead')), '/condition');
-    } catch (error) {
-      if (error instanceof ConditionInvalid) throw conditionProblem(error, '');
-      throw error;
-    }
+    return readCondition(condition, catalogueFor(ctx, leadDescriptor, await this.customFields.of(ctx, 'lead')));
   }
 }
 
@@ -127,6 +121,6 @@ export class LeadsService {
 function usualScope(ctx: Ctx, filter: Record<string, unknown> | undefined): ListScope {
   if (filter && 'poolId' in filter) return 'all';
   const rules = ctx.ability.rulesFor('read', 'lead');
-  if (rules.some((rule) => !rule.conditions)) return 'all';
+  if (ctx.ability.canEverywhere('read', 'lead')) return 'all';
   return rules.some((rule) => rule.reason?.includes('"scope":"subordinates"')) ? 'subordinates' : 'own';
 }

@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
 import type { Poolable } from '../poolable.js';
@@ -68,7 +68,3 @@ export async function move(ctx: Ctx, { descriptor, object }: Poolable, moves: Mo
     SELECT id FROM moved`);
   return moved.map((row) => row.id);
 }
-
-/** Rows that the actor may do this to, locked in the order of their ids so that two bulk acts cannot block each other. */
-export const lockedRows = (table: string, ids: readonly string[], where: Sql, columns: Sql): Sql =>
-  sql`SELECT r.id, ${columns} FROM ${raw(table)} r WHERE r.id = ANY (${ids}::uuid[]) AND ${where} ORDER BY r.id FOR UPDATE OF r`;

@@ -58,8 +58,7 @@ export class PlacesService {
   /** A pool administrator puts records into another pool. */
   async toPool(ctx: Ctx, poolable: Poolable, request: PlaceRequest & { poolId: string }): Promise<BulkView> {
     const pool = await this.pools.forClaim(ctx, request.poolId);
-    if (!pool || !(pool.isMember || ctx.ability.rulesFor('move', poolable.object).some((rule) => !rule.conditions)))
-      throw refused.poolNotFound();
+    if (!pool || !(pool.isMember || ctx.ability.canEverywhere('move', poolable.object))) throw refused.poolNotFound();
     if (pool.object !== poolable.object) throw refused.poolWrongObject();
     if (pool.status !== 'active') throw refused.poolDisabled();
     return this.act(ctx, poolable, request, 'move', 'moved', (row) =>

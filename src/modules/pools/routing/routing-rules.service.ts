@@ -5,7 +5,6 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { forbidden, validationFailed, type Issue } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { catalogueFor, conditionProblem, CustomFields } from '../../../platform/records/index.js';
-import { mayEverywhere } from '../authority.js';
 import { isPoolable, poolableOf, type Poolable } from '../poolable.js';
 import { poolWrongObject } from '../pools.errors.js';
 import { recordValues } from './record-values.js';
@@ -100,7 +99,7 @@ export class RoutingRulesService {
 
 /** Routing is about all pools: who administers single ones does not decide it. */
 function permit(ctx: Ctx): void {
-  if (!mayEverywhere(ctx, 'configure', 'pool')) throw forbidden();
+  if (!ctx.ability.canEverywhere('configure', 'pool')) throw forbidden();
 }
 
 function poolableAt(pointer: string, object: string): Poolable {

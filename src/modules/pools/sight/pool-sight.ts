@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { CustomFields, customKey } from '../../../platform/records/index.js';
-import { mayEverywhere } from '../authority.js';
 import { administeredPools } from '../pool-relations.js';
 import { poolableOf } from '../poolable.js';
 import { masked } from './mask.js';
@@ -63,7 +62,7 @@ export class PoolSight {
 
   /** The restrictions that bind this viewer, by pool. */
   private async restricted(ctx: Ctx, object: string): Promise<Map<string, Restriction>> {
-    const all = mayEverywhere(ctx, 'update', object) ? [] : await this.restrictions.of(ctx, object);
+    const all = ctx.ability.canEverywhere('update', object) ? [] : await this.restrictions.of(ctx, object);
     if (all.length === 0) return new Map();
     const own = await this.administeredBy(ctx);
     return new Map(all.filter(({ poolId }) => !own.has(poolId)).map((restriction) => [restriction.poolId, restriction]));

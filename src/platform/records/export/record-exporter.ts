@@ -2,12 +2,11 @@ import type { Writable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { scoped } from '../../authz/index.js';
-import { ConditionInvalid, parseCondition, type Condition } from '../../condition/index.js';
 import type { Ctx } from '../../context/ctx.js';
 import { csvWriter, type SheetWriter, xlsxWriter } from '../../spreadsheet/index.js';
-import { type Catalogue, catalogueFor } from '../catalogue.js';
+import { catalogueFor } from '../catalogue.js';
 import { CustomFields } from '../custom-fields.js';
-import { conditionProblem } from '../list.errors.js';
+import { readCondition } from '../read-condition.js';
 import { RecordLists } from '../record-lists.js';
 import { RowSights } from '../row-sight.js';
 import { selectionOf, withNeeded } from '../selection.js';
@@ -53,7 +52,8 @@ export class RecordExporter {
     const { object, table, policy, customizable } = descriptor;
     const catalogue = catalogueFor(ctx, descriptor, customizable ? await this.customFields.of(ctx, object) : []);
     const columns = exportColumns(ctx, catalogue, query.fields);
-    const condition = conditionOf(query.condition, catalogue);
+    const condition =
+      query.condition === undefined || query.condition === null ? undefined : readCondition(query.condition, catalogue);
     // What may be exported must be visible as well.
     const where = scoped(ctx, 'read', policy, query.scope ?? 'all');
     const matching = await this.lists.matching(ctx, descriptor, query, {
@@ -127,15 +127,6 @@ function open(ctx: Ctx, { target, columns }: PreparedExport, format: 'csv' | 'xl
   if (format === 'csv') return csvWriter(out, header);
   const textColumns = columns.flatMap(({ asText }, at) => (asText ? [at] : []));
   return xlsxWriter(out, { sheetName: target.descriptor.label[ctx.locale], header, textColumns });
-}
-
-function conditionOf(input: unknown, catalogue: Catalogue): Condition | undefined {
-  if (input === undefined || input === null) return undefined;
-  try {
-    return parseCondition(input, catalogue, '/condition');
-  } catch (error) {
-    throw error instanceof ConditionInvalid ? conditionProblem(error, '') : error;
-  }
 }
 
 const joinOf = ({ customFieldId }: Sort): Sql =>
