@@ -12,6 +12,7 @@ export * from './page.js';
 export * from './read-condition.js';
 export * from './record-lists.js';
 export * from './record-reader.js';
+export * from './record-writes.js';
 export * from './custom-values.js';
 export * from './records.module.js';
 export * from './row-sight.js';

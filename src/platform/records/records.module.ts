@@ -4,11 +4,12 @@ import { CustomFields } from './custom-fields.js';
 import { MomentFactory } from './moment-factory.js';
 import { RecordLists } from './record-lists.js';
 import { RecordReader } from './record-reader.js';
+import { RecordWrites } from './record-writes.js';
 import { RowSights } from './row-sight.js';
 
 @Global()
 @Module({
-  providers: [CustomFields, MomentFactory, RecordLists, RecordReader, RowSights, WorkingCalendars],
-  exports: [CustomFields, MomentFactory, RecordLists, RecordReader, RowSights, WorkingCalendars],
+  providers: [CustomFields, MomentFactory, RecordLists, RecordReader, RecordWrites, RowSights, WorkingCalendars],
+  exports: [CustomFields, MomentFactory, RecordLists, RecordReader, RecordWrites, RowSights, WorkingCalendars],
 })
 export class RecordsModule {}

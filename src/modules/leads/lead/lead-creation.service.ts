@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
-import { forbidden, validationFailed } from '../../../platform/errors/index.js';
+import { forbidden } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
-import { checkCustom, CustomFields, refuseForbiddenFields } from '../../../platform/records/index.js';
+import { RecordWrites } from '../../../platform/records/index.js';
 import {
   assigneeNotFound,
   noPoolForRecord,
@@ -17,6 +17,7 @@ import {
   RoutingService,
 } from '../../pools/index.js';
 import { DuplicatesService } from '../duplicates/duplicates.service.js';
+import { leadDescriptor } from '../leads.descriptor.js';
 import { leadDuplicate, placeTwice } from '../leads.errors.js';
 import { leadsCreated } from '../leads.events.js';
 import { duplicateView } from './duplicate-view.js';
@@ -31,7 +32,7 @@ type Place = Pick<NewLead, 'poolId' | 'ownerId' | 'homePoolId'>;
 @Injectable()
 export class LeadCreation {
   constructor(
-    private readonly customFields: CustomFields,
+    private readonly writes: RecordWrites,
     private readonly duplicates: DuplicatesService,
     private readonly pools: PoolQueries,
     private readonly routing: RoutingService,
@@ -41,16 +42,15 @@ export class LeadCreation {
   /** @throws leadDuplicate with what it equals, as far as the actor may know */
   async create(ctx: Ctx, request: CreateLeadRequest): Promise<{ id: string; duplicates: DuplicateView[] }> {
     const { poolId: _pool, ownerId: _owner, route: _route, ...fields } = request;
-    refuseForbiddenFields(ctx, 'lead', fields);
-    const { values: custom, issues } = checkCustom(await this.customFields.of(ctx, 'lead'), request.custom ?? {}, true);
-    if (issues.length > 0) throw validationFailed({}, issues);
+    const id = newId();
+    const custom = await this.writes.ofNew(ctx, leadDescriptor, id, fields);
     const place = await this.placeOf(ctx, request);
-    const lead: NewLead = { ...fields, id: newId(), custom: withoutNulls(custom), ...place };
+    const lead: NewLead = { ...fields, id, custom, ...place };
     const duplicates = await this.refuseDuplicates(ctx, lead);
     await insertLeads(ctx, [lead]);
-    if (place.ownerId && place.homePoolId) await this.reclaim.refresh(ctx, 'lead', [lead.id]);
-    ctx.emit(leadsCreated({ ids: [lead.id] }));
-    return { id: lead.id, duplicates };
+    if (place.ownerId && place.homePoolId) await this.reclaim.refresh(ctx, 'lead', [id]);
+    ctx.emit(leadsCreated({ ids: [id] }));
+    return { id, duplicates };
   }
 
   private async placeOf(ctx: Ctx, request: CreateLeadRequest): Promise<Place> {
@@ -99,6 +99,3 @@ const duplicateIssue = ({ field }: DuplicateView) => ({
   code: 'DUPLICATE',
   message: text('已有线索使用此值', 'Another lead has this value.'),
 });
-
-const withoutNulls = (values: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));

@@ -2,16 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Condition } from '../../../platform/condition/index.js';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { validationFailed, versionMismatch } from '../../../platform/errors/index.js';
+import { versionMismatch } from '../../../platform/errors/index.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
 import {
   catalogueFor,
-  checkCustom,
   readCondition,
   CustomFields,
   RecordLists,
   RecordReader,
-  refuseForbiddenFields,
+  RecordWrites,
   type ListQuery,
   type Page,
 } from '../../../platform/records/index.js';
@@ -42,6 +41,7 @@ export class LeadsService {
     private readonly lists: RecordLists,
     private readonly reader: RecordReader,
     private readonly customFields: CustomFields,
+    private readonly writes: RecordWrites,
     private readonly duplicates: DuplicatesService,
     private readonly reclaim: Reclaim,
   ) {}
@@ -65,13 +65,12 @@ export class LeadsService {
 
   async update(ctx: Ctx, id: string, request: UpdateLeadRequest, expected: number | undefined): Promise<LeadView> {
     const lead = await this.lock(ctx, 'update', id, expected);
-    refuseForbiddenFields(ctx, 'lead', request);
-    const { custom: input, ...changes } = request;
-    const { values: custom, issues } = checkCustom(await this.customFields.of(ctx, 'lead'), input ?? {}, false);
-    if (issues.length > 0) throw validationFailed({}, issues);
-    await this.refuseDuplicates(ctx, id, { ...changes, ...(input ? { custom } : {}) });
+    const custom = await this.writes.ofChange(ctx, leadDescriptor, id, request);
+    const { custom: _input, ...fields } = request;
+    const changes = { ...fields, ...(custom ? { custom } : {}) };
+    await this.refuseDuplicates(ctx, id, changes);
     const company = 'company' in changes ? (changes.company ?? null) : lead.company;
-    await updateLead(ctx, id, { ...changes, ...(input ? { custom } : {}) }, changes.name ?? lead.name, company);
+    await updateLead(ctx, id, changes, changes.name ?? lead.name, company);
     if (lead.ownerId) await this.reclaim.refresh(ctx, 'lead', [id]);
     return this.get(ctx, id);
   }

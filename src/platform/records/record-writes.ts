@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { Ctx } from '../context/ctx.js';
+import { validationFailed } from '../errors/index.js';
+import { checkCustom } from './custom-values.js';
+import { CustomFields } from './custom-fields.js';
+import type { ObjectDescriptor } from './descriptor.js';
+import { refuseForbiddenFields } from './field-access.js';
+
+/** What a person writes of a record: built-in fields by their keys, the enterprise's own in `custom`. */
+export type RecordBody = { custom?: Record<string, unknown> } & object;
+
+/** The door that every body of a record goes through before its module writes it: field rules, custom values, required fields. */
+@Injectable()
+export class RecordWrites {
+  constructor(private readonly customFields: CustomFields) {}
+
+  /**
+   * The custom values of a record about to be created under this id, as they are stored: with defaults, without nulls.
+   * @throws fieldForbidden, validationFailed with all issues at once
+   */
+  async ofNew(ctx: Ctx, descriptor: ObjectDescriptor, _id: string, body: RecordBody): Promise<Record<string, unknown>> {
+    const values = await this.checked(ctx, descriptor, body, true);
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+  }
+
+  /**
+   * The custom values that a change writes, null where a field is emptied; undefined where the body speaks of none.
+   * @throws fieldForbidden, validationFailed with all issues at once
+   */
+  async ofChange(
+    ctx: Ctx,
+    descriptor: ObjectDescriptor,
+    _id: string,
+    body: RecordBody,
+  ): Promise<Record<string, unknown> | undefined> {
+    const values = await this.checked(ctx, descriptor, body, false);
+    return body.custom === undefined ? undefined : values;
+  }
+
+  private async checked(
+    ctx: Ctx,
+    descriptor: ObjectDescriptor,
+    body: RecordBody,
+    creating: boolean,
+  ): Promise<Record<string, unknown>> {
+    refuseForbiddenFields(ctx, descriptor.object, body);
+    const fields = await this.customFields.of(ctx, descriptor.object);
+    const { values, issues } = checkCustom(fields, body.custom ?? {}, creating);
+    if (issues.length > 0) throw validationFailed({}, issues);
+    return values;
+  }
+}
