@@ -100,6 +100,24 @@ CREATE TABLE departments (
 );
 ALTER TABLE departments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE departments FORCE ROW LEVEL SECURITY;
+CREATE TABLE dictionary_items (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  dictionary text NOT NULL,
+  parent_id uuid,
+  code text,
+  label text NOT NULL,
+  "position" integer NOT NULL DEFAULT 0,
+  status text NOT NULL DEFAULT 'active'::text,
+  merged_into_id uuid,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid,
+  updated_at timestamp with time zone NOT NULL,
+  updated_by uuid
+);
+ALTER TABLE dictionary_items ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dictionary_items FORCE ROW LEVEL SECURITY;
 CREATE TABLE duplicate_rules (
   tenant_id uuid NOT NULL,
   object text NOT NULL,
@@ -631,6 +649,16 @@ ALTER TABLE departments ADD CONSTRAINT departments_pkey PRIMARY KEY (tenant_id, 
 ALTER TABLE departments ADD CONSTRAINT departments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE departments ADD CONSTRAINT departments_tenant_id_leader_id_fkey FOREIGN KEY (tenant_id, leader_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE departments ADD CONSTRAINT departments_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES departments(tenant_id, id);
+ALTER TABLE dictionary_items ADD CONSTRAINT dictionary_items_code_check CHECK (((length(code) >= 1) AND (length(code) <= 50)));
+ALTER TABLE dictionary_items ADD CONSTRAINT dictionary_items_label_check CHECK (((length(label) >= 1) AND (length(label) <= 100)));
+ALTER TABLE dictionary_items ADD CONSTRAINT dictionary_items_merged_into CHECK ((((status = 'merged'::text) = (merged_into_id IS NOT NULL)) AND (merged_into_id <> id)));
+ALTER TABLE dictionary_items ADD CONSTRAINT dictionary_items_not_own_parent CHECK ((parent_id <> id));
+ALTER TABLE dictionary_items ADD CONSTRAINT dictionary_items_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE dictionary_items ADD CONSTRAINT dictionary_items_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'merged'::text])));
+ALTER TABLE dictionary_items ADD CONSTRAINT dictionary_items_tenant_id_dictionary_id_key UNIQUE (tenant_id, dictionary, id);
+ALTER TABLE dictionary_items ADD CONSTRAINT dictionary_items_tenant_id_dictionary_merged_into_id_fkey FOREIGN KEY (tenant_id, dictionary, merged_into_id) REFERENCES dictionary_items(tenant_id, dictionary, id);
+ALTER TABLE dictionary_items ADD CONSTRAINT dictionary_items_tenant_id_dictionary_parent_id_fkey FOREIGN KEY (tenant_id, dictionary, parent_id) REFERENCES dictionary_items(tenant_id, dictionary, id);
+ALTER TABLE dictionary_items ADD CONSTRAINT dictionary_items_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE duplicate_rules ADD CONSTRAINT duplicate_rules_action_check CHECK ((action = ANY (ARRAY['refuse'::text, 'warn'::text, 'allow'::text])));
 ALTER TABLE duplicate_rules ADD CONSTRAINT duplicate_rules_pkey PRIMARY KEY (tenant_id, object, field);
 ALTER TABLE duplicate_rules ADD CONSTRAINT duplicate_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
@@ -779,6 +807,9 @@ CREATE INDEX department_closure_upwards ON public.department_closure USING btree
 CREATE INDEX departments_by_leader ON public.departments USING btree (tenant_id, leader_id);
 CREATE UNIQUE INDEX departments_name_among_siblings ON public.departments USING btree (tenant_id, parent_id, name);
 CREATE UNIQUE INDEX departments_one_root ON public.departments USING btree (tenant_id) WHERE (parent_id IS NULL);
+CREATE UNIQUE INDEX dictionary_items_code_once ON public.dictionary_items USING btree (tenant_id, dictionary, code) WHERE (status <> 'merged'::text);
+CREATE UNIQUE INDEX dictionary_items_label_once ON public.dictionary_items USING btree (tenant_id, dictionary, parent_id, label) NULLS NOT DISTINCT WHERE (status <> 'merged'::text);
+CREATE INDEX dictionary_items_merged ON public.dictionary_items USING btree (tenant_id, dictionary, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX employee_departments_members ON public.employee_departments USING btree (tenant_id, department_id, employee_id);
 CREATE UNIQUE INDEX employee_departments_one_main ON public.employee_departments USING btree (tenant_id, employee_id) WHERE is_main;
 CREATE INDEX employee_roles_holders ON public.employee_roles USING btree (tenant_id, role_id, employee_id);
@@ -1368,6 +1399,10 @@ CREATE TRIGGER pools_lose_group AFTER DELETE ON public.departments REFERENCING O
 CREATE TRIGGER track_delete AFTER DELETE ON public.departments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
 CREATE TRIGGER track_insert AFTER INSERT ON public.departments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
 CREATE TRIGGER track_update AFTER UPDATE ON public.departments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
+CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.dictionary_items FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
+CREATE TRIGGER track_delete AFTER DELETE ON public.dictionary_items REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('dictionary');
+CREATE TRIGGER track_insert AFTER INSERT ON public.dictionary_items REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('dictionary');
+CREATE TRIGGER track_update AFTER UPDATE ON public.dictionary_items REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('dictionary');
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.duplicate_rules FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER permissions_changed AFTER INSERT OR DELETE OR UPDATE ON public.employee_roles FOR EACH STATEMENT EXECUTE FUNCTION raise_permission_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.employees REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
@@ -1405,6 +1440,8 @@ CREATE POLICY definer ON department_closure AS PERMISSIVE FOR ALL TO highseas_de
 CREATE POLICY tenant ON department_closure AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON departments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON departments AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON dictionary_items AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON dictionary_items AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON duplicate_rules AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON duplicate_rules AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON employee_departments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -1523,6 +1560,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_app
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE departments TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE departments TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE dictionary_items TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE dictionary_items TO highseas_definer;
 GRANT SELECT ON TABLE direct_crm_superiors TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE duplicate_rules TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE duplicate_rules TO highseas_definer;

@@ -11,7 +11,7 @@ import {
 } from '../../src/platform/condition/index.js';
 import { foldCase } from '../../src/platform/condition/text.js';
 import { workerDatabase } from '../support/database.js';
-import { choices, columns, condition, moment, rows } from './arbitraries.js';
+import { choices, columns, condition, dictionaries, moment, rows } from './arbitraries.js';
 
 /** Half of the times are read as Date, as far as that loses nothing: both forms occur in the application. */
 function readTime(value: unknown): unknown {
@@ -63,7 +63,7 @@ describe('conditions in SQL and in memory', () => {
 
   it('choose the same rows, whatever the condition, the rows, the moment and the zone', async () => {
     const property = fc.asyncProperty(condition, rows, moment, async (input, data, when) => {
-      const at = { ...when, calendar };
+      const at = { ...when, calendar, dictionaries };
       const parsed = parseCondition(JSON.parse(JSON.stringify(input)), catalogue);
       expect(await chosen(data, conditionSql(parsed, catalogue, at))).toEqual(
         matching(data, conditionPredicate(parsed, catalogue, at)),
@@ -74,7 +74,7 @@ describe('conditions in SQL and in memory', () => {
 
   it('choose each row either by a condition or by its negation', async () => {
     const property = fc.asyncProperty(condition, rows, moment, async (input, data, when) => {
-      const at = { ...when, calendar };
+      const at = { ...when, calendar, dictionaries };
       const parsed = parseCondition(input, catalogue);
       const chosenBy = await chosen(data, conditionSql(parsed, catalogue, at));
       const refused = await chosen(data, conditionSql({ not: parsed }, catalogue, at));

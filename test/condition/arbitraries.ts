@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type FieldType, operatorsOf, periodCodes } from '../../src/platform/condition/index.js';
+import { DictionaryForest, type DictionaryItem } from '../../src/platform/records/index.js';
 
 /** The columns of the random rows: one of each type. */
 export const columns = {
@@ -15,10 +16,30 @@ export const columns = {
   level: { type: 'choice', sql: 'text' },
   tags: { type: 'choices', sql: 'text[]' },
   owner: { type: 'reference', sql: 'uuid' },
+  region: { type: 'dictionary', sql: 'uuid' },
 } as const satisfies Record<string, { type: FieldType; sql: string }>;
 
 export const choices = ['A', 'B', 'C', '重点'] as const;
 export const people = ['018f0000-0000-7000-8000-00000000000a', '018f0000-0000-7000-8000-00000000000b'] as const;
+
+/** A tree of three levels, a second one of a single item, and one that is in neither. */
+export const places = Array.from({ length: 6 }, (_, n) => `018f0000-0000-7000-8000-0000000000c${n}`);
+const [east, shanghai, pudong, , , nowhere] = places as [string, string, string, string, string, string];
+const place = (id: string, parentId: string | null): DictionaryItem => ({
+  id,
+  dictionary: 'region',
+  parentId,
+  code: null,
+  label: id,
+  position: 0,
+  status: 'active',
+  mergedIntoId: null,
+  version: 1,
+});
+/** What `under` is resolved against. */
+export const dictionaries = new DictionaryForest(
+  places.filter((id) => id !== nowhere).map((id, n) => place(id, n === 0 || n === 4 ? null : n === 2 ? shanghai : east)),
+);
 
 const zones = ['Asia/Shanghai', 'UTC', 'America/New_York', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'Asia/Kathmandu'];
 /** Around two turns of the year, clock changes (one that skips midnight), and a leap day. */
@@ -83,6 +104,7 @@ const values: Record<FieldType, fc.Arbitrary<unknown>> = {
   choice: fc.constantFrom(...choices),
   choices: fc.constantFrom(...choices),
   reference: fc.constantFrom(...people, people[0].toUpperCase()),
+  dictionary: fc.constantFrom(...places, pudong.toUpperCase()),
 };
 
 /** What a column would round or refuse is no row, though it may be an operand. */
@@ -120,6 +142,7 @@ function operand(type: FieldType, op: string): fc.Arbitrary<unknown> {
     case 'hasAny':
     case 'hasAll':
     case 'hasNone':
+    case 'under':
       return fc.array(value, { minLength: 1, maxLength: 3 });
     case 'between':
       return fc.tuple(bound, bound);

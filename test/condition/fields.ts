@@ -13,6 +13,7 @@ const types: Readonly<Record<string, FieldType>> = {
   level: 'choice',
   tags: 'choices',
   owner: 'reference',
+  region: 'dictionary',
 };
 
 function field(key: string, type: FieldType): ConditionField {
@@ -31,6 +32,7 @@ export const moment: Moment = {
   zone: 'Asia/Shanghai',
   actorId: '018f0000-0000-7000-8000-00000000000a',
   calendar: { addWorkingDays: weekdaysFrom },
+  dictionaries: { under: (ids) => ids.flatMap((id) => [id, `${id.slice(0, -1)}f`]) },
 };
 
 function weekdaysFrom(day: string, n: number): string {

@@ -7,6 +7,12 @@ export const customFieldNotFound = problem(
   text('自定义字段不存在', 'There is no such custom field.'),
 );
 export const objectNotFound = problem(404, 'OBJECT_NOT_FOUND', text('没有这种对象', 'There is no such kind of object.'));
+export const dictionaryNotFound = problem(404, 'DICTIONARY_NOT_FOUND', text('没有这个字典', 'There is no such dictionary.'));
+export const dictionaryItemNotFound = problem(
+  404,
+  'DICTIONARY_ITEM_NOT_FOUND',
+  text('字典中没有此项', 'The dictionary has no such item.'),
+);
 export const customFieldKeyTaken = problem(
   409,
   'CUSTOM_FIELD_KEY_TAKEN',

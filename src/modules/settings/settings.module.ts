@@ -6,6 +6,11 @@ import { FieldChecks } from './custom-field/field-checks.js';
 import { FieldJobs } from './custom-field/field-jobs.js';
 import { FieldUses } from './custom-field/field-uses.js';
 import { usesByRoles } from './custom-field/role-uses.js';
+import { DictionariesController } from './dictionary/dictionaries.controller.js';
+import { Dictionaries } from './dictionary/dictionaries.service.js';
+import { DictionaryReading } from './dictionary/dictionary-reading.service.js';
+import { DictionaryFounding } from './dictionary/dictionary.founding.js';
+import { DictionaryQueries } from './dictionary/dictionary.queries.js';
 import { ObjectsController } from './object/objects.controller.js';
 import { ObjectsService } from './object/objects.service.js';
 import './settings.policy.js';
@@ -13,9 +18,20 @@ import './settings.policy.js';
 /** What an enterprise sets up for all kinds of records. */
 @Global()
 @Module({
-  controllers: [CustomFieldsController, ObjectsController],
-  providers: [CustomFieldsService, CustomFieldQueries, FieldChecks, FieldJobs, FieldUses, ObjectsService],
-  exports: [FieldUses],
+  controllers: [CustomFieldsController, DictionariesController, ObjectsController],
+  providers: [
+    CustomFieldsService,
+    CustomFieldQueries,
+    Dictionaries,
+    DictionaryFounding,
+    DictionaryQueries,
+    DictionaryReading,
+    FieldChecks,
+    FieldJobs,
+    FieldUses,
+    ObjectsService,
+  ],
+  exports: [Dictionaries, FieldUses],
 })
 export class SettingsModule implements OnModuleInit {
   constructor(private readonly uses: FieldUses) {}

@@ -7,3 +7,10 @@ policies.register({
   actions: ['read', 'create', 'update', 'delete'],
   scopes: ['all'],
 });
+
+policies.register({
+  object: 'dictionary',
+  label: text('字典', 'Dictionary'),
+  actions: ['read', 'create', 'update', 'delete'],
+  scopes: ['all'],
+});

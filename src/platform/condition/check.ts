@@ -45,6 +45,8 @@ function checkOf(leaf: Leaf, value: unknown, field: ConditionField, moment: Mome
     case 'in':
     case 'notIn':
       return { check: { kind: 'oneOf', values: value as unknown[] }, negated: leaf.op === 'notIn' };
+    case 'under':
+      return { check: { kind: 'oneOf', values: moment.dictionaries.under(value as string[]) } };
     case 'contains':
     case 'startsWith':
     case 'endsWith':

@@ -17,6 +17,7 @@ export type Operator =
   | 'hasAny'
   | 'hasAll'
   | 'hasNone'
+  | 'under'
   | 'on'
   | 'before'
   | 'after'

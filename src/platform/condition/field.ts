@@ -2,7 +2,7 @@ import type { Sql } from 'sql-template-tag';
 import type { Operator } from './condition.js';
 import { ConditionInvalid } from './issues.js';
 
-/** `choices` is a text[] of codes, `reference` a uuid; the others hold one value. */
+/** `choices` is a text[] of codes, `reference` and `dictionary` a uuid; the others hold one value. */
 export type FieldType =
   | 'text'
   | 'phone'
@@ -15,7 +15,8 @@ export type FieldType =
   | 'boolean'
   | 'choice'
   | 'choices'
-  | 'reference';
+  | 'reference'
+  | 'dictionary';
 
 /** What the language needs to know of a field that conditions may speak of. */
 export interface ConditionField {
@@ -29,8 +30,8 @@ export interface ConditionField {
   /** The codes allowed as operands of a choice; absent where any text may be asked for. */
   choices?: readonly string[];
   /**
-   * The same value from a row in memory, null or undefined where it has none: text, phone, email, choice, reference as
-   * string; integer as number, bigint or string; decimal and money as string; date as `YYYY-MM-DD`; timestamp as Date
+   * The same value from a row in memory, null or undefined where it has none: text, phone, email, choice, reference,
+   * dictionary as string; integer as number, bigint or string; decimal and money as string; date as `YYYY-MM-DD`; timestamp as Date
    * or ISO string (PostgreSQL's own output too); choices as string[].
    */
   read(row: Record<string, unknown>): unknown;

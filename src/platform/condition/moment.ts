@@ -11,6 +11,10 @@ export interface Moment {
     /** The n-th working day after `day` (YYYY-MM-DD), before it when n is negative, `day` itself when n is 0. */
     addWorkingDays(day: string, n: number): string;
   };
+  dictionaries: {
+    /** These items and all below them. */
+    under(ids: readonly string[]): string[];
+  };
 }
 
 /** The calendar day of the moment in its zone. */

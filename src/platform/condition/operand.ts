@@ -47,6 +47,11 @@ const reference = textForm(
   (value) => value === '$me' || UUID.test(value),
   (value) => value.toLowerCase(),
 );
+const item = textForm(
+  'id',
+  (value) => UUID.test(value),
+  (value) => value.toLowerCase(),
+);
 const period = textForm('period', (value) => (periodCodes as readonly string[]).includes(value));
 
 const integer: Form = {
@@ -74,6 +79,7 @@ const scalars: Readonly<Record<FieldType, Form>> = {
   choice: text,
   choices: text,
   reference,
+  dictionary: item,
 };
 
 /** What stands on the right of an operator that the field's type offers. */
@@ -81,7 +87,7 @@ export function operandOf(field: ConditionField, op: Operator): { arity: Arity; 
   const form = formOf(field.type, op);
   if (op === 'isNull' || op === 'isNotNull') return { arity: 'none', form };
   if (op === 'between') return { arity: 'pair', form };
-  return { arity: ['in', 'notIn', 'hasAny', 'hasAll', 'hasNone'].includes(op) ? 'list' : 'one', form };
+  return { arity: ['in', 'notIn', 'hasAny', 'hasAll', 'hasNone', 'under'].includes(op) ? 'list' : 'one', form };
 }
 
 function formOf(type: FieldType, op: Operator): Form {

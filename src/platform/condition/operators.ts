@@ -21,6 +21,7 @@ const operators: Readonly<Record<FieldType, readonly Operator[]>> = {
   choice: equality,
   choices: ['hasAny', 'hasAll', 'hasNone', ...presence],
   reference: equality,
+  dictionary: [...equality, 'under'],
 };
 
 /** The operators that a field of this type takes, in the order in which a front end would offer them. */

@@ -29,6 +29,7 @@ const orderings: Readonly<Record<FieldType, Ordering>> = {
   choice: byText,
   choices: byText,
   reference: byReference,
+  dictionary: byReference,
 };
 
 export function orderingOf(type: FieldType): Ordering {

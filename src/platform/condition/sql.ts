@@ -20,6 +20,7 @@ const sqlTypes: Readonly<Record<FieldType, string>> = {
   choice: 'text',
   choices: 'text',
   reference: 'uuid',
+  dictionary: 'uuid',
 };
 
 interface Compiling {

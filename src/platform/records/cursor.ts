@@ -15,6 +15,7 @@ const FORMS: Record<string, (value: string | number) => boolean> = {
   integer: (value) => Number.isSafeInteger(value),
   decimal: (value) => typeof value === 'number',
   reference: isId,
+  dictionary: isId,
 };
 
 /** A position as an opaque text; it names its sort, so that it cannot be used with another one. */

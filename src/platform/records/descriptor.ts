@@ -24,6 +24,8 @@ export interface FieldDescriptor {
   /** Column of the object's table. */
   column: string;
   choices?: readonly Choice[];
+  /** Whose items the values of a `dictionary` field are: `industry`. Its `reference` then brings the label. */
+  dictionary?: string;
   reference?: ReferenceName;
   filterable?: boolean;
   /** An index serves this order over all records (`null` values come last, whichever way). */

@@ -185,5 +185,6 @@ const CASTS: Partial<Record<Sort['type'], string>> = {
   integer: '::bigint',
   decimal: '::double precision',
   reference: '::uuid',
+  dictionary: '::uuid',
 };
 const castOf = (sort: Sort): string => CASTS[sort.type] ?? '::text';

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { WorkingCalendars } from '../calendar/working-calendars.js';
 import { CustomFields } from './custom-fields.js';
+import { DictionaryItems } from './dictionary/dictionary-items.js';
 import { MomentFactory } from './moment-factory.js';
 import { RecordLists } from './record-lists.js';
 import { RecordReader } from './record-reader.js';
@@ -9,7 +10,7 @@ import { RowSights } from './row-sight.js';
 
 @Global()
 @Module({
-  providers: [CustomFields, MomentFactory, RecordLists, RecordReader, RecordWrites, RowSights, WorkingCalendars],
-  exports: [CustomFields, MomentFactory, RecordLists, RecordReader, RecordWrites, RowSights, WorkingCalendars],
+  providers: [CustomFields, DictionaryItems, MomentFactory, RecordLists, RecordReader, RecordWrites, RowSights, WorkingCalendars],
+  exports: [CustomFields, DictionaryItems, MomentFactory, RecordLists, RecordReader, RecordWrites, RowSights, WorkingCalendars],
 })
 export class RecordsModule {}

@@ -15,6 +15,7 @@ const FIELD_TYPES: readonly FieldType[] = [
   'choice',
   'choices',
   'reference',
+  'dictionary',
 ];
 const OPERATORS = [...new Set(FIELD_TYPES.flatMap((type) => operatorsOf(type)))];
 
@@ -47,6 +48,12 @@ export class FieldView {
   /** All values of a `choice` or `choices`; null where any text may be one, or for other types. */
   choices!: FieldChoiceView[] | null;
 
+  /**
+   * Whose items the values of a `dictionary` are; null for other types.
+   * @example "industry"
+   */
+  dictionary!: string | null;
+
   /** The operators that filters and conditions take; empty where it cannot be filtered by. */
   @ApiProperty({ enum: OPERATORS, isArray: true })
   operators!: string[];
@@ -70,7 +77,7 @@ export class FieldView {
   maxLength!: number | null;
 
   /**
-   * Where the answer of a reference carries its name.
+   * Where answers carry the name of a reference, or the label of an item.
    * @example "ownerName"
    */
   nameKey!: string | null;

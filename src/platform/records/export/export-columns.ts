@@ -106,7 +106,7 @@ class ColumnMaker {
 
 const YES = text('是', 'yes');
 const NO = text('否', 'no');
-const isText = (type: FieldType): boolean => type === 'text' || type === 'phone' || type === 'reference';
+const isText = (type: FieldType): boolean => type === 'text' || type === 'phone' || type === 'reference' || type === 'dictionary';
 
 /** Spreadsheet programs keep 15 digits; what has more stays text, to the last digit. */
 const exactNumber = (value: unknown): Cell => (String(value).replace(/\D/g, '').length <= 15 ? Number(value) : String(value));

@@ -4,11 +4,13 @@ import { normalisePhone } from '../../text/index.js';
 import type { ImportColumn } from './import-column.js';
 import {
   notABoolean,
+  ambiguousItem,
   notAChoice,
   notADate,
   notANumber,
   notAnEmail,
   notAnInteger,
+  notAnItem,
   notAPhone,
   notATime,
   sheetError,
@@ -19,7 +21,7 @@ import {
 
 /**
  * What a cell comes to: text, phone in E.164, integer as number, decimal and money as exact text, date `YYYY-MM-DD`,
- * timestamp in UTC, yes or no, the code of a choice, several codes.
+ * timestamp in UTC, yes or no, the code of a choice, several codes, the id of a dictionary's item.
  */
 export type CellValue = string | number | boolean | string[];
 export type CellOutcome = { value: CellValue } | { issue: RowIssue };
@@ -65,6 +67,8 @@ function readerOf(column: ImportColumn, zone: string): Read {
     case 'choice':
     case 'choices':
       return choiceReader(column);
+    case 'dictionary':
+      return (text) => itemOf(column, text);
     case 'text':
     case 'reference':
       return (text) =>
@@ -72,6 +76,12 @@ function readerOf(column: ImportColumn, zone: string): Read {
           ? { issue: textTooLong(key, { limit: maxLength }) }
           : { value: text };
   }
+}
+
+function itemOf({ key, labels }: ImportColumn, text: string): CellOutcome {
+  const found = labels?.find(text);
+  if (found === 'ambiguous') return { issue: ambiguousItem(key, { value: text.slice(0, 100) }) };
+  return orIssue(found, () => notAnItem(key, { value: text.slice(0, 100) }));
 }
 
 const orIssue = (value: CellValue | undefined, issue: () => RowIssue): CellOutcome =>

@@ -3,6 +3,8 @@ import type { Ctx } from '../../context/ctx.js';
 import { text, type Text } from '../../i18n/locale.js';
 import { customKey, type CustomField } from '../custom-field.js';
 import type { Choice, FieldDescriptor } from '../descriptor.js';
+import type { DictionaryForest } from '../dictionary/dictionary-forest.js';
+import { dictionaryLabels, type DictionaryLabels } from '../dictionary/dictionary-labels.js';
 
 /** A column that a spreadsheet may have. */
 export interface ImportColumn {
@@ -11,6 +13,8 @@ export interface ImportColumn {
   label: Text;
   type: FieldType;
   choices?: readonly Choice[];
+  /** The items of a dictionary column. */
+  labels?: DictionaryLabels;
   required?: boolean;
   maxLength?: number;
   /** Other headers that mean the same. */
@@ -30,19 +34,24 @@ export function importColumns(
   ctx: Ctx,
   { descriptor, columns = [] }: ColumnSource,
   custom: readonly CustomField[],
+  dictionaries: DictionaryForest,
 ): ImportColumn[] {
   const hidden = ctx.ability.hiddenFields(descriptor.object);
   const readOnly = ctx.ability.readOnlyFields(descriptor.object);
-  const own = descriptor.fields.filter((field) => field.importable).map(ofField);
+  const own = descriptor.fields.filter((field) => field.importable).map((field) => ofField(field, dictionaries));
   return [...own, ...columns, ...custom.map(ofCustomField)].filter(({ key }) => !hidden.has(key) && !readOnly.has(key));
 }
 
-function ofField({ key, label, type, choices, required, maxLength, aliases }: FieldDescriptor): ImportColumn {
+function ofField(
+  { key, label, type, choices, dictionary, required, maxLength, aliases }: FieldDescriptor,
+  dictionaries: DictionaryForest,
+): ImportColumn {
   return {
     key,
     label,
     type,
     ...(choices ? { choices } : {}),
+    ...(dictionary ? { labels: dictionaryLabels(dictionaries, dictionary) } : {}),
     ...(required ? { required } : {}),
     ...(maxLength ? { maxLength } : {}),
     ...(aliases ? { aliases } : {}),

@@ -1,6 +1,5 @@
 import type { Ctx } from '../../context/ctx.js';
-import type { CustomField } from '../custom-field.js';
-import { importColumns, type ImportColumn } from './import-column.js';
+import type { ImportColumn } from './import-column.js';
 import type { ImportRow } from './import.queries.js';
 import type { ImportRun, ImportTarget, Verdict } from './import-target.js';
 import { mappedColumns } from './mapping.js';
@@ -19,10 +18,9 @@ export class ImportPlan {
     ctx: Ctx,
     target: ImportTarget,
     row: ImportRow,
-    custom: readonly CustomField[],
+    columns: readonly ImportColumn[],
     isPreview = false,
   ): Promise<ImportPlan> {
-    const columns: ImportColumn[] = importColumns(ctx, target, custom);
     const mapped = mappedColumns(row.mapping, columns);
     const filled = new Set(mapped.map(({ column }) => column.key));
     const run: ImportRun<unknown> = {

@@ -5,8 +5,8 @@ import { FileStore, fileGone } from '../../files/index.js';
 import { JobCancelled, JobHandlers, type JobResultData, type JobRun } from '../../jobs/index.js';
 import { RunReports } from '../run-reports.js';
 import { cellText, readRows, type SheetRow } from '../../spreadsheet/index.js';
-import { CustomFields } from '../custom-fields.js';
 import { readingSpreadsheet } from './import.errors.js';
+import { ImportColumns } from './import-columns.js';
 import { ImportPlan } from './import-plan.js';
 import { ImportQueries, type ImportRow } from './import.queries.js';
 import { ImportTargets, type Outcome, type Verdict } from './import-target.js';
@@ -31,7 +31,7 @@ export class ImportRunner implements OnModuleInit {
     private readonly handlers: JobHandlers,
     private readonly targets: ImportTargets,
     private readonly queries: ImportQueries,
-    private readonly customFields: CustomFields,
+    private readonly columns: ImportColumns,
     private readonly files: FileStore,
     private readonly reports: RunReports,
   ) {}
@@ -45,10 +45,7 @@ export class ImportRunner implements OnModuleInit {
     try {
       const [row, plan] = await job.unit(async (ctx) => {
         const found = await this.queries.get(ctx, object, importId);
-        return [
-          found,
-          await ImportPlan.begin(ctx, this.targets.get(object), found, await this.customFields.of(ctx, object)),
-        ] as const;
+        return [found, await ImportPlan.begin(ctx, this.targets.get(object), found, await this.columns.of(ctx, object))] as const;
       });
       if (row.fileKey === null) throw fileGone();
       await this.files.withLocal(row.fileKey, (path) => readingSpreadsheet(() => this.work(job, plan, row, path)));

@@ -6,10 +6,10 @@ import { fileGone, FileStore, type ReceivedFile } from '../../files/index.js';
 import { text } from '../../i18n/locale.js';
 import { Jobs, type JobView } from '../../jobs/index.js';
 import { readRows } from '../../spreadsheet/index.js';
-import { CustomFields } from '../custom-fields.js';
 import { draftView } from './draft.view.js';
 import { inspectFile } from './draft-file.js';
-import { importColumns, type ImportColumn } from './import-column.js';
+import type { ImportColumn } from './import-column.js';
+import { ImportColumns } from './import-columns.js';
 import { importFinished, importIncomplete, importStarted, readingSpreadsheet } from './import.errors.js';
 import { ImportPlan } from './import-plan.js';
 import { ImportQueries, type ImportRow } from './import.queries.js';
@@ -37,7 +37,7 @@ export class Imports {
   constructor(
     private readonly targets: ImportTargets,
     private readonly queries: ImportQueries,
-    private readonly customFields: CustomFields,
+    private readonly importColumns: ImportColumns,
     private readonly files: FileStore,
     private readonly jobs: Jobs,
   ) {}
@@ -123,8 +123,8 @@ export class Imports {
   }
 
   /** All columns that this person may import. */
-  async columns(ctx: Ctx, object: string): Promise<ImportColumn[]> {
-    return importColumns(ctx, this.targets.get(object), await this.customFields.of(ctx, object));
+  columns(ctx: Ctx, object: string): Promise<ImportColumn[]> {
+    return this.importColumns.of(ctx, object);
   }
 
   /** Looks into the file, saves the draft and shows what would become of it. */
@@ -150,13 +150,7 @@ export class Imports {
       mapping: mapping ? applyMapping(current, mapping, columns) : current,
     };
     await this.queries.saveDraft(ctx, draft);
-    const plan = await ImportPlan.begin(
-      ctx,
-      this.targets.get(row.object),
-      draft,
-      await this.customFields.of(ctx, row.object),
-      true,
-    );
+    const plan = await ImportPlan.begin(ctx, this.targets.get(row.object), draft, columns, true);
     if (plan.surveys) await this.survey(ctx, plan, draft, fileKey);
     const verdicts = await plan.judge(ctx, plan.parse(file.rows));
     return draftView(draft, file, columns, verdicts, ctx.locale);

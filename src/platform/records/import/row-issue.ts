@@ -36,6 +36,14 @@ export const notADate = rowIssue('NOT_A_DATE', text('应为日期,如 2026-01-31
 export const notATime = rowIssue('NOT_A_TIME', text('应为时间,如 2026-01-31 08:30', 'Not a time such as 2026-01-31 08:30'));
 export const notABoolean = rowIssue('NOT_A_BOOLEAN', text('应为“是”或“否”', 'Neither yes nor no'));
 export const notAChoice = rowIssue('NOT_A_CHOICE', text('没有选项“{value}”', 'There is no choice {value}'));
+export const notAnItem = rowIssue('NOT_AN_ITEM', text('字典中没有“{value}”', 'The dictionary has no item {value}'));
+export const ambiguousItem = rowIssue(
+  'AMBIGUOUS_ITEM',
+  text(
+    '字典中有多个“{value}”,请写完整路径,如“华东/上海”',
+    'The dictionary has several items {value}; write the whole path, such as East/Shanghai',
+  ),
+);
 export const sheetError = rowIssue(
   'SHEET_ERROR',
   text('单元格中的公式出错({value})', 'The formula of this cell failed ({value})'),

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { isId } from '../../../platform/database/ids.js';
+import { DictionaryItems, invalidCursor, type DictionaryNode } from '../../../platform/records/index.js';
+import { dictionaryItemNotFound, dictionaryNotFound } from '../settings.errors.js';
+import { DICTIONARIES, dictionaryOf, type Dictionary } from './dictionaries.js';
+import type { ListItemsRequest } from './dictionary.requests.js';
+import type { DictionaryItemListView, DictionaryItemView, DictionaryListView } from './dictionary.view.js';
+
+/** Dictionaries as everybody reads them, from what is remembered of them (DICT-01). */
+@Injectable()
+export class DictionaryReading {
+  constructor(private readonly items: DictionaryItems) {}
+
+  async dictionaries(ctx: Ctx): Promise<DictionaryListView> {
+    const forest = await this.items.of(ctx);
+    const items = DICTIONARIES.map(({ key, label, levels }) => {
+      const nodes = forest.inOrder(key);
+      const activeCount = nodes.filter(({ status }) => status === 'active').length;
+      return { key, label: label[ctx.locale], levels, activeCount, disabledCount: nodes.length - activeCount };
+    });
+    return { items, page: { nextCursor: null, hasMore: false } };
+  }
+
+  /** Items in the order of the tree. @throws dictionaryNotFound */
+  async list(ctx: Ctx, dictionary: string, query: ListItemsRequest): Promise<DictionaryItemListView> {
+    const { key } = mustBeDictionary(dictionary);
+    const forest = await this.items.of(ctx);
+    const under = query.under === undefined ? undefined : new Set(forest.under([query.under]));
+    const nodes = forest.inOrder(key);
+    const start = startOf(nodes, query.cursor);
+    const limit = query.limit ?? 200;
+    const found = nodes.slice(start).filter((node) => fits(node, query) && (under?.has(node.id) ?? true));
+    const items = found.slice(0, limit);
+    const hasMore = found.length > limit;
+    return { items: items.map(itemView), page: { nextCursor: hasMore ? items.at(-1)!.id : null, hasMore } };
+  }
+
+  /** @throws dictionaryNotFound @throws dictionaryItemNotFound */
+  async get(ctx: Ctx, dictionary: string, id: string): Promise<DictionaryItemView> {
+    const { key } = mustBeDictionary(dictionary);
+    const found = (await this.items.of(ctx)).inOrder(key).find((node) => node.id === id.toLowerCase());
+    if (!found) throw dictionaryItemNotFound();
+    return itemView(found);
+  }
+}
+
+/** @throws dictionaryNotFound */
+export function mustBeDictionary(key: string): Dictionary {
+  const dictionary = dictionaryOf(key);
+  if (!dictionary) throw dictionaryNotFound();
+  return dictionary;
+}
+
+/** Behind the last item of the page before. */
+function startOf(nodes: readonly DictionaryNode[], cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const at = isId(cursor) ? nodes.findIndex(({ id }) => id === cursor) : -1;
+  if (at < 0) throw invalidCursor();
+  return at + 1;
+}
+
+function fits(node: DictionaryNode, { parentId, status, q }: ListItemsRequest): boolean {
+  if (parentId !== undefined && node.parentId !== (parentId === 'none' ? null : parentId.toLowerCase())) return false;
+  if (status !== undefined && node.status !== status) return false;
+  return q === undefined || node.label.toLowerCase().includes(q.trim().toLowerCase());
+}
+
+/** An item as its readers see it; merged ones have no place in the tree. */
+export const itemView = (node: DictionaryNode): DictionaryItemView => ({
+  id: node.id,
+  dictionary: node.dictionary,
+  parentId: node.parentId,
+  code: node.code,
+  label: node.label,
+  path: [...node.path],
+  depth: node.depth,
+  position: node.position,
+  hasChildren: node.hasChildren,
+  status: node.status === 'active' ? 'active' : 'disabled',
+  version: node.version,
+});
