@@ -19,6 +19,17 @@ CREATE TABLE accounts (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now()
 );
+CREATE TABLE attachments (
+  tenant_id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  object text NOT NULL,
+  record_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid NOT NULL
+);
+ALTER TABLE attachments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE attachments FORCE ROW LEVEL SECURITY;
 CREATE TABLE audit_log (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL DEFAULT uuidv7(),
@@ -209,6 +220,28 @@ CREATE TABLE exports (
 );
 ALTER TABLE exports ENABLE ROW LEVEL SECURITY;
 ALTER TABLE exports FORCE ROW LEVEL SECURITY;
+CREATE TABLE file_usage (
+  tenant_id uuid NOT NULL,
+  bytes bigint NOT NULL
+);
+ALTER TABLE file_usage ENABLE ROW LEVEL SECURITY;
+ALTER TABLE file_usage FORCE ROW LEVEL SECURITY;
+CREATE TABLE files (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  size bigint NOT NULL,
+  kind text NOT NULL,
+  media_type text NOT NULL,
+  sha256 text NOT NULL,
+  store_key text NOT NULL,
+  thumbnails text NOT NULL,
+  unattached_since timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid NOT NULL
+);
+ALTER TABLE files ENABLE ROW LEVEL SECURITY;
+ALTER TABLE files FORCE ROW LEVEL SECURITY;
 CREATE TABLE handled_events (
   tenant_id uuid NOT NULL,
   event_id uuid NOT NULL,
@@ -625,6 +658,9 @@ ALTER TABLE accounts ADD CONSTRAINT accounts_phone_check CHECK ((phone ~ '^\+[1-
 ALTER TABLE accounts ADD CONSTRAINT accounts_phone_key UNIQUE (phone);
 ALTER TABLE accounts ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
 ALTER TABLE accounts ADD CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])));
+ALTER TABLE attachments ADD CONSTRAINT attachments_pkey PRIMARY KEY (tenant_id, file_id);
+ALTER TABLE attachments ADD CONSTRAINT attachments_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id);
+ALTER TABLE attachments ADD CONSTRAINT attachments_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES files(tenant_id, id);
 ALTER TABLE audit_log ADD CONSTRAINT audit_log_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE calendar_overrides ADD CONSTRAINT calendar_overrides_note_check CHECK ((length(note) <= 200));
 ALTER TABLE calendar_overrides ADD CONSTRAINT calendar_overrides_pkey PRIMARY KEY (tenant_id, day);
@@ -686,6 +722,18 @@ ALTER TABLE events ADD CONSTRAINT events_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE exports ADD CONSTRAINT exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text])));
 ALTER TABLE exports ADD CONSTRAINT exports_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE exports ADD CONSTRAINT exports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE file_usage ADD CONSTRAINT file_usage_bytes_check CHECK ((bytes >= 0));
+ALTER TABLE file_usage ADD CONSTRAINT file_usage_pkey PRIMARY KEY (tenant_id);
+ALTER TABLE file_usage ADD CONSTRAINT file_usage_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE files ADD CONSTRAINT files_kind_check CHECK ((kind = ANY (ARRAY['picture'::text, 'voice'::text, 'document'::text])));
+ALTER TABLE files ADD CONSTRAINT files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+ALTER TABLE files ADD CONSTRAINT files_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE files ADD CONSTRAINT files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE files ADD CONSTRAINT files_size_check CHECK ((size > 0));
+ALTER TABLE files ADD CONSTRAINT files_store_key UNIQUE (tenant_id, store_key);
+ALTER TABLE files ADD CONSTRAINT files_thumbnails_check CHECK ((thumbnails = ANY (ARRAY['none'::text, 'pending'::text, 'ready'::text, 'failed'::text])));
+ALTER TABLE files ADD CONSTRAINT files_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id);
+ALTER TABLE files ADD CONSTRAINT files_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE handled_events ADD CONSTRAINT handled_events_pkey PRIMARY KEY (tenant_id, event_id, handler);
 ALTER TABLE idempotency_keys ADD CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)));
 ALTER TABLE idempotency_keys ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, actor_id, key);
@@ -796,6 +844,7 @@ ALTER TABLE visibility ADD CONSTRAINT visibility_tenant_id_viewer_id_fkey FOREIG
 
 -- Indexes
 
+CREATE INDEX attachments_of_record ON public.attachments USING btree (tenant_id, object, record_id, "position");
 CREATE INDEX audit_log_by_action ON public.audit_log USING btree (tenant_id, action, at, id);
 CREATE INDEX audit_log_by_actor ON public.audit_log USING btree (tenant_id, actor_id, at);
 CREATE INDEX audit_log_by_object ON public.audit_log USING btree (tenant_id, object, object_id, at, id);
@@ -824,6 +873,7 @@ CREATE UNIQUE INDEX employees_phone_once ON public.employees USING btree (tenant
 CREATE INDEX events_by_time ON public.events USING btree (tenant_id, at);
 CREATE INDEX exports_by_time ON public.exports USING btree (tenant_id, object, created_at, id);
 CREATE INDEX exports_to_expire ON public.exports USING btree (tenant_id, finished_at) WHERE (file_key IS NOT NULL);
+CREATE INDEX files_unattached ON public.files USING btree (tenant_id, unattached_since) WHERE (unattached_since IS NOT NULL);
 CREATE INDEX handled_events_by_time ON public.handled_events USING btree (tenant_id, at);
 CREATE INDEX idempotency_keys_by_time ON public.idempotency_keys USING btree (tenant_id, created_at);
 CREATE INDEX imports_by_time ON public.imports USING btree (tenant_id, object, created_at, id);
@@ -926,6 +976,20 @@ BEGIN
     END IF;
   END LOOP;
   RETURN pairs;
+END $function$;
+CREATE OR REPLACE FUNCTION public.count_file_usage()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO file_usage AS u (tenant_id, bytes) SELECT tenant_id, sum(size) FROM changed GROUP BY tenant_id
+    ON CONFLICT (tenant_id) DO UPDATE SET bytes = u.bytes + excluded.bytes;
+  ELSE
+    UPDATE file_usage u SET bytes = u.bytes - gone.bytes
+    FROM (SELECT tenant_id, sum(size) AS bytes FROM changed GROUP BY tenant_id) gone WHERE u.tenant_id = gone.tenant_id;
+  END IF;
+  RETURN NULL;
 END $function$;
 CREATE OR REPLACE FUNCTION public.current_actor()
  RETURNS uuid
@@ -1408,6 +1472,8 @@ CREATE TRIGGER permissions_changed AFTER INSERT OR DELETE OR UPDATE ON public.em
 CREATE TRIGGER track_delete AFTER DELETE ON public.employees REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
 CREATE TRIGGER track_insert AFTER INSERT ON public.employees REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
 CREATE TRIGGER track_update AFTER UPDATE ON public.employees REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
+CREATE TRIGGER count_delete AFTER DELETE ON public.files REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
+CREATE TRIGGER count_insert AFTER INSERT ON public.files REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
 CREATE TRIGGER index_custom_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER index_custom_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER index_custom_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
@@ -1428,6 +1494,8 @@ CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.ro
 
 -- Policies
 
+CREATE POLICY definer ON attachments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON attachments AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON audit_log AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON audit_log AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON calendar_overrides AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -1456,6 +1524,10 @@ CREATE POLICY definer ON events AS PERMISSIVE FOR ALL TO highseas_definer USING 
 CREATE POLICY tenant ON events AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON exports AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON exports AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON file_usage AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON file_usage AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON files AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON files AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON handled_events AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON handled_events AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON idempotency_keys AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -1514,6 +1586,7 @@ GRANT EXECUTE ON FUNCTION active_tenants() TO highseas_app;
 GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text) TO highseas_app;
 GRANT EXECUTE ON FUNCTION bigrams(input text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION count_file_usage() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_actor() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_origin() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_tenant() TO PUBLIC;
@@ -1548,6 +1621,8 @@ GRANT USAGE ON SCHEMA public TO highseas_app;
 GRANT USAGE ON SCHEMA public TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE accounts TO highseas_app;
 GRANT SELECT ON TABLE accounts TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachments TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachments TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE audit_log TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE audit_log TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_overrides TO highseas_app;
@@ -1578,6 +1653,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE events TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE events TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE exports TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE exports TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE file_usage TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE file_usage TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE files TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE files TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE handled_events TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE handled_events TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_keys TO highseas_app;

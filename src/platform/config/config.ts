@@ -6,7 +6,7 @@ export interface Config {
   readonly http: HttpConfig;
   readonly database: DatabaseConfig;
   readonly auth: AuthConfig;
-  readonly files: { readonly directory: string; readonly maxUploadBytes: number };
+  readonly files: FilesConfig;
   readonly sms: SmsConfig;
   readonly mail: MailConfig;
   readonly log: { readonly level: LogLevel; readonly pretty: boolean };
@@ -43,6 +43,16 @@ export interface AuthConfig {
   readonly refreshTokenDays: number;
   /** How long a confirmed password opens the administration area. */
   readonly stepUpMinutes: number;
+}
+
+export interface FilesConfig {
+  readonly directory: string;
+  /** The largest upload of all, and the largest document. */
+  readonly maxUploadBytes: number;
+  readonly maxPictureBytes: number;
+  readonly maxVoiceBytes: number;
+  /** What all files that an enterprise keeps may take up. */
+  readonly quotaBytes: number;
 }
 
 export type SmsConfig =

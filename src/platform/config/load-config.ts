@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvFile } from 'node:process';
-import { LOG_LEVELS, type Config, type DatabaseConfig, type HttpConfig, type MailConfig, type SmsConfig } from './config.js';
+import {
+  LOG_LEVELS,
+  type Config,
+  type DatabaseConfig,
+  type FilesConfig,
+  type HttpConfig,
+  type MailConfig,
+  type SmsConfig,
+} from './config.js';
 import { EnvironmentReader, type Environment } from './environment-reader.js';
 import { readSecret } from './secret.js';
 
@@ -51,10 +59,7 @@ function buildConfig(read: EnvironmentReader): Config {
       refreshTokenDays: read.integer('REFRESH_TOKEN_DAYS', { fallback: 30, min: 1, max: 365 }),
       stepUpMinutes: read.integer('STEP_UP_MINUTES', { fallback: 10, min: 1, max: 240 }),
     },
-    files: {
-      directory: read.optional('FILES_DIRECTORY') ?? join(dataDirectory, 'files'),
-      maxUploadBytes: read.integer('FILES_MAX_UPLOAD_BYTES', { fallback: 50 * MIB, min: 1024, max: 4096 * MIB }),
-    },
+    files: readFiles(read, dataDirectory),
     sms: readSms(read),
     mail: readMail(read),
     log: {
@@ -88,6 +93,16 @@ function readDatabase(read: EnvironmentReader): DatabaseConfig {
     ...(appUrl ? {} : { assumeRole: APP_ROLE }),
     poolSize: read.integer('DATABASE_POOL_SIZE', { fallback: 10, min: 1, max: 500 }),
     statementTimeoutMs: read.integer('DATABASE_STATEMENT_TIMEOUT_MS', { fallback: 15_000, min: 100, max: 600_000 }),
+  };
+}
+
+function readFiles(read: EnvironmentReader, dataDirectory: string): FilesConfig {
+  return {
+    directory: read.optional('FILES_DIRECTORY') ?? join(dataDirectory, 'files'),
+    maxUploadBytes: read.integer('FILES_MAX_UPLOAD_BYTES', { fallback: 50 * MIB, min: 1024, max: 4096 * MIB }),
+    maxPictureBytes: read.integer('FILES_MAX_PICTURE_BYTES', { fallback: 20 * MIB, min: 1024, max: 4096 * MIB }),
+    maxVoiceBytes: read.integer('FILES_MAX_VOICE_BYTES', { fallback: 20 * MIB, min: 1024, max: 4096 * MIB }),
+    quotaBytes: read.integer('FILES_QUOTA_GIB', { fallback: 100, min: 1, max: 1_000_000 }) * 1024 * MIB,
   };
 }
 

@@ -8,7 +8,7 @@ import { CONFIG } from '../config/config.token.js';
 import type { Config } from '../config/index.js';
 import { newId } from '../database/ids.js';
 import { assertFileKey } from './file-key.js';
-import { FileStore, type StoredFile } from './file-store.js';
+import { FileStore, type ByteRange, type StoredFile } from './file-store.js';
 import { fileGone } from './files.errors.js';
 
 const UNFINISHED = '.part';
@@ -40,8 +40,12 @@ export class DiskFileStore extends FileStore {
     return { bytes: target.bytesWritten };
   }
 
-  async read(key: string): Promise<StoredFile> {
+  async read(key: string, range?: ByteRange): Promise<StoredFile> {
     const file = await open(this.pathOf(key)).catch(orGone);
+    if (range) {
+      const { first, last } = range;
+      return { stream: createReadStream('', { fd: file, start: first, end: last }), bytes: last - first + 1 };
+    }
     const { size } = await file.stat();
     return { stream: createReadStream('', { fd: file }), bytes: size };
   }

@@ -18,15 +18,15 @@ export function sendDownload(reply: AppReply, { stream, bytes, fileName }: Downl
   void reply.headers({
     'Content-Type': MEDIA_TYPES[extension] ?? 'application/octet-stream',
     'Content-Length': String(bytes),
-    'Content-Disposition': disposition(fileName),
+    'Content-Disposition': disposition('attachment', fileName),
     'Cache-Control': 'private, no-store',
   });
   void reply.send(stream);
 }
 
 /** RFC 6266: a plain name for old clients, and the real one in RFC 8187 encoding. */
-export function disposition(fileName: string): string {
+export function disposition(kind: 'attachment' | 'inline', fileName: string): string {
   const plain = fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

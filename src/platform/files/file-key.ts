@@ -1,7 +1,10 @@
 const KEY = /^[0-9a-f-]{36}\/[a-z]{1,20}\/[0-9a-f-]{36}(\.[a-z0-9]{1,5})?$/;
 
+/** What lies in a part of the store: files of imports, files of exports, files that people keep. */
+export type FileArea = 'uploads' | 'exports' | 'files';
+
 /** Names a file of an enterprise: `<enterprise>/<area>/<uuid>.<extension>`. Nothing that a client says is part of it. */
-export const fileKey = (tenantId: string, area: 'uploads' | 'exports', id: string, extension?: 'csv' | 'xlsx'): string =>
+export const fileKey = (tenantId: string, area: FileArea, id: string, extension?: 'csv' | 'xlsx'): string =>
   `${tenantId}/${area}/${id}${extension ? `.${extension}` : ''}`;
 
 /** @throws Error for anything that fileKey did not make: a key is never composed of input, so this is a programming error */

@@ -3,8 +3,14 @@ import type { Readable } from 'node:stream';
 /** A file opened for reading. */
 export interface StoredFile {
   stream: Readable;
-  /** Its size. */
+  /** How many bytes the stream has. */
   bytes: number;
+}
+
+/** A part of a file, by the numbers of its first and its last byte. */
+export interface ByteRange {
+  first: number;
+  last: number;
 }
 
 /**
@@ -15,8 +21,8 @@ export abstract class FileStore {
   /** Takes the whole stream, durably. Replaces a file of the same key. @returns its size in bytes */
   abstract write(key: string, source: Readable): Promise<{ bytes: number }>;
 
-  /** @throws Problem FILE_GONE when there is no such file */
-  abstract read(key: string): Promise<StoredFile>;
+  /** Opens the file, or a part that lies within it. @throws Problem FILE_GONE when there is no such file */
+  abstract read(key: string, range?: ByteRange): Promise<StoredFile>;
 
   /** Gives the file as a path on this machine, valid until the work is done: workbooks are read at random places. @throws Problem FILE_GONE */
   abstract withLocal<T>(key: string, work: (path: string) => Promise<T>): Promise<T>;

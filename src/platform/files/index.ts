@@ -1,7 +1,11 @@
+export { AttachmentView } from './attachment/attachment.view.js';
+export { AttachmentSubjects, recordSubject, type AttachmentSubject } from './attachment/attachment-subjects.js';
+export { Attachments } from './attachment/attachments.js';
+export { IsFileIds } from './attachment/file-ids.validator.js';
 export { disposition, sendDownload, type Download } from './download.js';
 export { fileKey } from './file-key.js';
 export { FileStore, type StoredFile } from './file-store.js';
-export { fileGone } from './files.errors.js';
+export { fileGone, filesNotUsable } from './files.errors.js';
 export { FilesModule } from './files.module.js';
 export { Received, ReceivedFile } from './received-file.js';
 export { ReceivesFile } from './receives-file.js';

@@ -2,25 +2,48 @@ import { basename } from 'node:path';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { AppRequest } from '../http/request.js';
 import type { FileStore } from './file-store.js';
+import type { MediaType } from './type/media-types.js';
 
 const LONGEST_NAME = 200;
 // Line breaks would forge headers, marks that turn the writing direction would hide a file's real extension.
 const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
-/** An uploaded file that has arrived in full. It is removed again unless somebody keeps it. */
+/** What is known of a file that has arrived in full. */
+export interface Arrival {
+  /** The last part of its key. */
+  id: string;
+  /** Where it lies in the file store. */
+  key: string;
+  /** What its sender calls it, made harmless; decides nothing. */
+  name: string;
+  bytes: number;
+  sha256: string;
+  /** What it is by its content, where the route asks. */
+  type: MediaType | undefined;
+  /** Other fields of the form. */
+  fields: Readonly<Record<string, string>>;
+}
+
+/** An uploaded file. It is removed again unless somebody keeps it. */
 export class ReceivedFile {
   private state: 'waiting' | 'kept' | 'removed' = 'waiting';
 
   constructor(
     private readonly store: FileStore,
-    /** Where it lies in the file store. */
-    readonly key: string,
-    /** What its sender calls it, made harmless; decides nothing. */
-    readonly name: string,
-    readonly bytes: number,
-    /** Other fields of the form. */
-    readonly fields: Readonly<Record<string, string>>,
+    readonly arrival: Arrival,
   ) {}
+
+  get key(): string {
+    return this.arrival.key;
+  }
+
+  get name(): string {
+    return this.arrival.name;
+  }
+
+  get fields(): Readonly<Record<string, string>> {
+    return this.arrival.fields;
+  }
 
   /** The file now belongs to a row of the running transaction. @throws Error when the sender has left and it is removed */
   keep(): void {

@@ -1,17 +1,18 @@
-import { createHash } from 'node:crypto';
-import { Transform } from 'node:stream';
 import type { MultipartFile } from '@fastify/multipart';
 import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { newId } from '../database/ids.js';
 import { unsupportedMediaType, validationFailed } from '../errors/index.js';
 import type { AppReply } from '../http/request.js';
 import { text } from '../i18n/locale.js';
-import { fileKey } from './file-key.js';
+import { fileKey, type FileArea } from './file-key.js';
 import { FileStore } from './file-store.js';
-import { harmlessName, ReceivedFile, type UploadRequest } from './received-file.js';
+import { Measured, type Admission } from './measured.js';
+import { harmlessName, ReceivedFile, type Arrival, type UploadRequest } from './received-file.js';
 
 /** The name of the one file in a form. */
 const FIELD = 'file';
+
+type Arrived = Pick<Arrival, 'name' | 'bytes' | 'sha256' | 'type'>;
 
 /**
  * Receives the file of a multipart request. It stands as a guard because guards run after sign-in and before the
@@ -20,6 +21,7 @@ const FIELD = 'file';
 @Injectable()
 export class ReceivesFile implements CanActivate {
   private readonly logger = new Logger(ReceivesFile.name);
+  protected readonly area: FileArea = 'uploads';
 
   constructor(private readonly store: FileStore) {}
 
@@ -28,10 +30,10 @@ export class ReceivesFile implements CanActivate {
     const request = http.getRequest<UploadRequest>();
     const reply = http.getResponse<AppReply>();
     if (!request.isMultipart()) throw unsupportedMediaType();
-    const { file, sha256 } = await this.receive(request);
+    const file = await this.receive(request);
     request.received = file;
     // Idempotency compares bodies: another file under the same key must be noticed.
-    request.body = { fileName: file.name, sha256, ...file.fields };
+    request.body = { fileName: file.name, sha256: file.arrival.sha256, ...file.fields };
     reply.raw.once('close', () => {
       const failed = reply.statusCode >= 400;
       file
@@ -41,10 +43,16 @@ export class ReceivesFile implements CanActivate {
     return true;
   }
 
-  private async receive(request: UploadRequest): Promise<{ file: ReceivedFile; sha256: string }> {
-    const key = fileKey(request.user!.tenantId, 'uploads', newId());
+  /** What the route takes of a file so called; absent, everything up to the limit of all uploads. */
+  protected admissionOf(_name: string): Admission | undefined {
+    return undefined;
+  }
+
+  private async receive(request: UploadRequest): Promise<ReceivedFile> {
+    const id = newId();
+    const key = fileKey(request.user!.tenantId, this.area, id);
     const fields: Record<string, string> = {};
-    let arrived: { name: string; bytes: number; sha256: string } | undefined;
+    let arrived: Arrived | undefined;
     try {
       for await (const part of request.parts()) {
         if (part.type === 'field') fields[part.fieldname] = String(part.value);
@@ -57,23 +65,20 @@ export class ReceivesFile implements CanActivate {
       await this.store.remove(key);
       throw error;
     }
-    const { name, bytes, sha256 } = arrived;
-    return { file: new ReceivedFile(this.store, key, name, bytes, fields), sha256 };
+    return new ReceivedFile(this.store, { id, key, fields, ...arrived });
   }
 
-  private async keep(key: string, part: MultipartFile): Promise<{ name: string; bytes: number; sha256: string }> {
-    const hash = createHash('sha256');
-    const hashed = part.file.pipe(
-      new Transform({
-        transform(chunk: Buffer, _, done) {
-          hash.update(chunk);
-          done(null, chunk);
-        },
-      }),
-    );
-    part.file.once('error', (error) => hashed.destroy(error));
-    const { bytes } = await this.store.write(key, hashed);
-    return { name: harmlessName(part.filename), bytes, sha256: hash.digest('hex') };
+  private async keep(key: string, part: MultipartFile): Promise<Arrived> {
+    const name = harmlessName(part.filename);
+    const measured = part.file.pipe(new Measured(this.admissionOf(name)));
+    part.file.once('error', (error) => measured.destroy(error));
+    try {
+      const { bytes } = await this.store.write(key, measured);
+      return { name, bytes, sha256: measured.sha256(), type: measured.type };
+    } finally {
+      // What is left of a refused file is let go by, so that its sender comes to read the answer.
+      part.file.resume();
+    }
   }
 }
 

@@ -1,0 +1,4 @@
+DROP TABLE attachments;
+DROP TABLE files;
+DROP TABLE file_usage;
+DROP FUNCTION count_file_usage();

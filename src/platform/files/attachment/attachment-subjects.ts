@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import sql, { raw } from 'sql-template-tag';
+import { scoped } from '../../authz/index.js';
+import type { Ctx } from '../../context/ctx.js';
+import type { ObjectDescriptor } from '../../records/descriptor.js';
+
+/** A kind of record that files hang on. Access to a file follows the record. */
+export interface AttachmentSubject {
+  /** As in `attach`; kept with every attachment, so it must never change. */
+  object: string;
+  /** Those of these records whose files the actor may read now, by one statement in the running transaction. */
+  readable(ctx: Ctx, recordIds: readonly string[]): Promise<readonly string[]>;
+}
+
+/** All kinds of records with files. Modules register theirs in `onModuleInit`. */
+@Injectable()
+export class AttachmentSubjects {
+  private readonly subjects = new Map<string, AttachmentSubject>();
+
+  /** @throws Error when the kind is registered already */
+  register(subject: AttachmentSubject): void {
+    if (this.subjects.has(subject.object)) throw new Error(`The files of ${subject.object} are registered twice`);
+    this.subjects.set(subject.object, subject);
+  }
+
+  /** @throws Error when nobody has registered the kind */
+  get(object: string): AttachmentSubject {
+    const subject = this.subjects.get(object);
+    if (!subject) throw new Error(`No files hang on ${object}`);
+    return subject;
+  }
+}
+
+/** For records with a descriptor: whoever may read the record may read its files. */
+export function recordSubject({ object, table, policy }: ObjectDescriptor): AttachmentSubject {
+  return {
+    object,
+    readable: async (ctx, recordIds) => {
+      const rows = await ctx.db.query<{ id: string }>(sql`SELECT r.id FROM ${raw(table)} r
+        WHERE r.tenant_id = ${ctx.tenantId} AND r.id = ANY (${recordIds}::uuid[]) AND ${scoped(ctx, 'read', policy)}`);
+      return rows.map(({ id }) => id);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG } from '../../config/config.token.js';
+import type { Config } from '../../config/index.js';
+import type { Ctx } from '../../context/ctx.js';
+import type { Content } from '../content.js';
+import { fileAttached, fileQuotaExceeded } from '../files.errors.js';
+import type { ReceivedFile } from '../received-file.js';
+import { FileQueries, type NewFile } from './file.queries.js';
+import type { FileView } from './file.view.js';
+
+/** Files as their uploaders and readers deal with them (FILE-01). */
+@Injectable()
+export class Files {
+  private readonly quotaBytes: number;
+
+  constructor(
+    private readonly queries: FileQueries,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.quotaBytes = config.files.quotaBytes;
+  }
+
+  /** Keeps an upload for its uploader alone, until it is hung on a record. @throws Problem FILE_QUOTA_EXCEEDED */
+  async keep(ctx: Ctx, received: ReceivedFile): Promise<FileView> {
+    const { id, key, name, bytes, sha256, type } = received.arrival;
+    const { kind, mediaType } = type!;
+    const file: NewFile = { id, name, size: bytes, kind, mediaType, sha256, storeKey: key, thumbnails: 'none' };
+    const used = await this.queries.insert(ctx, file);
+    if (used > this.quotaBytes) throw fileQuotaExceeded();
+    received.keep();
+    const { storeKey: _, ...seen } = file;
+    const { employeeId, name: createdByName } = ctx.actor;
+    return { ...seen, createdAt: ctx.now.toISOString(), createdBy: employeeId, createdByName, object: null, recordId: null };
+  }
+
+  /** @throws Problem FILE_NOT_FOUND */
+  async get(ctx: Ctx, id: string): Promise<FileView> {
+    const { storeKey: _, ...file } = await this.queries.get(ctx, id);
+    return file;
+  }
+
+  /** What is to be sent of a file; pictures and voice may play in place, everything else is a download. */
+  async content(ctx: Ctx, id: string, asDownload = false): Promise<Content> {
+    const { storeKey, size, sha256, mediaType, name, kind } = await this.queries.get(ctx, id);
+    return { key: storeKey, size, etag: sha256, mediaType, fileName: name, inline: kind !== 'document' && !asDownload };
+  }
+
+  /** Removes an upload that was not needed after all. Its content is purged by the next cleaning. @throws Problem FILE_ATTACHED */
+  async remove(ctx: Ctx, id: string): Promise<void> {
+    await this.queries.get(ctx, id);
+    if (!(await this.queries.remove(ctx, id))) throw fileAttached();
+  }
+}
