@@ -7,12 +7,12 @@ import { query } from '../support/test-server.js';
 import { useWorld } from '../support/world.js';
 
 /** 8 kB pages that a statement may read, of the 6 000 that the leads fill. */
-const MOST_BUFFERS = 800;
+const MOST_BUFFERS = 650;
 /**
  * Two conditions of which no index knows both: a custom value looked up for each lead of a person, or a rare tag among the
  * leads of a tenth of the people.
  */
-const MOST_BUFFERS_BY_TWO = 2000;
+const MOST_BUFFERS_BY_TWO = 1700;
 const LEADS = 100_000;
 
 let database: TestDatabase;
@@ -43,22 +43,23 @@ describe('lists of 100 000 leads', () => {
     return new Client(world.url, token);
   };
 
+  // whose ids are found by a relation has them in a statement of their own
   const QUERIES: [name: string, query: string, mostStatements: number, mostBuffers?: number][] = [
-    ['newest first', '', 1],
-    ['second page', 'cursor', 1],
-    ['by update', 'sort=-updatedAt', 1],
-    ['by reclaim time', 'sort=reclaimAt', 1],
-    ['filtered by a common value', 'filter[degree]=high', 1],
-    ['filtered by two values', 'filter[region][in]=浙江,上海&filter[source]=展会', 1],
-    ['filtered by a tag', 'filter[tags][hasAny]=重点', 1, MOST_BUFFERS_BY_TWO],
-    ['filtered by a custom choice', 'filter[custom.size]=m', 1, MOST_BUFFERS_BY_TWO],
-    ['filtered by a rare custom number', 'filter[custom.budget]=70.00', 1],
-    ['searched by two rare characters', `q=${encodeURIComponent(String.fromCodePoint(19968 + 37, 19968 + 101))}`, 2],
-    ['searched by a common word', `q=${encodeURIComponent('科技')}`, 2],
+    ['newest first', '', 2],
+    ['second page', 'cursor', 2],
+    ['by update', 'sort=-updatedAt', 2],
+    ['by reclaim time', 'sort=reclaimAt', 2],
+    ['filtered by a common value', 'filter[degree]=high', 2],
+    ['filtered by two values', 'filter[region][in]=浙江,上海&filter[source]=展会', 2],
+    ['filtered by a tag', 'filter[tags][hasAny]=重点', 2, MOST_BUFFERS_BY_TWO],
+    ['filtered by a custom choice', 'filter[custom.size]=m', 2, MOST_BUFFERS_BY_TWO],
+    ['filtered by a rare custom number', 'filter[custom.budget]=70.00', 2],
+    ['searched by two rare characters', `q=${encodeURIComponent(String.fromCodePoint(19968 + 37, 19968 + 101))}`, 3],
+    ['searched by a common word', `q=${encodeURIComponent('科技')}`, 3],
     // pools mask phones: which of them the asker runs is one more statement
-    ['searched by the tail of a phone', 'q=6335', 2],
-    ['counted exactly', 'count=exact', 2],
-    ['counted by estimate', 'count=estimate', 2],
+    ['searched by the tail of a phone', 'q=6335', 3],
+    ['counted exactly', 'count=exact', 3],
+    ['counted by estimate', 'count=estimate', 3],
   ];
 
   it.each(QUERIES)(
@@ -79,7 +80,7 @@ describe('lists of 100 000 leads', () => {
         const sent = await statementsOf(async () => expect((await client.get(path)).status).toBe(200));
         expect(sent.length).toBeLessThanOrEqual(mostStatements);
         for (const statement of sent) {
-          for (const mode of ['custom', 'generic'] as const)
+          for (const mode of statement.named ? (['custom', 'generic'] as const) : (['custom'] as const))
             figures.push(`${who} ${mode} ${await buffersOf(database.appUrl, data.tenantId, statement, mode)}`);
         }
       }

@@ -3,6 +3,8 @@ import { PLANNER } from '../../src/platform/database/connection.js';
 
 /** A statement that the application sent. */
 export interface SentStatement {
+  /** Kept by name, and so planned for its values or, after some uses, for any; others are planned each time. */
+  named: boolean;
   text: string;
   values: unknown[];
 }
@@ -12,10 +14,11 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<SentSt
   const sent: SentStatement[] = [];
   const original = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'query')!.value as (...args: unknown[]) => unknown;
   pg.Client.prototype.query = function record(this: pg.Client, ...args: unknown[]): never {
-    const config = args[0] as string | { text: string; values?: unknown[] };
+    const config = args[0] as string | { name?: string; text: string; values?: unknown[] };
     const text = typeof config === 'string' ? config : config.text;
     const values = (typeof config === 'string' ? (args[1] as unknown[] | undefined) : config.values) ?? [];
-    if (!/^(BEGIN|COMMIT|ROLLBACK|EXPLAIN)/.test(text) && !text.includes('pgboss')) sent.push({ text, values });
+    if (!/^(BEGIN|COMMIT|ROLLBACK|EXPLAIN)/.test(text) && !text.includes('pgboss'))
+      sent.push({ text, values, named: typeof config !== 'string' && config.name !== undefined });
     return original.apply(this, args) as never;
   };
   try {

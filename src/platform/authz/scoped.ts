@@ -26,6 +26,10 @@ export function scoped(ctx: Ctx, action: string, policy: ObjectPolicy, asked: Li
   return unrestricted || scopes.has('subordinates') ? below : sql`(${below} AND ${permitted})`;
 }
 
+/** Whether who may see what depends on a relation, so that one statement finds few records for one and very many for another. */
+export const reachesByRelation = ({ ability }: Ctx, action: string, policy: ObjectPolicy, asked: ListScope = 'all'): boolean =>
+  asked === 'subordinates' || (asked === 'all' && !ability.canEverywhere(action, policy.object));
+
 /** Whether a rule's conditions hold for row r. */
 export function ruleSql(ability: Ability, policy: ObjectPolicy, ast: Ast): Sql {
   if (isCompound(ast)) {

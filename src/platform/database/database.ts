@@ -4,6 +4,9 @@ import { DataSource } from 'typeorm';
 import type { Origin } from '../context/ctx.js';
 import { UnitOfWork } from './unit-of-work.js';
 
+/** All statements of a read see the same moment: a page and its total agree, and no row changes hands between two statements. */
+const BEGIN_READING = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
 /** Who opens a unit of work. Absent employee: a job or schedule of the enterprise. */
 export interface UnitOwner {
   tenantId: string;
@@ -54,7 +57,7 @@ export class Database {
     Object.assign(runner, { isTransactionActive: true });
     const unit = new UnitOfWork(runner, client, readOnly);
     try {
-      const results = (await client.query(`BEGIN${readOnly ? ' READ ONLY' : ''}; ${opening}`)) as unknown as {
+      const results = (await client.query(`${readOnly ? BEGIN_READING : 'BEGIN'}; ${opening}`)) as unknown as {
         rows: unknown[];
       }[];
       return [unit, results.at(-1)!.rows];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { scoped, type ListScope } from '../authz/index.js';
+import { reachesByRelation, scoped, type ListScope } from '../authz/index.js';
 import { conditionSql, type Condition } from '../condition/index.js';
 import type { Ctx } from '../context/ctx.js';
 import { catalogueFor, type Catalogue } from './catalogue.js';
@@ -51,9 +51,11 @@ export class RecordLists {
     const sight = this.sights.of(descriptor.object);
     const { selection, extra } = selectionForSight(catalogue, query.fields, sight?.needs ?? []);
     const limit = query.limit ?? 20;
-    const rows = await ctx.db.query<Row & { $sort: Position['value'] }>(
-      pageSql(descriptor, selection, where, sort, limit + 1, whereToGoOn(query, sort, limit)),
-    );
+    const ids = idsSql(descriptor, where, sort, limit + 1, whereToGoOn(query, sort, limit));
+    const scope = query.scope ?? options.defaultScope;
+    const rows = await (reachesByRelation(ctx, options.action ?? 'read', descriptor.policy, scope)
+      ? plannedAfresh<Row>(ctx, descriptor, selection, sort, ids)
+      : ctx.db.query<Row & Sorted>(pageSql(descriptor, selection, sort, ids)));
     const hasMore = rows.length > limit;
     const items = hasMore ? rows.slice(0, limit) : rows;
     const last = items.at(-1);
@@ -102,7 +104,7 @@ export class RecordLists {
 
   private async count(ctx: Ctx, descriptor: ObjectDescriptor, where: Sql, how: 'exact' | 'estimate'): Promise<number> {
     const counted = sql`FROM ${raw(descriptor.table)} r WHERE ${where}`;
-    if (how === 'exact') return (await ctx.db.one<{ n: number }>(sql`SELECT count(*) AS n ${counted}`)).n;
+    if (how === 'exact') return (await ctx.db.once<{ n: number }>(sql`SELECT count(*) AS n ${counted}`))[0]!.n;
     const [plan] = await ctx.db.once<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
       sql`EXPLAIN (FORMAT JSON) SELECT 1 ${counted}`,
     );
@@ -123,27 +125,49 @@ function whereToGoOn(query: ListQuery, sort: Sort, limit: number): Start {
   return { offset: (query.page - 1) * limit };
 }
 
+type Sorted = { $sort: Position['value'] };
+
 /**
- * One page: ids in the order of an index first, then the rows of these few ids, so that rows which the page does not show
- * are not fetched. Where the sort value may be null, rows with a value and rows without one are two segments; the second is
- * read only if the first does not fill the page.
+ * Whom a manager sees, and what a pool's member does, is a few records for one and half of them for the next: the plan of
+ * the page's ids is made for the one who asks. Their rows are read by a kept plan, which costs more to make than to use.
  */
-function pageSql(
+async function plannedAfresh<Row>(
+  ctx: Ctx,
   descriptor: ObjectDescriptor,
   selection: Selection,
-  where: Sql,
   sort: Sort,
-  count: number,
-  { after, offset = 0 }: Start,
-): Sql {
+  ids: Sql,
+): Promise<(Row & Sorted)[]> {
+  const page = await ctx.db.once<{ id: string } & Sorted>(ids);
+  if (page.length === 0) return [];
+  const found = sql`SELECT id, n FROM unnest(${page.map(({ id }) => id)}::uuid[]) WITH ORDINALITY AS found (id, n)`;
+  const rows = await ctx.db.query<Row & Sorted>(rowsSql(descriptor, selection, found));
+  if (sort.expression.sql !== ID) for (const [n, row] of rows.entries()) row.$sort = page[n]!.$sort;
+  return rows;
+}
+
+/** Ids and rows of one page in one statement. A list in the order of ids needs no sort value: deleting it from each row would cost more than reading it. */
+function pageSql(descriptor: ObjectDescriptor, selection: Selection, sort: Sort, ids: Sql): Sql {
+  const sortValue = sort.expression.sql === ID ? empty : raw(', p."$sort"');
+  return rowsSql(descriptor, selection, sql`SELECT q.id, q."$sort", row_number() OVER () AS n FROM (${ids}) q`, sortValue);
+}
+
+/** The rows of a page of ids, in its order n: so that rows which the page does not show are not fetched. */
+const rowsSql = (descriptor: ObjectDescriptor, selection: Selection, page: Sql, more: Sql = empty): Sql =>
+  sql`SELECT ${selection.columns}${referenceColumns(selection)}${more} FROM (${page}) p
+    JOIN ${raw(descriptor.table)} r ON r.id = p.id ${referenceJoins(selection)} ORDER BY p.n`;
+
+/**
+ * The ids of one page in the order of an index. Where the sort value may be null, rows with a value and rows without one are
+ * two segments; the second is read only if the first does not fill the page. Limits are written out: a plan that does not
+ * know how few rows are wanted reads all of them.
+ */
+function idsSql(descriptor: ObjectDescriptor, where: Sql, sort: Sort, count: number, { after, offset = 0 }: Start): Sql {
   const segment = (withValue: boolean): Sql => segmentSql(descriptor, where, sort, count + offset, withValue, after);
   const segments = !sort.nullable ? [segment(true)] : after?.value === null ? [segment(false)] : [segment(true), segment(false)];
-  const ids = segments.length === 1 ? segments[0]! : sql`(${join(segments, ') UNION ALL (')}) LIMIT ${count + offset}`;
-  // A list in the order of ids needs no sort value beside them: deleting it from each row would cost more than reading it.
-  const sortValue = sort.expression.sql === ID ? empty : raw(', p."$sort"');
-  return sql`SELECT ${selection.columns}${referenceColumns(selection)}${sortValue}
-    FROM (SELECT q.id, q."$sort", row_number() OVER () AS n FROM (${ids}) q ${offset === 0 ? empty : sql`OFFSET ${offset}`}) p
-    JOIN ${raw(descriptor.table)} r ON r.id = p.id ${referenceJoins(selection)} ORDER BY p.n`;
+  const skip = offset === 0 ? empty : sql`OFFSET ${offset}`;
+  if (segments.length === 1 && offset === 0) return segments[0]!;
+  return sql`SELECT u.id, u."$sort" FROM ((${join(segments, ') UNION ALL (')}) LIMIT ${raw(String(count + offset))}) u ${skip}`;
 }
 
 function segmentSql(
@@ -163,14 +187,14 @@ function segmentSql(
       ? sql`NOT EXISTS (SELECT FROM ${valueOf(sort.customFieldId)})`
       : sql`${sort.expression} IS NULL`;
     return sql`SELECT r.id, NULL AS "$sort" FROM ${table} r WHERE ${where} AND ${without}
-      ${behind ? sql`AND r.id ${sign} ${behind.id}::uuid` : empty} ORDER BY r.id ${direction} LIMIT ${count}`;
+      ${behind ? sql`AND r.id ${sign} ${behind.id}::uuid` : empty} ORDER BY r.id ${direction} LIMIT ${raw(String(count))}`;
   }
   const keyset = behind
     ? sql`AND (${sort.expression}, r.id) ${sign} (${behind.value}${raw(castOf(sort))}, ${behind.id}::uuid)`
     : empty;
   return sql`SELECT r.id, ${sort.expression} AS "$sort" FROM ${table} r ${sort.customFieldId ? joinValues(sort.customFieldId) : empty}
     WHERE ${where} ${sort.nullable && !sort.customFieldId ? sql`AND ${sort.expression} IS NOT NULL` : empty} ${keyset}
-    ORDER BY ${sort.expression} ${direction}, r.id ${direction} LIMIT ${count}`;
+    ORDER BY ${sort.expression} ${direction}, r.id ${direction} LIMIT ${raw(String(count))}`;
 }
 
 /** The value row of a custom sort field. */

@@ -1,0 +1,12 @@
+import pg from 'pg';
+import { startEmbedded } from '../../src/platform/database/embedded.js';
+const { appUrl, stop } = await startEmbedded({ directory: `.data/bench-100000`, throwAway: false });
+const T='00000000-0000-7000-8000-000000000001';
+const c=new pg.Client({connectionString:appUrl, options:`-c app.tenant_id=${T} -c jit=off -c random_page_cost=1.1`}); await c.connect();
+const M="'00000100-0000-7000-8000-000000000001'";
+const ex=async(n:string,q:string)=>{console.log('--',n);await c.query(q);const r=(await c.query('EXPLAIN (ANALYZE,BUFFERS) '+q)).rows.map((r:any)=>r['QUERY PLAN']).join('\n');console.log(r);};
+await ex('in', `SELECT r.id FROM leads r WHERE r.owner_id IN (SELECT v.owner_id AS id FROM visibility v WHERE v.viewer_id = ${M}::uuid) ORDER BY r.id DESC LIMIT 21`);
+await ex('array', `SELECT r.id FROM leads r WHERE r.owner_id = ANY (ARRAY(SELECT v.owner_id AS id FROM visibility v WHERE v.viewer_id = ${M}::uuid)) ORDER BY r.id DESC LIMIT 21`);
+await ex('exists', `SELECT r.id FROM leads r WHERE r.owner_id IS NOT NULL AND (SELECT true FROM visibility v WHERE v.viewer_id = ${M}::uuid AND v.owner_id = r.owner_id) ORDER BY r.id DESC LIMIT 21`);
+await ex('lateral', `SELECT r.id FROM visibility v CROSS JOIN LATERAL (SELECT r.id FROM leads r WHERE r.owner_id = v.owner_id ORDER BY r.id DESC LIMIT 21) r WHERE v.viewer_id = ${M}::uuid  ORDER BY r.id DESC LIMIT 21`);
+await c.end(); await stop();

@@ -1,0 +1,21 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { startEmbedded } from '../../src/platform/database/embedded.js';
+import { generate } from './dataset.js';
+import { freePort, stop } from './processes.js';
+import { throughput } from './measure.js';
+import { signIn } from './sign-in.js';
+const L = 100000;
+const { ownerUrl, appUrl, stop: halt } = await startEmbedded({ directory: `.data/bench-${L}`, throwAway: false });
+const data = await generate(ownerUrl, { leads: L, employees: 2001, small: 19 }, true);
+const secret = Buffer.alloc(32, 7);
+const env = { NODE_ENV: 'production', DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, HIGHSEAS_SECRET: secret.toString('base64'), LOG_LEVEL: 'warn', ROLE: 'api', DATA_DIRECTORY: `.data/bench-${L}` };
+const tokens = await signIn({ ownerUrl, appUrl, data, env, secret } as never);
+const name = process.argv[2] ?? 'all-leads';
+const s = JSON.parse(readFileSync('.data/bench-scenarios.json', 'utf8')).find((x: any) => x.name === name);
+const port = await freePort();
+const child = fork('dist/main.js', { env: { ...process.env, ...env, PORT: String(port) }, execArgv: ['--max-semi-space-size=8', '--cpu-prof', '--cpu-prof-dir=/tmp/prof', '--cpu-prof-interval=500'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+const url = `http://127.0.0.1:${port}`;
+for (;;) { if (await fetch(`${url}/readyz`).then((r) => r.ok, () => false)) break; await new Promise((r) => setTimeout(r, 50)); }
+console.log(await throughput({ url, token: tokens[s.as as 'manager'] }, { method: 'GET', paths: [`/api/v1${s.path}`], connections: 16, seconds: 12 }));
+await stop(child); await halt();
