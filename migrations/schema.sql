@@ -19,6 +19,27 @@ CREATE TABLE accounts (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now()
 );
+CREATE TABLE api_keys (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  scopes text[] NOT NULL,
+  hash bytea NOT NULL,
+  ending text NOT NULL,
+  old_hash bytea,
+  old_until timestamp with time zone,
+  ranges text[] NOT NULL DEFAULT '{}'::text[],
+  rate_limit integer NOT NULL,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  last_used_ip text,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid,
+  updated_at timestamp with time zone NOT NULL,
+  updated_by uuid
+);
+ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE api_keys FORCE ROW LEVEL SECURITY;
 CREATE TABLE attachments (
   tenant_id uuid NOT NULL,
   file_id uuid NOT NULL,
@@ -174,7 +195,8 @@ CREATE TABLE employees (
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   created_by uuid,
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
-  updated_by uuid
+  updated_by uuid,
+  kind text NOT NULL DEFAULT 'person'::text
 );
 ALTER TABLE employees ENABLE ROW LEVEL SECURITY;
 ALTER TABLE employees FORCE ROW LEVEL SECURITY;
@@ -520,6 +542,18 @@ CREATE TABLE pools (
 );
 ALTER TABLE pools ENABLE ROW LEVEL SECURITY;
 ALTER TABLE pools FORCE ROW LEVEL SECURITY;
+CREATE TABLE previews (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  actor_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone
+);
+ALTER TABLE previews ENABLE ROW LEVEL SECURITY;
+ALTER TABLE previews FORCE ROW LEVEL SECURITY;
 CREATE TABLE protections (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -624,10 +658,48 @@ CREATE TABLE sessions (
   created_at timestamp with time zone NOT NULL,
   last_used_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
-  elevated_until timestamp with time zone,
+  elevated_at timestamp with time zone,
   ended_at timestamp with time zone,
   end_reason text
 );
+CREATE TABLE sign_in_alerts (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  kind text NOT NULL,
+  key text NOT NULL,
+  sign_in_id uuid NOT NULL,
+  employee_id uuid,
+  details jsonb NOT NULL DEFAULT '{}'::jsonb,
+  status text NOT NULL DEFAULT 'open'::text,
+  note text,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by uuid,
+  version integer NOT NULL DEFAULT 1
+);
+ALTER TABLE sign_in_alerts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sign_in_alerts FORCE ROW LEVEL SECURITY;
+CREATE TABLE sign_ins (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  employee_id uuid NOT NULL,
+  session_id uuid,
+  method text NOT NULL,
+  outcome text NOT NULL,
+  cause text,
+  ip text NOT NULL,
+  user_agent text NOT NULL,
+  device text NOT NULL,
+  browser text,
+  system text,
+  device_type text,
+  country text,
+  province text,
+  city text
+);
+ALTER TABLE sign_ins ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sign_ins FORCE ROW LEVEL SECURITY;
 CREATE TABLE tenant_versions (
   tenant_id uuid NOT NULL,
   permissions bigint NOT NULL DEFAULT 1,
@@ -658,6 +730,13 @@ ALTER TABLE accounts ADD CONSTRAINT accounts_phone_check CHECK ((phone ~ '^\+[1-
 ALTER TABLE accounts ADD CONSTRAINT accounts_phone_key UNIQUE (phone);
 ALTER TABLE accounts ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
 ALTER TABLE accounts ADD CONSTRAINT accounts_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])));
+ALTER TABLE api_keys ADD CONSTRAINT api_keys_check CHECK (((old_hash IS NULL) = (old_until IS NULL)));
+ALTER TABLE api_keys ADD CONSTRAINT api_keys_ending_check CHECK ((length(ending) = 4));
+ALTER TABLE api_keys ADD CONSTRAINT api_keys_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE api_keys ADD CONSTRAINT api_keys_ranges_check CHECK ((cardinality(ranges) <= 50));
+ALTER TABLE api_keys ADD CONSTRAINT api_keys_rate_limit_check CHECK (((rate_limit >= 1) AND (rate_limit <= 6000)));
+ALTER TABLE api_keys ADD CONSTRAINT api_keys_scopes_check CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 100)));
+ALTER TABLE api_keys ADD CONSTRAINT api_keys_tenant_id_id_fkey FOREIGN KEY (tenant_id, id) REFERENCES employees(tenant_id, id);
 ALTER TABLE attachments ADD CONSTRAINT attachments_pkey PRIMARY KEY (tenant_id, file_id);
 ALTER TABLE attachments ADD CONSTRAINT attachments_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id);
 ALTER TABLE attachments ADD CONSTRAINT attachments_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES files(tenant_id, id);
@@ -705,10 +784,12 @@ ALTER TABLE employee_roles ADD CONSTRAINT employee_roles_pkey PRIMARY KEY (tenan
 ALTER TABLE employee_roles ADD CONSTRAINT employee_roles_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE employee_roles ADD CONSTRAINT employee_roles_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES roles(tenant_id, id);
 ALTER TABLE employees ADD CONSTRAINT employees_check CHECK ((superior_id <> id));
+ALTER TABLE employees ADD CONSTRAINT employees_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'service'::text])));
 ALTER TABLE employees ADD CONSTRAINT employees_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50)));
 ALTER TABLE employees ADD CONSTRAINT employees_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text));
 ALTER TABLE employees ADD CONSTRAINT employees_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE employees ADD CONSTRAINT employees_seat_check CHECK ((seat = ANY (ARRAY['office'::text, 'sales'::text])));
+ALTER TABLE employees ADD CONSTRAINT employees_service_is_no_person CHECK (((kind = 'person'::text) OR ((account_id IS NULL) AND (phone IS NULL) AND (superior_id IS NULL) AND (seat = 'office'::text) AND (status = ANY (ARRAY['active'::text, 'suspended'::text, 'left'::text])))));
 ALTER TABLE employees ADD CONSTRAINT employees_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'pending'::text, 'active'::text, 'suspended'::text, 'left'::text])));
 ALTER TABLE employees ADD CONSTRAINT employees_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 ALTER TABLE employees ADD CONSTRAINT employees_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
@@ -810,6 +891,9 @@ ALTER TABLE pools ADD CONSTRAINT pools_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE pools ADD CONSTRAINT pools_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])));
 ALTER TABLE pools ADD CONSTRAINT pools_tenant_id_department_id_fkey FOREIGN KEY (tenant_id, department_id) REFERENCES departments(tenant_id, id);
 ALTER TABLE pools ADD CONSTRAINT pools_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE previews ADD CONSTRAINT previews_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE previews ADD CONSTRAINT previews_tenant_id_actor_id_fkey FOREIGN KEY (tenant_id, actor_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE previews ADD CONSTRAINT previews_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE protections ADD CONSTRAINT protections_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE protections ADD CONSTRAINT protections_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE reclaim_reminders ADD CONSTRAINT reclaim_reminders_pkey PRIMARY KEY (tenant_id, record_id, deadline, days_before);
@@ -834,6 +918,20 @@ ALTER TABLE sessions ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 ALTER TABLE sessions ADD CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 ALTER TABLE sessions ADD CONSTRAINT sessions_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE sessions ADD CONSTRAINT sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE sign_in_alerts ADD CONSTRAINT sign_in_alerts_check CHECK (((status = 'acknowledged'::text) = (acknowledged_at IS NOT NULL)));
+ALTER TABLE sign_in_alerts ADD CONSTRAINT sign_in_alerts_kind_check CHECK ((kind = ANY (ARRAY['newDevice'::text, 'newPlace'::text, 'impossibleTravel'::text, 'manyFailures'::text, 'manyFailuresFromAddress'::text])));
+ALTER TABLE sign_in_alerts ADD CONSTRAINT sign_in_alerts_note_check CHECK ((length(note) <= 500));
+ALTER TABLE sign_in_alerts ADD CONSTRAINT sign_in_alerts_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE sign_in_alerts ADD CONSTRAINT sign_in_alerts_status_check CHECK ((status = ANY (ARRAY['open'::text, 'acknowledged'::text])));
+ALTER TABLE sign_in_alerts ADD CONSTRAINT sign_in_alerts_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE sign_in_alerts ADD CONSTRAINT sign_in_alerts_tenant_id_sign_in_id_fkey FOREIGN KEY (tenant_id, sign_in_id) REFERENCES sign_ins(tenant_id, id) ON DELETE CASCADE;
+ALTER TABLE sign_ins ADD CONSTRAINT sign_ins_cause_check CHECK ((cause = ANY (ARRAY['passwordWrong'::text, 'codeWrong'::text, 'accountDisabled'::text])));
+ALTER TABLE sign_ins ADD CONSTRAINT sign_ins_check CHECK (((outcome = 'failed'::text) = (cause IS NOT NULL)));
+ALTER TABLE sign_ins ADD CONSTRAINT sign_ins_check1 CHECK (((outcome = 'succeeded'::text) = (session_id IS NOT NULL)));
+ALTER TABLE sign_ins ADD CONSTRAINT sign_ins_method_check CHECK ((method = ANY (ARRAY['password'::text, 'code'::text, 'switch'::text])));
+ALTER TABLE sign_ins ADD CONSTRAINT sign_ins_outcome_check CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text])));
+ALTER TABLE sign_ins ADD CONSTRAINT sign_ins_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE sign_ins ADD CONSTRAINT sign_ins_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE tenant_versions ADD CONSTRAINT tenant_versions_pkey PRIMARY KEY (tenant_id);
 ALTER TABLE tenant_versions ADD CONSTRAINT tenant_versions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE throttles ADD CONSTRAINT throttles_pkey PRIMARY KEY (key);
@@ -918,6 +1016,8 @@ CREATE UNIQUE INDEX pool_rules_one_draft ON public.pool_rules USING btree (tenan
 CREATE INDEX pool_rules_to_apply ON public.pool_rules USING btree (effective_from) WHERE ((status = 'published'::text) AND (applied_at IS NULL));
 CREATE INDEX pools_by_department ON public.pools USING btree (tenant_id, department_id) WHERE (department_id IS NOT NULL);
 CREATE UNIQUE INDEX pools_name_once ON public.pools USING btree (tenant_id, object, name);
+CREATE INDEX previews_of_employee ON public.previews USING btree (tenant_id, employee_id);
+CREATE INDEX previews_open ON public.previews USING btree (tenant_id, actor_id, expires_at) WHERE (ended_at IS NULL);
 CREATE INDEX protections_of_record ON public.protections USING btree (tenant_id, record_id, created_at);
 CREATE INDEX record_changes_by_record ON ONLY public.record_changes USING btree (tenant_id, record_id, at);
 CREATE INDEX record_field_values_by_number ON public.record_field_values USING btree (tenant_id, field_id, number_value, record_id);
@@ -930,6 +1030,15 @@ CREATE UNIQUE INDEX routing_rules_order ON public.routing_rules USING btree (ten
 CREATE INDEX session_tokens_by_session ON public.session_tokens USING btree (session_id);
 CREATE INDEX session_tokens_by_time ON public.session_tokens USING btree (created_at);
 CREATE INDEX sessions_by_account ON public.sessions USING btree (account_id, created_at);
+CREATE INDEX sessions_by_employee ON public.sessions USING btree (tenant_id, employee_id, last_used_at);
+CREATE INDEX sign_in_alerts_by_employee ON public.sign_in_alerts USING btree (tenant_id, employee_id, at, id);
+CREATE INDEX sign_in_alerts_by_status ON public.sign_in_alerts USING btree (tenant_id, status, at, id);
+CREATE INDEX sign_in_alerts_by_time ON public.sign_in_alerts USING btree (tenant_id, at, id);
+CREATE INDEX sign_in_alerts_of_sign_in ON public.sign_in_alerts USING btree (tenant_id, sign_in_id);
+CREATE UNIQUE INDEX sign_in_alerts_once ON public.sign_in_alerts USING btree (tenant_id, key);
+CREATE INDEX sign_ins_by_employee ON public.sign_ins USING btree (tenant_id, employee_id, at, id);
+CREATE INDEX sign_ins_by_time ON public.sign_ins USING btree (tenant_id, at, id);
+CREATE INDEX sign_ins_failed_from ON public.sign_ins USING btree (tenant_id, ip, at) WHERE (outcome = 'failed'::text);
 CREATE INDEX throttles_by_reset ON public.throttles USING btree (resets_at);
 CREATE INDEX visibility_upwards ON public.visibility USING btree (tenant_id, owner_id, viewer_id);
 
@@ -943,22 +1052,37 @@ CREATE OR REPLACE FUNCTION public.active_tenants()
 AS $function$
     SELECT tenant_id FROM enterprises WHERE status = 'active' ORDER BY tenant_id
   $function$;
-CREATE OR REPLACE FUNCTION public.begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text)
- RETURNS TABLE(zone text, "employeeStatus" text, "employeeName" text, "accountId" uuid, "sessionAlive" boolean, "passwordMustChange" boolean, "permissionsVersion" bigint, "definitionsVersion" bigint)
+CREATE OR REPLACE FUNCTION public.begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text, preview uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(zone text, "employeeStatus" text, "employeeName" text, "accountId" uuid, "sessionAlive" boolean, "passwordMustChange" boolean, "permissionsVersion" bigint, "definitionsVersion" bigint, "elevatedSecondsAgo" double precision, "stepUpMinutes" integer, "apiKey" jsonb)
  LANGUAGE plpgsql
 AS $function$
+DECLARE
+  viewed boolean := false;
 BEGIN
   PERFORM set_config('app.tenant_id', tenant::text, true), set_config('app.actor_id', coalesce(employee::text, ''), true),
     set_config('app.origin', origin, true), set_config('app.request_id', request, true);
+  IF preview IS NOT NULL THEN
+    viewed := EXISTS (
+      SELECT FROM previews p
+      JOIN employees v ON v.tenant_id = p.tenant_id AND v.id = p.actor_id AND v.status = 'active'
+      JOIN accounts a ON a.id = v.account_id AND a.status = 'active'
+      JOIN sessions s ON s.id = p.session_id AND s.ended_at IS NULL AND s.expires_at > now()
+        AND s.tenant_id = p.tenant_id AND s.employee_id = p.actor_id AND s.account_id = v.account_id
+      WHERE p.tenant_id = tenant AND p.id = preview AND p.employee_id = employee AND p.ended_at IS NULL AND p.expires_at > now());
+  END IF;
   RETURN QUERY
-    SELECT en.time_zone, e.status, e.name, e.account_id, s.id IS NOT NULL AND coalesce(a.status = 'active', false),
-      coalesce(a.password_must_change, false), tv.permissions, tv.definitions
+    SELECT en.time_zone, e.status, e.name, e.account_id, viewed OR (s.id IS NOT NULL AND coalesce(a.status = 'active', false)),
+      coalesce(a.password_must_change, false) AND NOT viewed, tv.permissions, tv.definitions,
+      extract(epoch FROM now() - s.elevated_at)::double precision, (en.settings #>> '{security,stepUpMinutes}')::integer,
+      CASE WHEN k.id IS NOT NULL THEN jsonb_build_object('hash', encode(k.hash, 'hex'), 'oldHash', encode(k.old_hash, 'hex'),
+        'oldUntil', k.old_until, 'expiresAt', k.expires_at, 'ranges', k.ranges, 'rateLimit', k.rate_limit, 'scopes', k.scopes) END
     FROM enterprises en
     JOIN tenant_versions tv ON tv.tenant_id = en.tenant_id
     LEFT JOIN employees e ON e.tenant_id = en.tenant_id AND e.id = employee
     LEFT JOIN accounts a ON a.id = e.account_id
     LEFT JOIN sessions s ON s.id = session AND s.ended_at IS NULL AND s.expires_at > now()
       AND s.tenant_id = tenant AND s.employee_id = employee AND s.account_id = e.account_id
+    LEFT JOIN api_keys k ON k.tenant_id = en.tenant_id AND k.id = employee
     WHERE en.tenant_id = tenant AND en.status = 'active';
 END $function$;
 CREATE OR REPLACE FUNCTION public.bigrams(input text)
@@ -1059,6 +1183,16 @@ BEGIN
   END IF;
   RETURN NULL;
 END $function$;
+CREATE OR REPLACE FUNCTION public.lease_throttle(name text, wanted integer, allowed integer, seconds integer, at timestamp with time zone)
+ RETURNS TABLE(granted integer, used integer, "resetsAt" timestamp with time zone)
+ LANGUAGE sql
+AS $function$
+    INSERT INTO throttles AS t (key, used, resets_at) VALUES (name, least(wanted, allowed), at + make_interval(secs => seconds))
+    ON CONFLICT (key) DO UPDATE SET
+      used = CASE WHEN t.resets_at <= at THEN excluded.used ELSE least(t.used + wanted, greatest(allowed, t.used)) END,
+      resets_at = CASE WHEN t.resets_at <= at THEN excluded.resets_at ELSE t.resets_at END
+    RETURNING new.used - CASE WHEN old.key IS NULL OR old.resets_at <= at THEN 0 ELSE old.used END, new.used, new.resets_at
+  $function$;
 CREATE OR REPLACE PROCEDURE public.make_searchable(IN target text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -1086,6 +1220,16 @@ AS $function$
     FROM employees e JOIN enterprises en ON en.tenant_id = e.tenant_id
     WHERE e.account_id = account AND en.status = 'active' AND e.status IN ('active', 'pending')
     ORDER BY e.created_at
+  $function$;
+CREATE OR REPLACE FUNCTION public.note_api_key_uses(uses jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+    UPDATE api_keys k SET last_used_at = u.at, last_used_ip = u.ip
+    FROM jsonb_to_recordset(uses) AS u (tenant uuid, id uuid, at timestamptz, ip text)
+    WHERE k.tenant_id = u.tenant AND k.id = u.id AND (k.last_used_at IS NULL OR k.last_used_at < u.at)
   $function$;
 CREATE OR REPLACE PROCEDURE public.own_by_definer(IN target regprocedure)
  LANGUAGE plpgsql
@@ -1453,6 +1597,9 @@ UNION ALL
 
 -- Triggers
 
+CREATE TRIGGER track_delete AFTER DELETE ON public.api_keys REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('apiKey', 'hash', 'old_hash', 'last_used_at', 'last_used_ip');
+CREATE TRIGGER track_insert AFTER INSERT ON public.api_keys REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('apiKey', 'hash', 'old_hash', 'last_used_at', 'last_used_ip');
+CREATE TRIGGER track_update AFTER UPDATE ON public.api_keys REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('apiKey', 'hash', 'old_hash', 'last_used_at', 'last_used_ip');
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.calendar_overrides FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.custom_fields FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
@@ -1494,6 +1641,8 @@ CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.ro
 
 -- Policies
 
+CREATE POLICY definer ON api_keys AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON api_keys AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON attachments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON attachments AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON audit_log AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -1560,6 +1709,8 @@ CREATE POLICY definer ON pool_rules AS PERMISSIVE FOR ALL TO highseas_definer US
 CREATE POLICY tenant ON pool_rules AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON pools AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON pools AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON previews AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON previews AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON protections AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON protections AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON reclaim_reminders AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -1574,6 +1725,10 @@ CREATE POLICY definer ON roles AS PERMISSIVE FOR ALL TO highseas_definer USING (
 CREATE POLICY tenant ON roles AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON routing_rules AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON routing_rules AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON sign_in_alerts AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON sign_in_alerts AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON sign_ins AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON sign_ins AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON tenant_versions AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON tenant_versions AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON visibility AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -1583,8 +1738,8 @@ CREATE POLICY tenant ON visibility AS PERMISSIVE FOR ALL TO public USING ((tenan
 
 ALTER FUNCTION active_tenants() OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION active_tenants() TO highseas_app;
-GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text) TO PUBLIC;
-GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text) TO highseas_app;
+GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text, preview uuid) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text, preview uuid) TO highseas_app;
 GRANT EXECUTE ON FUNCTION bigrams(input text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION count_file_usage() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_actor() TO PUBLIC;
@@ -1593,9 +1748,12 @@ GRANT EXECUTE ON FUNCTION current_tenant() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION custom_value_rows(tenant uuid, object_name text, record uuid, custom jsonb) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION index_custom_fields_of(IN target regclass, IN object text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION index_custom_values() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION lease_throttle(name text, wanted integer, allowed integer, seconds integer, at timestamp with time zone) TO highseas_app;
 GRANT EXECUTE ON FUNCTION make_searchable(IN target text) TO PUBLIC;
 ALTER FUNCTION memberships_of(account uuid) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION memberships_of(account uuid) TO highseas_app;
+ALTER FUNCTION note_api_key_uses(uses jsonb) OWNER TO highseas_definer;
+GRANT EXECUTE ON FUNCTION note_api_key_uses(uses jsonb) TO highseas_app;
 GRANT EXECUTE ON FUNCTION own_by_definer(IN target regprocedure) TO PUBLIC;
 ALTER FUNCTION plan_jobs(job_kind text, job_slot text, local_time time without time zone, job_input jsonb, at timestamp with time zone, after_tenant uuid, page_size integer) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION plan_jobs(job_kind text, job_slot text, local_time time without time zone, job_input jsonb, at timestamp with time zone, after_tenant uuid, page_size integer) TO highseas_app;
@@ -1621,6 +1779,8 @@ GRANT USAGE ON SCHEMA public TO highseas_app;
 GRANT USAGE ON SCHEMA public TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE accounts TO highseas_app;
 GRANT SELECT ON TABLE accounts TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE api_keys TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE api_keys TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachments TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachments TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE audit_log TO highseas_definer;
@@ -1690,6 +1850,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_rules TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_rules TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pools TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE pools TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE previews TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE previews TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE protections TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE protections TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reclaim_reminders TO highseas_app;
@@ -1708,6 +1870,10 @@ GRANT SELECT ON TABLE schema_migrations TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE session_tokens TO highseas_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE sessions TO highseas_app;
 GRANT SELECT ON TABLE sessions TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE sign_in_alerts TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE sign_in_alerts TO highseas_definer;
+GRANT DELETE, INSERT, SELECT ON TABLE sign_ins TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE sign_ins TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tenant_versions TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE tenant_versions TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE throttles TO highseas_app;

@@ -3,6 +3,9 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AuditModule } from './audit/audit.module.js';
 import { AccessTokens } from './auth/access-tokens.js';
+import { ApiKeyGate } from './auth/api-key/api-key-gate.js';
+import { ApiKeyQuotas } from './auth/api-key/api-key-quotas.js';
+import { ApiKeyUses } from './auth/api-key/api-key-uses.js';
 import { AuthenticationGuard } from './auth/authentication.guard.js';
 import { JwtStrategy } from './auth/jwt.strategy.js';
 import { AbilityCache } from './authz/ability-cache.js';
@@ -51,6 +54,9 @@ export class PlatformModule {
         Clock,
         AccessTokens,
         JwtStrategy,
+        ApiKeyGate,
+        ApiKeyQuotas,
+        ApiKeyUses,
         AbilityCache,
         ContextFactory,
         Idempotency,

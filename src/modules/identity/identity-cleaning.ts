@@ -4,7 +4,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { CONFIG } from '../../platform/config/config.token.js';
 import type { Config } from '../../platform/config/index.js';
 import { Clock } from '../../platform/context/clock.js';
-import { LastingStatements } from './throttle/lasting-statements.js';
+import { LastingStatements } from '../../platform/database/lasting-statements.js';
 
 /** Rows deleted by one statement. */
 const BATCH = 5000;

@@ -1,4 +1,4 @@
-import { problem } from '../../platform/errors/index.js';
+import { problem, validationFailed, type Problem } from '../../platform/errors/index.js';
 import { text } from '../../platform/i18n/locale.js';
 
 /** One answer for a wrong password, a wrong code and a name that nobody has. */
@@ -59,3 +59,9 @@ export const accountShared = problem(
     'This person also works elsewhere; only they themselves can reset their password.',
   ),
 );
+
+/** A password and a code at once leave open what was meant to prove who it is. */
+export const oneProofOnly = (): Problem =>
+  validationFailed({}, [
+    { pointer: '/code', code: 'NOT_ALLOWED', message: text('密码与验证码只能填一个', 'Give a password or a code, not both.') },
+  ]);

@@ -10,6 +10,7 @@ import { CodeQueue } from './code/code-queue.js';
 import { CodeSender } from './code/code-sender.js';
 import { CodesController } from './code/codes.controller.js';
 import { CodesService } from './code/codes.service.js';
+import { ElevationService } from './elevation/elevation.service.js';
 import { MailGateway, mailGateway } from './gateway/mail-gateway.js';
 import { SmsGateway, smsGateway } from './gateway/sms-gateway.js';
 import { IdentityCleaning } from './identity-cleaning.js';
@@ -23,7 +24,6 @@ import { ChoiceTokens } from './sign-in/choice-tokens.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInGuard } from './sign-in/sign-in-guard.js';
 import { SignInService } from './sign-in/sign-in.service.js';
-import { LastingStatements } from './throttle/lasting-statements.js';
 import { Throttles } from './throttle/throttles.js';
 
 @Module({
@@ -34,7 +34,6 @@ import { Throttles } from './throttle/throttles.js';
     Passwords,
     SessionsService,
     DevicesService,
-    LastingStatements,
     Throttles,
     CaptchasService,
     CodeQueue,
@@ -43,6 +42,7 @@ import { Throttles } from './throttle/throttles.js';
     ChoiceTokens,
     SignInGuard,
     SignInService,
+    ElevationService,
     MeService,
     PasswordResetsService,
     IdentityCleaning,

@@ -3,7 +3,13 @@ import { text } from '../../platform/i18n/locale.js';
 import { employeePolicy } from './employee/employee.descriptor.js';
 
 const ALL = ['all'] as const;
-policies.register({ object: 'enterprise', label: text('企业', 'Enterprise'), actions: ['read', 'update'], scopes: ALL });
+policies.register({
+  object: 'enterprise',
+  label: text('企业', 'Enterprise'),
+  actions: ['read', 'update'],
+  inPerson: ['update'],
+  scopes: ALL,
+});
 policies.register({
   object: 'department',
   label: text('部门', 'Department'),
@@ -14,6 +20,7 @@ policies.register({
   object: 'role',
   label: text('角色', 'Role'),
   actions: ['read', 'create', 'update', 'delete', 'assign'],
+  inPerson: ['create', 'update', 'delete', 'assign'],
   scopes: ALL,
 });
 policies.register(employeePolicy);

@@ -15,6 +15,9 @@ export interface AccessClaims {
   tid: string;
   eid: string;
   sid: string;
+  /** The preview that the token serves; who looks stands in `act` (RFC 8693). */
+  pid?: string;
+  act?: { sub: string; eid: string };
 }
 
 /** Issues the short-lived bearer tokens; checking them is passport-jwt's work. */
@@ -32,16 +35,19 @@ export class AccessTokens {
     this.lifetimeSeconds = config.auth.accessTokenMinutes * 60;
   }
 
-  issue(identity: Identity): string {
+  /** A token of a session; for a preview, with who looks and until when. */
+  issue(identity: Identity, preview?: { id: string; actor: { sub: string; eid: string }; seconds: number }): string {
     const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
     const claims: AccessClaims & { iat: number } = {
       sub: identity.accountId,
       tid: identity.tenantId,
       eid: identity.employeeId,
       sid: identity.sessionId,
+      ...(preview ? { pid: preview.id, act: preview.actor } : {}),
       iat: issuedAt,
     };
-    return jwt.sign(claims, this.key, { algorithm: ALGORITHM, issuer: ISSUER, expiresIn: this.lifetimeSeconds });
+    const expiresIn = preview?.seconds ?? this.lifetimeSeconds;
+    return jwt.sign(claims, this.key, { algorithm: ALGORITHM, issuer: ISSUER, expiresIn });
   }
 
   /** What passport-jwt needs to check them: one algorithm, so that `none` and public-key confusion are out. */

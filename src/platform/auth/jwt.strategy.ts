@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { isId } from '../database/ids.js';
-import type { Identity } from '../http/request.js';
+import type { Identity, PreviewIdentity } from '../http/request.js';
 import { AccessTokens, type AccessClaims } from './access-tokens.js';
 
 /** Bearer tokens → identity. Whether session and employee still live, the unit of work asks the database. */
@@ -12,8 +12,10 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     super({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), ...tokens.verification } as never);
   }
 
-  validate({ sub, tid, eid, sid }: AccessClaims): Identity | false {
+  validate({ sub, tid, eid, sid, pid }: AccessClaims): Identity | PreviewIdentity | false {
     if (![sub, tid, eid, sid].every(isId)) return false;
-    return { accountId: sub, tenantId: tid, employeeId: eid, sessionId: sid };
+    const identity = { accountId: sub, tenantId: tid, employeeId: eid, sessionId: sid };
+    if (pid === undefined) return identity;
+    return isId(pid) && { ...identity, previewId: pid };
   }
 }

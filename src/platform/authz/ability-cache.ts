@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { Ability, rulesOf } from './ability.js';
 import type { RoleGrants } from './grant.js';
+import { narrowed, rulesInScope } from './key-scope.js';
 import { policies } from './policy.js';
 
 /** Where the roles of an employee come from; the organisation module answers it. */
@@ -18,14 +19,20 @@ export class AbilityCache {
 
   constructor(@Inject(ROLE_SOURCE) private readonly source: RoleSource) {}
 
-  async of(db: UnitOfWork, tenantId: string, employeeId: string, version: number): Promise<Ability> {
-    const key = `${tenantId}:${employeeId}:${version}`;
+  /** `scopes` are those of an API key, which has no more of its roles than they name (ACC-11). */
+  async of(db: UnitOfWork, tenantId: string, employeeId: string, version: number, scopes?: string[]): Promise<Ability> {
+    const key = `${tenantId}:${employeeId}:${version}${scopes ? `:${scopes.join()}` : ''}`;
     let ability = this.abilities.get(key);
     if (!ability) {
-      const roles = await this.source.rolesOf(db, employeeId);
-      ability = new Ability(employeeId, policies, rulesOf(employeeId, roles, policies), roles);
+      ability = abilityOf(employeeId, await this.source.rolesOf(db, employeeId), scopes);
       this.abilities.set(key, ability);
     }
     return ability;
   }
+}
+
+function abilityOf(employeeId: string, roles: RoleGrants[], scopes: string[] | undefined): Ability {
+  if (!scopes) return new Ability(employeeId, policies, rulesOf(employeeId, roles, policies), roles);
+  const held = narrowed(roles, scopes, policies);
+  return new Ability(employeeId, policies, rulesInScope(rulesOf(employeeId, held, policies), scopes, policies), held);
 }

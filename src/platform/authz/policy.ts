@@ -21,6 +21,8 @@ export interface ObjectPolicy {
   label: Text;
   /** Actions that roles may grant. */
   actions: readonly string[];
+  /** Those of them that only a person may do who has signed in: no API key ever holds them. */
+  inPerson?: readonly string[];
   /** Scopes that make sense; objects without owner know only `all`. */
   scopes: readonly Scope[];
   /** The field that own, subordinate and department scopes look at. */

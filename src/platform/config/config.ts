@@ -41,7 +41,7 @@ export interface AuthConfig {
   readonly secret: Buffer;
   readonly accessTokenMinutes: number;
   readonly refreshTokenDays: number;
-  /** How long a confirmed password opens the administration area. */
+  /** How many minutes a confirmed password opens the administration area, where an enterprise says nothing; 0 asks for none. */
   readonly stepUpMinutes: number;
 }
 

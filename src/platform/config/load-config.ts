@@ -57,7 +57,7 @@ function buildConfig(read: EnvironmentReader): Config {
       secret: readSecret(read, env, dataDirectory),
       accessTokenMinutes: read.integer('ACCESS_TOKEN_MINUTES', { fallback: 15, min: 1, max: 1440 }),
       refreshTokenDays: read.integer('REFRESH_TOKEN_DAYS', { fallback: 30, min: 1, max: 365 }),
-      stepUpMinutes: read.integer('STEP_UP_MINUTES', { fallback: 10, min: 1, max: 240 }),
+      stepUpMinutes: read.integer('STEP_UP_MINUTES', { fallback: 60, min: 0, max: 1440 }),
     },
     files: readFiles(read, dataDirectory),
     sms: readSms(read),

@@ -1,14 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { ApiKeyGate } from '../auth/api-key/api-key-gate.js';
 import { AbilityCache } from '../authz/ability-cache.js';
 import type { Ability } from '../authz/ability.js';
-import { Database, type Opening } from '../database/database.js';
+import { CONFIG } from '../config/config.token.js';
+import type { Config } from '../config/index.js';
+import { Database, type Opening, type UnitOwner } from '../database/database.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { forbidden, passwordChangeRequired, sessionEnded, unauthenticated } from '../errors/index.js';
 import type { DomainEvent } from '../events/event.js';
 import { localeOf } from '../i18n/locale.js';
-import type { AppRequest, Identity } from '../http/request.js';
+import { isApiKey, isPreview, type AppRequest, type Identity } from '../http/request.js';
 import type { RouteFacts } from '../http/route-facts.js';
 import type { JobRequest } from '../jobs/job.js';
+import { admitCaller, admitPreview } from './admission.js';
 import { Clock } from './clock.js';
 import type { Ctx, PublicCtx } from './ctx.js';
 
@@ -27,6 +31,8 @@ export class ContextFactory {
     private readonly database: Database,
     private readonly abilities: AbilityCache,
     private readonly clock: Clock,
+    private readonly apiKeys: ApiKeyGate,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Opens the request's transaction and puts the context on the request; throws where the caller may not act. */
@@ -38,11 +44,15 @@ export class ContextFactory {
     }
     const identity = request.user;
     if (!identity) throw unauthenticated();
-    const [unit, opening] = await this.database.open(readOnly, { ...identity, origin: 'api', requestId: request.id });
+    const [unit, opening] = await this.database.open(readOnly, ownerOf(identity, request.id));
     try {
-      request.ctx = await this.ctx(request, unit, identity, opening);
-      if (opening?.passwordMustChange && !facts.withInitialPassword) throw passwordChangeRequired();
+      if (isApiKey(identity)) await this.apiKeys.admit(identity, opening, request, this.clock.now());
+      else if (!opening?.sessionAlive || opening.employeeStatus !== 'active') throw sessionEnded();
+      request.ctx = await this.ctx(request, unit, identity, opening!);
+      if (opening!.passwordMustChange && !facts.withInitialPassword) throw passwordChangeRequired();
+      admitPreview(identity, facts, readOnly);
       permit((request.ctx as Ctx).ability, facts);
+      admitCaller(identity, facts, opening!, this.config.auth.stepUpMinutes);
       return unit;
     } catch (error) {
       await unit.rollback();
@@ -50,19 +60,21 @@ export class ContextFactory {
     }
   }
 
-  private async ctx(request: AppRequest, unit: UnitOfWork, identity: Identity, opening: Opening | undefined): Promise<Ctx> {
-    if (!opening?.sessionAlive || opening.employeeStatus !== 'active') throw sessionEnded();
-    const ability = await this.abilities.of(unit, identity.tenantId, identity.employeeId, opening.permissionsVersion);
+  private async ctx(request: AppRequest, unit: UnitOfWork, identity: Identity, opening: Opening): Promise<Ctx> {
+    const { tenantId, employeeId } = identity;
+    const scopes = opening.apiKey?.scopes;
+    const ability = await this.abilities.of(unit, tenantId, employeeId, opening.permissionsVersion, scopes);
     return {
       ...this.publicCtx(request, unit),
-      tenantId: identity.tenantId,
+      tenantId,
       zone: opening.zone,
       definitionsVersion: opening.definitionsVersion,
       ability,
       actor: {
-        employeeId: identity.employeeId,
+        employeeId,
         accountId: identity.accountId,
-        sessionId: identity.sessionId,
+        sessionId: isApiKey(identity) || isPreview(identity) ? null : identity.sessionId,
+        ...(isPreview(identity) ? { previewId: identity.previewId } : {}),
         name: opening.employeeName ?? '',
         origin: 'api',
       },
@@ -82,6 +94,14 @@ export class ContextFactory {
       enqueue: announced.enqueue,
     };
   }
+}
+
+/** Services have no session; a preview lives by itself, and checks its viewer's session. */
+function ownerOf(identity: Identity, requestId: string): UnitOwner {
+  const { tenantId, employeeId, sessionId } = identity;
+  const owner = { tenantId, employeeId, origin: 'api' as const, requestId };
+  if (isPreview(identity)) return { ...owner, sessionId: null, previewId: identity.previewId };
+  return { ...owner, sessionId: isApiKey(identity) ? null : sessionId };
 }
 
 function permit(ability: Ability, { requirement, signedIn }: RouteFacts): void {

@@ -30,6 +30,8 @@ export interface Actor {
   readonly accountId: string;
   readonly sessionId: string | null;
   readonly name: string;
+  /** Set where an administrator looks at what this employee would see; nothing can be written then. */
+  readonly previewId?: string;
   readonly origin: Origin;
 }
 

@@ -4,6 +4,7 @@ import { CONFIG } from '../config/config.token.js';
 import type { Config } from '../config/index.js';
 import { Database } from './database.js';
 import { connectionOptions } from './connection.js';
+import { LastingStatements } from './lasting-statements.js';
 
 /** The application's connections. Entities register themselves through `TypeOrmModule.forFeature` of their module. */
 @Global()
@@ -20,7 +21,7 @@ import { connectionOptions } from './connection.js';
       }),
     }),
   ],
-  providers: [Database],
-  exports: [Database],
+  providers: [Database, LastingStatements],
+  exports: [Database, LastingStatements],
 })
 export class DatabaseModule {}

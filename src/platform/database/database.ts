@@ -14,6 +14,22 @@ export interface UnitOwner {
   sessionId: string | null;
   origin: Origin;
   requestId: string;
+  /** The preview as which an administrator looks at what the employee would see. */
+  previewId?: string | undefined;
+}
+
+/** The key of a service, as it is stored. */
+export interface StoredApiKey {
+  /** SHA-256 in hexadecimal. */
+  hash: string;
+  oldHash: string | null;
+  oldUntil: string | null;
+  expiresAt: string | null;
+  /** CIDR; empty where any address will do. */
+  ranges: string[];
+  /** Requests a minute. */
+  rateLimit: number;
+  scopes: string[];
 }
 
 /** What the opening statement reads about the actor; all of it is true in this very transaction. */
@@ -27,6 +43,12 @@ export interface Opening {
   passwordMustChange: boolean;
   permissionsVersion: number;
   definitionsVersion: number;
+  /** Since when the session is elevated; null where it never was. */
+  elevatedSecondsAgo: number | null;
+  /** For how long that holds in this enterprise; null for the installation's default. */
+  stepUpMinutes: number | null;
+  /** Null for people. */
+  apiKey: StoredApiKey | null;
 }
 
 /** Opens transactions. There is no other way to the database. */
@@ -45,7 +67,7 @@ export class Database {
    * the actor may still act, so that no cache can be stale. Undefined: no such enterprise.
    */
   async open(readOnly: boolean, owner: UnitOwner): Promise<[UnitOfWork, Opening | undefined]> {
-    const args = [owner.tenantId, owner.employeeId, owner.sessionId, owner.origin, owner.requestId];
+    const args = [owner.tenantId, owner.employeeId, owner.sessionId, owner.origin, owner.requestId, owner.previewId ?? null];
     const [unit, rows] = await this.begin(readOnly, `SELECT * FROM begin_unit(${args.map(literal).join(', ')})`);
     return [unit, rows[0] as Opening | undefined];
   }

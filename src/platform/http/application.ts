@@ -14,6 +14,7 @@ import { logRequests } from '../logging/request-log.js';
 import { Metrics } from '../metrics/metrics.js';
 import { answerUnreadable } from './client-error.js';
 import { measureRequests, serveOperations } from './operations.js';
+import { RATE_LIMIT_HEADERS, tellRateLimits } from './rate-limit-headers.js';
 import { serveReference } from './reference.js';
 
 /** Every route of the API lies below it. */
@@ -53,12 +54,13 @@ export async function createApplication(module: DynamicModule, config: Config): 
   });
   await app.register(cors, {
     origin: [...config.http.corsOrigins],
-    exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed'],
+    exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed', ...RATE_LIMIT_HEADERS],
   });
   await app.register(multipart, { limits: { fileSize: config.files.maxUploadBytes, files: 1, fields: 20, fieldSize: 100_000 } });
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain');
   logRequests(fastify);
+  tellRateLimits(fastify);
   measureRequests(fastify, app.get(Metrics));
   serveOperations(fastify, app);
   await serveReference(fastify);

@@ -3,6 +3,7 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { Reflector } from '@nestjs/core';
 import { CAN, PUBLIC, READ_ONLY, SIGNED_IN, WITH_INITIAL_PASSWORD, type Requirement } from '../authz/can.decorator.js';
+import { IN_PERSON, STEPPED_UP, type Personal, type SteppedUpOptions } from '../authz/in-person.decorator.js';
 import { notFound, type ProblemKind } from '../errors/index.js';
 import { CREATED_AT } from './created.decorator.js';
 import { FAILS } from './fails.decorator.js';
@@ -14,6 +15,11 @@ export interface RouteFacts {
   requirement: Requirement | undefined;
   readOnly: boolean;
   withInitialPassword: boolean;
+  /** Whether the session must have been elevated lately. */
+  steppedUp: boolean;
+  /** Whether an API key may call it, as far as its scopes allow. */
+  forKeys: boolean;
+  shownInPreview: boolean;
   createdAt: string | undefined;
   /** Whether the route reads query parameters; on others each one is unknown. */
   takesQuery: boolean;
@@ -31,12 +37,17 @@ export function routeFacts(reflector: Reflector, context: ExecutionContext): Rou
   let facts = known.get(handler);
   if (!facts) {
     const targets = [handler, context.getClass()];
+    const personal = reflector.getAllAndOverride<Personal | undefined>(IN_PERSON, targets);
+    const steppedUp = reflector.get<SteppedUpOptions | undefined>(STEPPED_UP, handler);
     facts = {
       isPublic: reflector.getAllAndOverride<boolean>(PUBLIC, targets) ?? false,
       signedIn: reflector.getAllAndOverride<boolean>(SIGNED_IN, targets) ?? false,
       requirement: reflector.getAllAndOverride<Requirement>(CAN, targets),
       readOnly: reflector.get<boolean>(READ_ONLY, handler) ?? false,
       withInitialPassword: reflector.get<boolean>(WITH_INITIAL_PASSWORD, handler) ?? false,
+      steppedUp: steppedUp !== undefined,
+      forKeys: personal === undefined && (steppedUp?.orKey ?? true),
+      shownInPreview: personal?.shownInPreview ?? true,
       createdAt: reflector.get<string>(CREATED_AT, handler),
       takesQuery: takesQuery(context),
       absent: reflector.get<ProblemKind[]>(FAILS, handler)?.find(({ status }) => status === 404) ?? notFound,

@@ -78,7 +78,8 @@ export class JobContexts {
   }
 
   private async abilityOf({ tenantId, employeeId }: UnitRequest, db: UnitOfWork, opening: Opening): Promise<Ability> {
-    if (employeeId !== null) return this.abilities.of(db, tenantId, employeeId, opening.permissionsVersion);
+    if (employeeId !== null)
+      return this.abilities.of(db, tenantId, employeeId, opening.permissionsVersion, opening.apiKey?.scopes);
     // Made at its first use, when every module has registered its policies.
     return (this.system ??= fullAbility(policies, SYSTEM_EMPLOYEE_ID));
   }

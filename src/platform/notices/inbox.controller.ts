@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { SignedIn } from '../authz/index.js';
+import { InPerson, SignedIn } from '../authz/index.js';
 import type { Ctx } from '../context/ctx.js';
 import { Context, Fails } from '../http/index.js';
 import { Inbox } from './inbox.service.js';
@@ -10,6 +10,7 @@ import { NoticeListView, NoticeSummaryView, NoticeView, ReadMarksView } from './
 
 @ApiTags('Notices')
 @Controller('me/notices')
+@InPerson()
 export class InboxController {
   constructor(private readonly inbox: Inbox) {}
 

@@ -20,8 +20,8 @@ export class MeService {
   ) {}
 
   async read(ctx: Ctx): Promise<MeView> {
-    const { accountId, employeeId, sessionId } = ctx.actor;
-    const found = await ctx.db.one<Omit<MeView, 'sessionId'> & Record<string, unknown>>(sql`
+    const { accountId, employeeId, sessionId, previewId } = ctx.actor;
+    const found = await ctx.db.one<Omit<MeView, 'sessionId' | 'previewId'> & Record<string, unknown>>(sql`
       SELECT
         json_build_object('id', a.id, 'name', a.name, 'phone', a.phone, 'email', a.email, 'login', a.login,
           'passwordMustChange', a.password_must_change) AS account,
@@ -32,7 +32,7 @@ export class MeService {
       JOIN enterprises en ON en.tenant_id = e.tenant_id
       JOIN accounts a ON a.id = ${accountId}
       WHERE e.tenant_id = ${ctx.tenantId} AND e.id = ${employeeId}`);
-    return { ...found, sessionId: sessionId! };
+    return { ...found, sessionId, previewId: previewId ?? null };
   }
 
   async enterprises(ctx: Ctx): Promise<MyMembershipListView> {

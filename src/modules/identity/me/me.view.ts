@@ -62,8 +62,17 @@ export class MeView {
 
   enterprise!: MyEnterpriseView;
 
-  /** @format uuid */
-  sessionId!: string;
+  /**
+   * Null in a preview.
+   * @format uuid
+   */
+  sessionId!: string | null;
+
+  /**
+   * Set where an administrator looks at what this person would see.
+   * @format uuid
+   */
+  previewId!: string | null;
 }
 
 /** One of the enterprises that a person works in. */

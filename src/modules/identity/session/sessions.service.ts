@@ -8,7 +8,7 @@ import type { Ctx, PublicCtx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
 import { sessionEnded } from '../../../platform/errors/index.js';
 import type { Identity } from '../../../platform/http/index.js';
-import { LastingStatements } from '../throttle/lasting-statements.js';
+import { LastingStatements } from '../../../platform/database/lasting-statements.js';
 import type { TokensView } from './session.view.js';
 
 /** A session without "remember me" lasts this long without use. */
@@ -29,16 +29,21 @@ export class SessionsService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Begins a session of this account in one enterprise. */
-  async start(ctx: PublicCtx, who: Omit<Identity, 'sessionId'>, remember: boolean): Promise<TokensView> {
+  /** Begins a session of this account in one enterprise. Who has just proved who they are begins elevated (ACC-07). */
+  async start(
+    ctx: PublicCtx,
+    who: Omit<Identity, 'sessionId'>,
+    remember: boolean,
+    elevatedAt: string | Date | null = ctx.now,
+  ): Promise<TokensView> {
     const sessionId = newId();
     const refreshToken = newRefreshToken();
     const expiresAt = new Date(ctx.now.getTime() + this.lifetimeHours(remember) * 3_600_000);
     await ctx.db.run(sql`
       WITH session AS (
-        INSERT INTO sessions (id, account_id, tenant_id, employee_id, remember, user_agent, ip, created_at, last_used_at, expires_at)
+        INSERT INTO sessions (id, account_id, tenant_id, employee_id, remember, user_agent, ip, created_at, last_used_at, expires_at, elevated_at)
         VALUES (${sessionId}, ${who.accountId}, ${who.tenantId}, ${who.employeeId}, ${remember},
-          ${ctx.client.userAgent.slice(0, 400)}, ${ctx.client.ip}, ${ctx.now}, ${ctx.now}, ${expiresAt})
+          ${ctx.client.userAgent.slice(0, 400)}, ${ctx.client.ip}, ${ctx.now}, ${ctx.now}, ${expiresAt}, ${elevatedAt})
         RETURNING id
       )
       INSERT INTO session_tokens (hash, session_id, created_at) SELECT ${digest(refreshToken)}, id, ${ctx.now} FROM session`);
@@ -59,11 +64,12 @@ export class SessionsService {
     return this.issue(identity, next);
   }
 
-  /** Moves this device's session to another enterprise of the same person. */
+  /** Moves this device's session to another enterprise of the same person; it is as elevated there as it was here. */
   async move(ctx: Ctx, to: { tenantId: string; employeeId: string }): Promise<TokensView> {
-    const current = await ctx.db.one<{ remember: boolean }>(sql`
-      UPDATE sessions SET ended_at = ${ctx.now}, end_reason = 'switched' WHERE id = ${ctx.actor.sessionId} RETURNING remember`);
-    return this.start(ctx, { accountId: ctx.actor.accountId, ...to }, current.remember);
+    const current = await ctx.db.one<{ remember: boolean; elevatedAt: string | null }>(sql`
+      UPDATE sessions SET ended_at = ${ctx.now}, end_reason = 'switched' WHERE id = ${ctx.actor.sessionId}
+      RETURNING remember, elevated_at AS "elevatedAt"`);
+    return this.start(ctx, { accountId: ctx.actor.accountId, ...to }, current.remember, current.elevatedAt);
   }
 
   /** Ends one session of an account; false when it has no such session that lives. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Public, SignedIn, WithInitialPassword } from '../../../platform/authz/index.js';
+import { InPerson, Public, SignedIn, WithInitialPassword } from '../../../platform/authz/index.js';
 import type { Ctx, PublicCtx } from '../../../platform/context/ctx.js';
 import { sessionEnded } from '../../../platform/errors/index.js';
 import { Context, Fails, type AppReply } from '../../../platform/http/index.js';
@@ -74,6 +74,7 @@ export class SignInController {
   /** Go on in another enterprise of yours, without a password. The tokens held so far end. */
   @Post('switch')
   @SignedIn()
+  @InPerson()
   @HttpCode(201)
   @Fails(errors.enterpriseNotOpen, errors.approvalPending)
   switch(@Context() ctx: Ctx, @Body() body: SwitchRequest): Promise<TokensView> {
@@ -83,6 +84,7 @@ export class SignInController {
   /** Sign out on this device. */
   @Delete('current')
   @SignedIn()
+  @InPerson()
   @WithInitialPassword()
   @HttpCode(204)
   async signOut(@Context() ctx: Ctx): Promise<void> {

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx, PublicCtx } from '../../../platform/context/ctx.js';
-import { validationFailed } from '../../../platform/errors/index.js';
-import { text } from '../../../platform/i18n/locale.js';
 import { AccountsService, type Membership } from '../account/accounts.service.js';
 import type { Account } from '../account/account.entity.js';
 import { Passwords } from '../account/passwords.js';
 import { CodesService } from '../code/codes.service.js';
-import { approvalPending, enterpriseNotOpen, noEnterprise, signInFailed } from '../identity.errors.js';
+import { approvalPending, enterpriseNotOpen, noEnterprise, oneProofOnly, signInFailed } from '../identity.errors.js';
 import { SessionsService } from '../session/sessions.service.js';
 import type { TokensView } from '../session/session.view.js';
 import { CHOICE_SECONDS, ChoiceTokens, type Choice } from './choice-tokens.js';
@@ -77,11 +75,6 @@ export class SignInService {
     return this.sessions.start(ctx, { accountId, tenantId: entered, employeeId }, remember);
   }
 }
-
-const oneProofOnly = (): Error =>
-  validationFailed({}, [
-    { pointer: '/code', code: 'NOT_ALLOWED', message: text('密码与验证码只能填一个', 'Give a password or a code, not both.') },
-  ]);
 
 const isActive = ({ status }: Membership): boolean => status === 'active';
 

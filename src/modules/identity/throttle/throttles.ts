@@ -4,7 +4,7 @@ import { CONFIG } from '../../../platform/config/config.token.js';
 import type { Config } from '../../../platform/config/index.js';
 import { tooManyRequests } from '../../../platform/errors/index.js';
 import { keyedDigest, keyFor } from '../secrets.js';
-import { LastingStatements } from './lasting-statements.js';
+import { LastingStatements } from '../../../platform/database/lasting-statements.js';
 
 /** So many uses of a key in so many seconds. */
 export interface Limit {

@@ -1,6 +1,6 @@
 import { Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Can } from '../../../platform/authz/index.js';
+import { Can, SteppedUp } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { Context, Fails } from '../../../platform/http/index.js';
 import { employeeNotFound, lastAdministrator, statusNotAllowed } from '../org.errors.js';
@@ -19,6 +19,7 @@ export class EmployeeStatusController {
   /** Suspend an employee: every session of theirs here ends with its next request. */
   @Post(':id/suspension')
   @Can('update', 'employee')
+  @SteppedUp({ orKey: true })
   @HttpCode(200)
   @Fails(employeeNotFound, statusNotAllowed, lastAdministrator)
   async suspend(@Context() ctx: Ctx, @Param('id') id: string): Promise<EmployeeView> {
@@ -29,6 +30,7 @@ export class EmployeeStatusController {
   /** End a suspension. */
   @Delete(':id/suspension')
   @Can('update', 'employee')
+  @SteppedUp({ orKey: true })
   @Fails(employeeNotFound, statusNotAllowed)
   async resume(@Context() ctx: Ctx, @Param('id') id: string): Promise<EmployeeView> {
     await this.statuses.resume(ctx, id);
@@ -38,6 +40,7 @@ export class EmployeeStatusController {
   /** Let an employee leave: roles and leaderships end, their subordinates report to their superior. */
   @Post(':id/departure')
   @Can('update', 'employee')
+  @SteppedUp({ orKey: true })
   @HttpCode(200)
   @Fails(employeeNotFound, statusNotAllowed, lastAdministrator)
   async leave(@Context() ctx: Ctx, @Param('id') id: string): Promise<EmployeeView> {
@@ -48,6 +51,7 @@ export class EmployeeStatusController {
   /** Let somebody who has left return to work, without any role. */
   @Delete(':id/departure')
   @Can('update', 'employee')
+  @SteppedUp({ orKey: true })
   @Fails(employeeNotFound, statusNotAllowed)
   async return(@Context() ctx: Ctx, @Param('id') id: string): Promise<EmployeeView> {
     await this.statuses.return(ctx, id);

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Can } from '../../../platform/authz/index.js';
+import { Can, SteppedUp } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { referenceInvalid, versionMismatch } from '../../../platform/errors/index.js';
 import { Context, Fails, IfMatch } from '../../../platform/http/index.js';
@@ -23,6 +23,7 @@ export class EnterpriseController {
   /** Change your enterprise and its settings. */
   @Patch()
   @Can('update', 'enterprise')
+  @SteppedUp()
   @Fails(referenceInvalid, versionMismatch)
   update(@Context() ctx: Ctx, @Body() body: UpdateEnterpriseRequest, @IfMatch() version?: number): Promise<EnterpriseView> {
     return this.enterprise.update(ctx, body, version);

@@ -45,7 +45,26 @@ export class InformationRangeRequest {
   exceptions!: InformationRangeExceptionRequest[];
 }
 
+export class SecurityRequest {
+  /**
+   * For how many minutes after signing in or confirming the password administrative changes are possible; 0 asks for no
+   * confirmation, null takes what the installation has.
+   * @example 30
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(1440)
+  stepUpMinutes!: number | null;
+}
+
 export class EnterpriseSettingsRequest {
+  /** How administration is guarded. */
+  @IfGiven()
+  @ValidateNested()
+  @Type(() => SecurityRequest)
+  security?: SecurityRequest;
+
   /** To whom people may publish. */
   @IfGiven()
   @ValidateNested()

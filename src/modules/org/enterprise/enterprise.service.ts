@@ -10,7 +10,7 @@ import type { UpdateEnterpriseRequest } from './enterprise.requests.js';
 import { NO_LIMITS, type InformationRanges } from './information-range.js';
 
 interface EnterpriseRow extends Omit<EnterpriseView, 'settings'>, Record<string, unknown> {
-  settings: { informationRange?: InformationRanges };
+  settings: { informationRange?: InformationRanges; security?: { stepUpMinutes: number | null } };
 }
 
 /** The enterprise's own facts and settings (ORG-10). */
@@ -72,7 +72,10 @@ export class EnterpriseService {
 
 const view = ({ settings, ...facts }: EnterpriseRow): EnterpriseView => ({
   ...facts,
-  settings: { informationRange: settings.informationRange ?? NO_LIMITS },
+  settings: {
+    informationRange: settings.informationRange ?? NO_LIMITS,
+    security: { stepUpMinutes: settings.security?.stepUpMinutes ?? null },
+  },
 });
 const pick = (row: object, fields: string[]): object =>
   Object.fromEntries(Object.entries(row).filter(([key]) => fields.includes(key)));

@@ -19,7 +19,15 @@ export class InformationRangeView {
   exceptions!: InformationRangeExceptionView[];
 }
 
+/** How administration is guarded. */
+export class SecurityView {
+  /** For how many minutes a sign-in or a confirmed password opens it; 0: always; null: as the installation has it. */
+  stepUpMinutes!: number | null;
+}
+
 export class EnterpriseSettingsView {
+  security!: SecurityView;
+
   informationRange!: InformationRangeView;
 }
 

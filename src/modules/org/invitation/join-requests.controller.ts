@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
-import { Can } from '../../../platform/authz/index.js';
+import { Can, SteppedUp } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { referenceInvalid } from '../../../platform/errors/index.js';
 import { Context, Fails } from '../../../platform/http/index.js';
@@ -32,6 +32,7 @@ export class JoinRequestsController {
   /** Approve with department and roles, or reject. */
   @Post(':id/decisions')
   @Can('approve', 'employee')
+  @SteppedUp({ orKey: true })
   @HttpCode(201)
   @Fails(joinRequestNotFound, joinRequestDecided, referenceInvalid)
   decide(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: DecideJoinRequestRequest): Promise<JoinRequestView> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Can } from '../../../platform/authz/index.js';
+import { Can, SteppedUp } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { versionMismatch } from '../../../platform/errors/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
@@ -46,6 +46,7 @@ export class RolesController {
   /** Create a role. Only a system administrator can put more into it than they hold themselves. */
   @Post()
   @Can('create', 'role')
+  @SteppedUp()
   @Created('roles', RoleView)
   @Fails(roleNameTaken, grantExceedsOwn)
   create(@Context() ctx: Ctx, @Body() body: CreateRoleRequest): Promise<RoleView> {
@@ -55,6 +56,7 @@ export class RolesController {
   /** Copy a role under another name. */
   @Post(':id/copies')
   @Can('create', 'role')
+  @SteppedUp()
   @Created('roles', RoleView)
   @Fails(roleNotFound, roleNameTaken, roleIsFixed, grantExceedsOwn)
   copy(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: CopyRoleRequest): Promise<RoleView> {
@@ -64,6 +66,7 @@ export class RolesController {
   /** Change a role; its holders feel it with their next request. */
   @Patch(':id')
   @Can('update', 'role')
+  @SteppedUp()
   @Fails(roleNotFound, roleNameTaken, roleIsFixed, grantExceedsOwn, versionMismatch)
   update(
     @Context() ctx: Ctx,
@@ -77,6 +80,7 @@ export class RolesController {
   /** Delete a role that nobody holds; built-in ones stay. */
   @Delete(':id')
   @Can('delete', 'role')
+  @SteppedUp()
   @HttpCode(204)
   @Fails(roleNotFound, roleIsBuiltin, roleInUse)
   async delete(@Context() ctx: Ctx, @Param('id') id: string): Promise<void> {
@@ -86,6 +90,7 @@ export class RolesController {
   /** Give a role to employees. Answers for each of them. */
   @Post(':id/assignments')
   @Can('assign', 'role')
+  @SteppedUp()
   @HttpCode(200)
   @Fails(roleNotFound, roleIsImplicit, grantExceedsOwn)
   assign(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: RoleHoldersRequest): Promise<BulkAnswerView> {
@@ -95,6 +100,7 @@ export class RolesController {
   /** Take a role from employees. Answers for each of them; one system administrator always stays. */
   @Post(':id/withdrawals')
   @Can('assign', 'role')
+  @SteppedUp()
   @HttpCode(200)
   @Fails(roleNotFound, lastAdministrator, grantExceedsOwn)
   withdraw(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: RoleHoldersRequest): Promise<BulkAnswerView> {

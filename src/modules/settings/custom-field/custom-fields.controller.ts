@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Can } from '../../../platform/authz/index.js';
+import { Can, SteppedUp } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { versionMismatch } from '../../../platform/errors/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
@@ -89,6 +89,7 @@ export class CustomFieldsController {
   @HttpCode(202)
   @Accepted()
   @Can('delete', 'customField')
+  @SteppedUp()
   @Fails(refused.customFieldNotFound, refused.customFieldInUse, versionMismatch)
   remove(@Context() ctx: Ctx, @Param('id') id: string, @IfMatch() version?: number): Promise<JobView> {
     return this.fields.remove(ctx, id, version);

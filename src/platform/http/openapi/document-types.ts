@@ -62,6 +62,10 @@ export interface Operation {
   'x-problems'?: string[];
   'x-read-only'?: boolean;
   'x-with-initial-password'?: boolean;
+  /** Not for API keys; whether previews show it. */
+  'x-in-person'?: 'shown' | 'hidden';
+  /** Stays in the document: front ends see which operations ask for the password again. */
+  'x-step-up'?: boolean;
 }
 
 export interface Components {

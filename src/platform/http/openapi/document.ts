@@ -51,7 +51,12 @@ function frame(version: string): Omit<OpenAPIObject, 'paths'> {
       { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The `accessToken` of a sign-in.' },
       'bearer',
     )
+    .addApiKey(
+      { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'A key of an integrator, from `POST /api-keys`.' },
+      'apiKey',
+    )
     .addSecurityRequirements('bearer')
+    .addSecurityRequirements('apiKey')
     .build();
 }
 

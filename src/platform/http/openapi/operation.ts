@@ -7,14 +7,16 @@ import { problemAnswers } from './problem-answers.js';
 /** Completes what decorators and comments said of one operation by what the platform does for every one of them. */
 export function describeOperation(document: Document, method: string, operation: Operation): void {
   splitComment(operation);
-  operation.description = [operation.description, permission(operation)].filter(Boolean).join('\n\n');
+  operation.description = [operation.description, permission(operation), stepUp(operation)].filter(Boolean).join('\n\n');
   if (operation['x-permission'] === 'public') operation.security = [];
+  else if (operation['x-in-person']) operation.security = [{ bearer: [] }];
   describeParameters(method, operation);
   describeBody(document, operation);
   for (const [status, answer] of Object.entries(operation.responses)) describeAnswer(document, status, answer);
   Object.assign(operation.responses, problemAnswers(method, operation));
   delete operation['x-problems'];
   delete operation['x-read-only'];
+  delete operation['x-in-person'];
   delete operation['x-with-initial-password'];
 }
 
@@ -31,6 +33,9 @@ function permission({ 'x-permission': needed }: Operation): string {
   if (needed === 'signed-in' || needed === undefined) return 'For everybody who is signed in.';
   return `Permission: \`${needed}\`.`;
 }
+
+const stepUp = ({ 'x-step-up': needed }: Operation): string =>
+  needed ? 'The session must have been elevated lately: by signing in, or by `POST /me/elevation`.' : '';
 
 function describeBody(document: Document, { requestBody }: Operation): void {
   for (const media of Object.values(requestBody?.content ?? {})) {

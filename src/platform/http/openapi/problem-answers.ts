@@ -6,9 +6,19 @@ import { honoursIfMatch, isIdempotent, isIdParameter } from './parameters.js';
 /** Answers by the names of their problems, where an operation adds none of its own: written once and referred to. */
 const SHARED: Record<string, readonly ProblemKind[]> = {
   BadRequest: [errors.malformedRequest, errors.validationFailed],
-  SignInNeeded: [errors.sessionEnded, errors.unauthenticated],
-  Forbidden: [errors.forbidden, errors.passwordChangeRequired],
-  PasswordChangeRequired: [errors.passwordChangeRequired],
+  SignInNeeded: [errors.sessionEnded, errors.unauthenticated, errors.apiKeyInvalid, errors.apiKeyExpired],
+  ReadForbidden: [errors.forbidden, errors.passwordChangeRequired, errors.apiKeyAddressRefused],
+  WriteForbidden: [errors.forbidden, errors.passwordChangeRequired, errors.apiKeyAddressRefused, errors.previewReadOnly],
+  StepUpForbidden: [
+    errors.forbidden,
+    errors.passwordChangeRequired,
+    errors.apiKeyAddressRefused,
+    errors.apiKeyNotAllowed,
+    errors.previewReadOnly,
+    errors.stepUpRequired,
+  ],
+  ReadRefused: [errors.passwordChangeRequired, errors.apiKeyAddressRefused],
+  TooManyRequests: [errors.tooManyRequests],
   NotFound: [errors.notFound],
   Conflict: [errors.concurrentChange, errors.conflict],
   IdempotentConflict: [errors.concurrentChange, errors.conflict, errors.idempotencyKeyInUse],
@@ -78,6 +88,7 @@ function own(operation: Operation): ProblemKind[] {
 
 function ofPlatform(method: string, operation: Operation): ProblemKind[] {
   const { 'x-permission': permission, requestBody, parameters } = operation;
+  const isPublic = permission === 'public';
   const isWrite = method !== 'get' && !operation['x-read-only'];
   const isIdempotentPost = isIdempotent(method, operation);
   const when = (condition: boolean, ...kinds: ProblemKind[]): ProblemKind[] => (condition ? kinds : []);
@@ -85,8 +96,13 @@ function ofPlatform(method: string, operation: Operation): ProblemKind[] {
     // Unknown query parameters are refused everywhere.
     errors.malformedRequest,
     errors.validationFailed,
-    ...when(permission !== 'public', errors.unauthenticated, errors.sessionEnded),
-    ...when(permission !== 'public' && !operation['x-with-initial-password'], errors.passwordChangeRequired),
+    ...when(!isPublic, errors.unauthenticated, errors.sessionEnded, errors.apiKeyInvalid, errors.apiKeyExpired),
+    ...when(!isPublic, errors.apiKeyAddressRefused, errors.tooManyRequests),
+    ...when(operation['x-in-person'] !== undefined, errors.apiKeyNotAllowed),
+    ...when(!isPublic && isWrite, errors.previewReadOnly),
+    ...when(operation['x-in-person'] === 'hidden' && !isWrite, errors.previewHidden),
+    ...when(operation['x-step-up'] === true, errors.stepUpRequired),
+    ...when(!isPublic && !operation['x-with-initial-password'], errors.passwordChangeRequired),
     ...when(permission?.includes(':') === true, errors.forbidden),
     ...when(parameters.some(isIdParameter) && !own(operation).some(({ status }) => status === 404), errors.notFound),
     ...when(isWrite, errors.concurrentChange, errors.conflict),

@@ -1,10 +1,10 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
-import { CONFIG } from '../../../platform/config/config.token.js';
-import type { Config } from '../../../platform/config/index.js';
-import { connectionOptions } from '../../../platform/database/connection.js';
-import { statementName } from '../../../platform/database/statement-names.js';
+import { CONFIG } from '../config/config.token.js';
+import type { Config } from '../config/index.js';
+import { connectionOptions } from './connection.js';
+import { statementName } from './statement-names.js';
 
 /** Statements take a millisecond; more connections would only lie idle. */
 const CONNECTIONS = 2;
