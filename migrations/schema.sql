@@ -874,7 +874,7 @@ ALTER TABLE notices ADD CONSTRAINT notices_tenant_id_employee_id_fkey FOREIGN KE
 ALTER TABLE one_time_codes ADD CONSTRAINT one_time_codes_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text])));
 ALTER TABLE one_time_codes ADD CONSTRAINT one_time_codes_pkey PRIMARY KEY (id);
 ALTER TABLE one_time_codes ADD CONSTRAINT one_time_codes_purpose_check CHECK ((purpose = ANY (ARRAY['signIn'::text, 'passwordReset'::text, 'verification'::text])));
-ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'imported'::text, 'claimed'::text, 'assigned'::text, 'returned'::text, 'takenBack'::text, 'reclaimed'::text, 'transferred'::text, 'moved'::text])));
+ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'imported'::text, 'claimed'::text, 'assigned'::text, 'returned'::text, 'takenBack'::text, 'reclaimed'::text, 'transferred'::text, 'moved'::text, 'handedOver'::text])));
 ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES pool_rules(tenant_id, id);
 ALTER TABLE pool_members ADD CONSTRAINT pool_members_kind_check CHECK ((kind = ANY (ARRAY['employee'::text, 'department'::text, 'role'::text])));
@@ -1408,6 +1408,29 @@ AS $function$
   WHERE NOT EXISTS (SELECT FROM visibility v
     WHERE v.tenant_id = current_tenant() AND v.viewer_id = seen.viewer_id AND v.owner_id = seen.owner_id)
 $function$;
+CREATE OR REPLACE FUNCTION public.refuse_absent_owners()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+DECLARE
+  owners uuid[];
+  absent bigint;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    SELECT array_agg(DISTINCT n.owner_id) INTO owners FROM new_rows n WHERE n.owner_id IS NOT NULL;
+  ELSE
+    SELECT array_agg(DISTINCT n.owner_id) INTO owners FROM new_rows n JOIN old_rows o USING (tenant_id, id)
+      WHERE n.owner_id IS NOT NULL AND n.owner_id IS DISTINCT FROM o.owner_id;
+  END IF;
+  IF owners IS NULL THEN RETURN NULL; END IF;
+  SELECT count(*) FILTER (WHERE locked.status IN ('suspended', 'left')) INTO absent FROM (
+    SELECT e.status FROM employees e WHERE e.tenant_id = current_tenant() AND e.id = ANY (owners) ORDER BY e.id FOR SHARE) locked;
+  IF absent > 0 THEN
+    RAISE EXCEPTION 'An owner in % is not at work', TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = 'owner_at_work';
+  END IF;
+  RETURN NULL;
+END $function$;
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1423,6 +1446,13 @@ BEGIN
   DELETE FROM pool_members m USING old_rows o WHERE m.tenant_id = o.tenant_id AND m.group_id = o.id;
   RETURN NULL;
 END $function$;
+CREATE OR REPLACE PROCEDURE public.require_owner_at_work(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+BEGIN
+  EXECUTE format('CREATE TRIGGER owner_at_work_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners()', target);
+  EXECUTE format('CREATE TRIGGER owner_at_work_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners()', target);
+END $procedure$;
 CREATE OR REPLACE FUNCTION public.rotate_session_token(old_hash bytea, new_hash bytea, at timestamp with time zone, short_life interval, long_life interval)
  RETURNS TABLE("accountId" uuid, "tenantId" uuid, "employeeId" uuid, "sessionId" uuid)
  LANGUAGE plpgsql
@@ -1624,6 +1654,8 @@ CREATE TRIGGER count_insert AFTER INSERT ON public.files REFERENCING NEW TABLE A
 CREATE TRIGGER index_custom_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER index_custom_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER index_custom_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
+CREATE TRIGGER owner_at_work_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners();
+CREATE TRIGGER owner_at_work_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners();
 CREATE TRIGGER track_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CREATE TRIGGER track_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CREATE TRIGGER track_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
@@ -1766,8 +1798,10 @@ GRANT EXECUTE ON FUNCTION refresh_reporting_closure() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refresh_reporting_closure(changed uuid[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refresh_visibility() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refresh_visibility(changed uuid[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION refuse_absent_owners() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refuse_change() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION remove_group_from_pools() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION require_owner_at_work(IN target regclass) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION rotate_session_token(old_hash bytea, new_hash bytea, at timestamp with time zone, short_life interval, long_life interval) TO highseas_app;
 ALTER FUNCTION search_leads(term text, most integer) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION search_leads(term text, most integer) TO highseas_app;

@@ -17,6 +17,7 @@ jest.setTimeout(120_000);
 
 const RECLAIMED = 20_000;
 const IMPORTED = 8000;
+const HANDED_OVER = 20_000;
 
 let database: TestDatabase;
 let home: string;
@@ -136,5 +137,44 @@ describe('the death of a worker', () => {
           (SELECT count(*) FROM ownership_ledger WHERE kind = 'imported') AS lines FROM leads`,
       ),
     ).toEqual({ leads: IMPORTED, phones: IMPORTED, pooled: IMPORTED, records: IMPORTED, lines: IMPORTED });
+  });
+
+  it('ORG-07 in the middle of a hand-over leaves another one to finish it: everything once, evenly, and each receiver told once', async () => {
+    const acme = await world.enterprise({ salespeople: 3 });
+    const [leaver, ...receivers] = acme.salespeople;
+    const pool = await makePool(acme, acme.salespeople);
+    await acme.as((ctx) =>
+      ctx.db.run(sql`INSERT INTO leads (tenant_id, id, name, owner_id, owned_since, home_pool_id, created_at, updated_at)
+        SELECT ${ctx.tenantId}::uuid, uuidv7(), '线索' || n, ${leaver!.id}::uuid, now(), ${pool.id}::uuid, now(), now() FROM generate_series(1, ${HANDED_OVER}::integer) n`),
+    );
+    await startWorker();
+    const { body: job } = await acme.admin.post(`/employees/${leaver!.id}/departures`, {
+      handOver: [{ kind: 'lead', to: 'people', employeeIds: receivers.map(({ id }) => id) }],
+      reason: '离职',
+    });
+    await killAfter(acme, job.id, 5000);
+    const left = await figures(acme, sql`SELECT count(*) AS n FROM leads WHERE owner_id = ${leaver!.id}`);
+    expect(left.n).toBeGreaterThan(0);
+    expect(left.n).toBeLessThan(HANDED_OVER);
+    expect((await acme.admin.get(`/employees/${leaver!.id}`)).body.status).toBe('suspended');
+    await startWorker();
+    expect(await jobEnd(acme.admin, job.id)).toMatchObject({ status: 'succeeded' });
+    expect(
+      await figures(
+        acme,
+        sql`SELECT count(*) AS lines, count(DISTINCT record_id) AS records, count(DISTINCT to_owner_id) AS people,
+          count(*) FILTER (WHERE to_owner_id = ${receivers[0]!.id}) AS first, (SELECT count(*) FROM leads WHERE owner_id = ${leaver!.id}) AS behind,
+          (SELECT count(*) FROM notices WHERE kind = 'recordsHandedOver') AS notices, (SELECT status FROM employees WHERE id = ${leaver!.id}) AS status
+        FROM ownership_ledger WHERE kind = 'handedOver' AND run_id = ${job.id}::uuid`,
+      ),
+    ).toEqual({
+      lines: HANDED_OVER,
+      records: HANDED_OVER,
+      people: 2,
+      first: HANDED_OVER / 2,
+      behind: 0,
+      notices: 2,
+      status: 'left',
+    });
   });
 });

@@ -7,6 +7,15 @@ export { EnterpriseService } from './enterprise/enterprise.service.js';
 export { Foundings, type Founding } from './enterprise/founding.js';
 export type { InformationRange, InformationRanges } from './enterprise/information-range.js';
 export { RegistrationService } from './enterprise/registration.service.js';
+export { Duties, type Duty, type DutyOf } from './leaving/duties.js';
+export {
+  OwnershipHolders,
+  type Destination,
+  type HandOver,
+  type HandOverReport,
+  type OwnershipHolder,
+  type ReceiverRoom,
+} from './leaving/ownership-holder.js';
 export * from './org.events.js';
 export { lockOrganisation } from './org-lock.js';
 export { OrgModule } from './org.module.js';

@@ -35,6 +35,15 @@ import { Foundings } from './enterprise/founding.js';
 import { RegistrationController } from './enterprise/registration.controller.js';
 import { RegistrationService } from './enterprise/registration.service.js';
 import { InvitationModule } from './invitation/invitation.module.js';
+import { BelongingsService } from './leaving/belongings.service.js';
+import { DeparturePlans } from './leaving/departure-plan.js';
+import { DepartureRun } from './leaving/departure-run.js';
+import { DeparturesController } from './leaving/departures.controller.js';
+import { DeparturesService } from './leaving/departures.service.js';
+import { Duties } from './leaving/duties.js';
+import { LeavingService } from './leaving/leaving.service.js';
+import { OrgDuties } from './leaving/org-duties.js';
+import { OwnershipHolders } from './leaving/ownership-holder.js';
 import './org.policy.js';
 import { PermissionsController } from './permission/permissions.controller.js';
 import { PermissionsService } from './permission/permissions.service.js';
@@ -58,6 +67,7 @@ import { RolesService } from './role/roles.service.js';
     DepartmentsController,
     EmployeesController,
     EmployeeStatusController,
+    DeparturesController,
     EmployeeImportsController,
     RolesController,
     PermissionsController,
@@ -76,6 +86,14 @@ import { RolesService } from './role/roles.service.js';
     EmployeeCreation,
     EmployeesService,
     EmployeeStatusService,
+    OwnershipHolders,
+    Duties,
+    OrgDuties,
+    BelongingsService,
+    LeavingService,
+    DeparturePlans,
+    DeparturesService,
+    DepartureRun,
     MembershipsService,
     ReportingLineService,
     EmployeeImportTarget,
@@ -98,6 +116,8 @@ import { RolesService } from './role/roles.service.js';
   exports: [
     ROLE_SOURCE,
     Foundings,
+    OwnershipHolders,
+    Duties,
     RegistrationService,
     RolesFounding,
     EmployeesService,

@@ -20,3 +20,6 @@ export const recordsPooled = defineEvent<{
 
 /** A run of automatic reclaim has finished; its ledger lines carry the run's id. */
 export const reclaimFinished = defineEvent<{ object: string; runId: string; count: number }>('pool.reclaimFinished');
+
+/** What somebody who left owned has been handed over; its ledger lines carry the run's id. */
+export const recordsHandedOver = defineEvent<{ object: string; runId: string; count: number }>('pool.recordsHandedOver');

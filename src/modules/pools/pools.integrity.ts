@@ -30,3 +30,17 @@ integrityChecks.register({
     return wrong.flat();
   },
 });
+
+/** ORG-07: what somebody owned who has left, is with somebody else or in a pool. */
+integrityChecks.register({
+  name: 'pools.leaversOwnNothing',
+  run: async (db) => {
+    const wrong = await Promise.all(
+      poolables().map(({ object, descriptor }) =>
+        db.once(sql`SELECT ${object}::text AS object, r.id, r.owner_id FROM ${raw(descriptor.table)} r JOIN employees e ON e.tenant_id = r.tenant_id AND e.id = r.owner_id
+          WHERE e.status = 'left'`),
+      ),
+    );
+    return wrong.flat();
+  },
+});

@@ -22,6 +22,11 @@ const WORDS = {
     '{actorName}转给您 {count} 条{objectName}',
     '{actorName} handed {count, plural, one {# {objectName}} other {# {objectName}s}} to you',
   ),
+  /** { count, object, fromName, recordIds } */
+  recordsHandedOver: text(
+    '{fromName}离职,交接给您 {count} 条{objectName}',
+    '{fromName} has left: you have taken over {count, plural, one {# {objectName}} other {# {objectName}s}}',
+  ),
   /** { importId, fileName, created, failed } */
   importFinished: text(
     '“{fileName}”导入完成:成功 {created} 条,失败 {failed} 条',

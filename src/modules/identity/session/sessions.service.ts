@@ -86,6 +86,12 @@ export class SessionsService {
       WHERE account_id = ${accountId} AND ended_at IS NULL AND id IS DISTINCT FROM ${except}::uuid`);
   }
 
+  /** Ends the account's sessions in this enterprise; answers how many. */
+  endAt(ctx: Ctx, accountId: string, reason: EndReason): Promise<number> {
+    return ctx.db.run(sql`UPDATE sessions SET ended_at = ${ctx.now}, end_reason = ${reason}
+      WHERE account_id = ${accountId} AND tenant_id = ${ctx.tenantId} AND ended_at IS NULL`);
+  }
+
   private issue(identity: Identity, refreshToken: string): TokensView {
     return {
       accessToken: this.tokens.issue(identity),

@@ -3,9 +3,8 @@ import sql from 'sql-template-tag';
 import { AuditLog } from '../../../platform/audit/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import type { DomainEvent } from '../../../platform/events/event.js';
-import { Closures } from '../closures.js';
 import { statusNotAllowed } from '../org.errors.js';
-import { employeeLeft, employeeResumed, employeeReturned, employeeSuspended, hierarchyChanged } from '../org.events.js';
+import { employeeLeft, employeeResumed, employeeReturned, employeeSuspended } from '../org.events.js';
 import { lockOrganisation } from '../org-lock.js';
 import { Administrators } from '../role/administrators.js';
 import type { EmployeeStatus } from './employee.entity.js';
@@ -30,7 +29,6 @@ export class EmployeeStatusService {
   constructor(
     private readonly queries: EmployeeQueries,
     private readonly administrators: Administrators,
-    private readonly closures: Closures,
     private readonly audit: AuditLog,
   ) {}
 
@@ -42,23 +40,9 @@ export class EmployeeStatusService {
     await this.step(ctx, id, 'resume');
   }
 
-  /**
-   * Leaves the enterprise: roles and leaderships end, direct subordinates report to the leaver's superior. What the person
-   * owns is handed over beforehand (ORG-07).
-   */
-  async leave(ctx: Ctx, id: string): Promise<void> {
-    const employee = await this.step(ctx, id, 'leave');
-    await ctx.db.run(sql`DELETE FROM employee_roles WHERE tenant_id = ${ctx.tenantId} AND employee_id = ${id}`);
-    await ctx.db.run(sql`DELETE FROM crm_superiors WHERE tenant_id = ${ctx.tenantId} AND superior_id = ${id}`);
-    await ctx.db.run(
-      sql`UPDATE departments SET leader_id = NULL, version = version + 1 WHERE tenant_id = ${ctx.tenantId} AND leader_id = ${id}`,
-    );
-    const below = await ctx.db.query<{ id: string }>(sql`
-      UPDATE employees SET superior_id = ${employee.superiorId}, version = version + 1, updated_at = ${ctx.now}, updated_by = ${ctx.actor.employeeId}
-      WHERE tenant_id = ${ctx.tenantId} AND superior_id = ${id} RETURNING id`);
-    await this.closures.superiorsChanged(ctx, [id, ...below.map((row) => row.id)]);
-    await this.closures.treeChanged(ctx);
-    ctx.emit(hierarchyChanged({}));
+  /** The bare step; what comes with it is `LeavingService`'s. */
+  async leave(ctx: Ctx, id: string): Promise<EmployeeRow> {
+    return this.step(ctx, id, 'leave');
   }
 
   async return(ctx: Ctx, id: string): Promise<void> {

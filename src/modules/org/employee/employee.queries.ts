@@ -65,6 +65,14 @@ export class EmployeeQueries {
       WHERE tenant_id = ${ctx.tenantId} AND id = ANY (${ids}::uuid[]) AND (${orLeft} OR status <> 'left')`);
   }
 
+  /** Those of the ids who are at work now. */
+  async activeAmong(ctx: Ctx, ids: string[]): Promise<Set<string>> {
+    const rows = await ctx.db.query<{ id: string }>(
+      sql`SELECT id FROM employees WHERE tenant_id = ${ctx.tenantId} AND id = ANY (${ids}::uuid[]) AND status = 'active'`,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** @throws referenceInvalid where one of them is nobody, or has left */
   async mustWorkHere(ctx: Ctx, ids: string[], pointer: string): Promise<NamedEmployee[]> {
     const found = await this.working(ctx, ids);

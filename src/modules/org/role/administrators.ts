@@ -27,12 +27,18 @@ export class Administrators {
    * @throws lastAdministrator where nobody is left who can sign in and do everything
    */
   async mustRemain(ctx: Ctx): Promise<void> {
+    if (!(await this.remainWithout(ctx, null))) throw lastAdministrator();
+  }
+
+  /** Whether somebody could sign in and do everything if this employee could not. */
+  async remainWithout(ctx: Ctx, employeeId: string | null): Promise<boolean> {
     const left = await ctx.db.maybe(sql`
       SELECT 1 FROM employee_roles er
       JOIN roles r ON r.tenant_id = er.tenant_id AND r.id = er.role_id
       JOIN employees e ON e.tenant_id = er.tenant_id AND e.id = er.employee_id
       JOIN accounts a ON a.id = e.account_id
-      WHERE er.tenant_id = ${ctx.tenantId} AND r.key = ${ADMINISTRATOR} AND e.status = 'active' AND a.status = 'active' LIMIT 1`);
-    if (!left) throw lastAdministrator();
+      WHERE er.tenant_id = ${ctx.tenantId} AND r.key = ${ADMINISTRATOR} AND e.status = 'active' AND a.status = 'active'
+        AND e.id IS DISTINCT FROM ${employeeId}::uuid LIMIT 1`);
+    return left !== undefined;
   }
 }

@@ -38,13 +38,6 @@ export class ClaimQueries {
     private readonly moments: MomentFactory,
   ) {}
 
-  /** Everybody's claims of one kind of record wait for each other per person, until the transaction ends: limits stay exact. */
-  async takeTurn(ctx: Ctx, object: string): Promise<void> {
-    await ctx.db.query(
-      sql`SELECT pg_advisory_xact_lock(hashtextextended(${`claim:${ctx.tenantId}:${ctx.actor.employeeId}:${object}`}, 0))`,
-    );
-  }
-
   /** Counted from the ledger, which nothing shortens: a returned record does not give a claim back (POOL-16). */
   usage(ctx: Ctx, { object, descriptor, inPlay }: Poolable, rule: RuleInForce): Promise<Usage> {
     const me = ctx.actor.employeeId;

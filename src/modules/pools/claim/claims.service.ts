@@ -13,6 +13,7 @@ import { DEFAULT_RULES } from '../rule/rules.js';
 import { recordsClaimed } from '../pools.events.js';
 import { ClaimQueries, type Candidate, type Usage, type Whereabouts } from './claim.queries.js';
 import type { ClaimRequest } from './claim.requests.js';
+import { takeTurns } from './turns.js';
 
 /** Gives pooled records to whoever claims them: to exactly one, never beyond a limit (POOL-02, POOL-03). */
 @Injectable()
@@ -29,7 +30,7 @@ export class ClaimsService {
     const poolable = await this.claimable(ctx, poolId);
     const rule = (await this.rules.of(ctx, [poolId])).get(poolId) ?? unruled(poolId);
     if (request.ids && rule.rules.claim.order === 'oldestFirst') throw refused.claimByNumberOnly();
-    await this.queries.takeTurn(ctx, poolable.object);
+    await takeTurns(ctx, poolable.object, [ctx.actor.employeeId]);
     const usage = await this.queries.usage(ctx, poolable, rule);
     const candidates = request.ids
       ? await this.queries.candidates(ctx, poolable, rule, request.ids)

@@ -9,7 +9,18 @@ export class OwnershipLineView {
    */
   recordId!: string;
 
-  kind!: 'created' | 'imported' | 'claimed' | 'assigned' | 'returned' | 'takenBack' | 'reclaimed' | 'transferred' | 'moved';
+  /** `handedOver`: because its owner left. */
+  kind!:
+    | 'created'
+    | 'imported'
+    | 'claimed'
+    | 'assigned'
+    | 'returned'
+    | 'takenBack'
+    | 'reclaimed'
+    | 'transferred'
+    | 'moved'
+    | 'handedOver';
 
   /** @format date-time */
   at!: string;

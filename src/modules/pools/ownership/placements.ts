@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
 import type { Poolable } from '../poolable.js';
@@ -12,7 +12,8 @@ export type LedgerKind =
   | 'takenBack'
   | 'reclaimed'
   | 'transferred'
-  | 'moved';
+  | 'moved'
+  | 'handedOver';
 
 /** Where a record goes: to an owner or into a pool. */
 export type Destination = { ownerId: string } | { poolId: string };
@@ -29,34 +30,50 @@ export interface Cause {
   ruleId?: string | null;
   ruleKey?: string | null;
   runId?: string | null;
-  /** New owners are safe until then. */
-  protectedUntil?: Date | null;
+  /** New owners are safe until then; by home pool, or for all. */
+  protectedUntil?: Date | Readonly<Record<string, Date>> | null;
 }
 
-const ACQUIRED_BY: Partial<Record<LedgerKind, string>> = { claimed: 'claimed', assigned: 'assigned', transferred: 'transferred' };
+const ACQUIRED_BY: Partial<Record<LedgerKind, string>> = {
+  claimed: 'claimed',
+  assigned: 'assigned',
+  transferred: 'transferred',
+  handedOver: 'transferred',
+};
 
-/**
- * Moves records and writes the ledger, in one statement however many they are. The caller has locked the rows and decided.
- * A waiting time begins only when a record enters a pool from an owner or another pool, never by an edit.
- */
-export async function move(ctx: Ctx, { descriptor, object }: Poolable, moves: Move[], cause: Cause): Promise<string[]> {
+/** Moves these records; see `place`. The caller has locked the rows and decided. */
+export async function move(ctx: Ctx, poolable: Poolable, moves: Move[], cause: Cause): Promise<string[]> {
   if (moves.length === 0) return [];
   const rows = moves.map(({ id, to }) => ({
     id,
     owner_id: 'ownerId' in to ? to.ownerId : null,
     pool_id: 'poolId' in to ? to.poolId : null,
   }));
-  const moved = await ctx.db.query<{ id: string }>(sql`
-    WITH moved AS (
+  const source = sql`SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m(id uuid, owner_id uuid, pool_id uuid)`;
+  return idsOf(await ctx.db.query<{ id: string }>(placement(ctx, poolable, source, cause)));
+}
+
+/**
+ * Puts the rows (id, owner_id, pool_id) of a query where they say and writes the ledger, in one statement however many they
+ * are; answers their ids. The query locks them.
+ */
+export async function place(ctx: Ctx, poolable: Poolable, moves: Sql, cause: Cause): Promise<string[]> {
+  return idsOf(await ctx.db.once<{ id: string }>(placement(ctx, poolable, moves, cause)));
+}
+
+/** A waiting time begins only when a record enters a pool from an owner or another pool, never by an edit. */
+function placement(ctx: Ctx, { descriptor, object }: Poolable, moves: Sql, cause: Cause): Sql {
+  return sql`
+    WITH moves AS MATERIALIZED (${moves}), moved AS (
       UPDATE ${raw(descriptor.table)} r SET
         owner_id = m.owner_id, pool_id = m.pool_id, home_pool_id = coalesce(m.pool_id, r.pool_id, r.home_pool_id),
         owned_since = CASE WHEN m.owner_id IS NULL THEN NULL ELSE ${ctx.now}::timestamptz END,
         entered_pool_at = CASE WHEN m.pool_id IS NULL THEN NULL ELSE ${ctx.now}::timestamptz END,
         acquisition = coalesce(${ACQUIRED_BY[cause.kind] ?? null}::text, r.acquisition),
-        protected_until = ${cause.protectedUntil ?? null}::timestamptz,
+        protected_until = CASE WHEN m.owner_id IS NOT NULL THEN ${protectionSql(cause)} END,
         reclaim_at = NULL, reclaim_rule_id = NULL, reclaim_rule_key = NULL,
         version = r.version + 1, updated_at = ${ctx.now}, updated_by = ${ctx.actor.employeeId}::uuid
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m(id uuid, owner_id uuid, pool_id uuid)
+      FROM moves m
       WHERE r.id = m.id
       RETURNING r.id, old.owner_id AS from_owner, new.owner_id AS to_owner, old.pool_id AS from_pool, new.pool_id AS to_pool
     ), written AS (
@@ -65,6 +82,12 @@ export async function move(ctx: Ctx, { descriptor, object }: Poolable, moves: Mo
         ${cause.reason ?? null}::text, ${cause.ruleId ?? null}::uuid, ${cause.ruleKey ?? null}::text, ${cause.runId ?? null}::uuid
       FROM moved
     )
-    SELECT id FROM moved`);
-  return moved.map((row) => row.id);
+    SELECT id FROM moved`;
+}
+
+const idsOf = (rows: { id: string }[]): string[] => rows.map((row) => row.id);
+
+function protectionSql({ protectedUntil = null }: Cause): Sql {
+  if (protectedUntil === null || protectedUntil instanceof Date) return sql`${protectedUntil}::timestamptz`;
+  return sql`(${JSON.stringify(protectedUntil)}::jsonb ->> coalesce(r.pool_id, r.home_pool_id)::text)::timestamptz`;
 }

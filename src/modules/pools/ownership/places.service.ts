@@ -7,9 +7,8 @@ import { PoolQueries } from '../pool/pool.queries.js';
 import type { Poolable } from '../poolable.js';
 import * as refused from '../pools.errors.js';
 import { recordsAssigned, recordsPooled } from '../pools.events.js';
-import { protectedUntil } from '../protection/protected-until.js';
+import { TakeOvers } from '../protection/take-overs.js';
 import { Reclaim } from '../reclaim/reclaim.service.js';
-import { RulesInForce } from '../rule/rule-in-force.js';
 import { move, type Cause, type LedgerKind, type Move } from './placements.js';
 
 /** What a bulk act on places is asked. */
@@ -33,7 +32,7 @@ interface Row extends Record<string, unknown> {
 export class PlacesService {
   constructor(
     private readonly pools: PoolQueries,
-    private readonly rules: RulesInForce,
+    private readonly takeOvers: TakeOvers,
     private readonly reclaim: Reclaim,
   ) {}
 
@@ -100,38 +99,28 @@ export class PlacesService {
       if ('to' in decision) moves.push(decision);
       else refusals.set(id, decision);
     }
-    await this.carryOut(ctx, poolable, moves, { kind, reason: request.reason ?? null });
+    const homes = [...rows.values()].map((row) => row.poolId ?? row.homePoolId);
+    await this.carryOut(ctx, poolable, moves, homes, { kind, reason: request.reason ?? null });
     return bulkAnswer(ctx, request.ids, refusals, request.atomic ?? false);
   }
 
-  private async carryOut(ctx: Ctx, poolable: Poolable, moves: Move[], cause: Cause): Promise<void> {
+  private async carryOut(
+    ctx: Ctx,
+    poolable: Poolable,
+    moves: Move[],
+    homes: readonly (string | null)[],
+    cause: Cause,
+  ): Promise<void> {
     if (moves.length === 0) return;
-    const ids = await move(ctx, poolable, moves, cause);
     if (moves.some(({ to }) => 'ownerId' in to)) {
-      await this.protect(ctx, poolable, ids);
+      const protectedUntil = await this.takeOvers.protection(ctx, homes);
+      const ids = await move(ctx, poolable, moves, { ...cause, protectedUntil });
       await this.reclaim.refresh(ctx, poolable.object, ids);
       ctx.emit(recordsAssigned({ object: poolable.object, ids, kind: cause.kind as 'assigned' }));
     } else {
+      const ids = await move(ctx, poolable, moves, cause);
       ctx.emit(recordsPooled({ object: poolable.object, poolId: null, ids, kind: cause.kind as 'returned' }));
     }
-  }
-
-  /** New owners are safe for the days that each record's home pool gives (POOL-14). */
-  private async protect(ctx: Ctx, { descriptor }: Poolable, ids: string[]): Promise<void> {
-    const homes = await ctx.db.query<{ id: string }>(sql`SELECT DISTINCT r.home_pool_id AS id FROM ${raw(descriptor.table)} r
-      WHERE r.id = ANY (${ids}::uuid[]) AND r.home_pool_id IS NOT NULL`);
-    const rules = await this.rules.of(
-      ctx,
-      homes.map((home) => home.id),
-    );
-    const takenOver = { kind: 'takeOver', now: ctx.now, ownedSince: ctx.now, zone: ctx.zone } as const;
-    const until = [...rules.values()]
-      .map((rule) => ({ pool: rule.poolId, until: protectedUntil(rule.rules.protection, takenOver) }))
-      .filter((each) => each.until !== null);
-    if (until.length === 0) return;
-    await ctx.db.run(sql`UPDATE ${raw(descriptor.table)} r SET protected_until = u.until
-      FROM jsonb_to_recordset(${JSON.stringify(until)}::jsonb) AS u(pool uuid, until timestamptz)
-      WHERE r.id = ANY (${ids}::uuid[]) AND r.home_pool_id = u.pool`);
   }
 
   private lock(ctx: Ctx, poolable: Poolable, action: string, ids: string[]): Promise<Row[]> {

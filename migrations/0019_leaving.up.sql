@@ -1,0 +1,37 @@
+-- Leaving: nobody who is suspended or has left is given anything, and a hand-over stands in the ledger under its own name.
+
+ALTER TABLE ownership_ledger
+  DROP CONSTRAINT ownership_ledger_kind_check,
+  ADD CONSTRAINT ownership_ledger_kind_check CHECK (kind IN ('created', 'imported', 'claimed', 'assigned', 'returned', 'takenBack', 'reclaimed', 'transferred', 'moved', 'handedOver'));
+
+-- Whoever is given a record must be at work. The employee's row is locked until the transaction ends: a suspension waits for
+-- whatever is being given to that person, and whatever comes after it is refused. So a hand-over that begins when the
+-- suspension is committed misses nothing.
+CREATE FUNCTION refuse_absent_owners() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = off AS $$
+DECLARE
+  owners uuid[];
+  absent bigint;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    SELECT array_agg(DISTINCT n.owner_id) INTO owners FROM new_rows n WHERE n.owner_id IS NOT NULL;
+  ELSE
+    SELECT array_agg(DISTINCT n.owner_id) INTO owners FROM new_rows n JOIN old_rows o USING (tenant_id, id)
+      WHERE n.owner_id IS NOT NULL AND n.owner_id IS DISTINCT FROM o.owner_id;
+  END IF;
+  IF owners IS NULL THEN RETURN NULL; END IF;
+  SELECT count(*) FILTER (WHERE locked.status IN ('suspended', 'left')) INTO absent FROM (
+    SELECT e.status FROM employees e WHERE e.tenant_id = current_tenant() AND e.id = ANY (owners) ORDER BY e.id FOR SHARE) locked;
+  IF absent > 0 THEN
+    RAISE EXCEPTION 'An owner in % is not at work', TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = 'owner_at_work';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- For every table with tenant_id, id and owner_id whose rows people own.
+CREATE PROCEDURE require_owner_at_work(target regclass)
+  LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE TRIGGER owner_at_work_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners()', target);
+  EXECUTE format('CREATE TRIGGER owner_at_work_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners()', target);
+END $$;
+CALL require_owner_at_work('leads');
