@@ -1,6 +1,8 @@
+import sharp from 'sharp';
 import { newId } from '../../src/platform/database/ids.js';
 import { Notices } from '../../src/platform/notices/notices.js';
 import { testPhone, type Enterprise } from './enterprise.js';
+import { eventually } from './jobs.js';
 import { makePool } from './pools.js';
 import { sql, type World } from './world.js';
 
@@ -19,6 +21,17 @@ export const ROWS: Record<string, MakeRow> = {
   '/invitations/{id}': async ({ admin }) => firstOf(await admin.post('/invitations', { kind: 'link', maxUses: 1 })),
   '/join-requests/{id}': joinRequest,
   '/me/notices/{id}': notice,
+  '/files/{id}': async ({ admin }) => {
+    const content = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#1565c0' } })
+      .png()
+      .toBuffer();
+    const id = idOf(await admin.upload('/files', '门店.png', content));
+    await eventually(
+      () => admin.get(`/files/${id}`),
+      ({ body }) => (body as { thumbnails: string }).thumbnails === 'ready',
+    );
+    return id;
+  },
   '/leads/exports/{id}': async ({ admin }) => {
     await admin.post('/leads/exports', { format: 'csv' });
     return firstOf(await admin.get('/leads/exports'));

@@ -70,6 +70,7 @@ export async function testConfig(): Promise<Config> {
       maxPictureBytes: 1_048_576,
       maxVoiceBytes: 1_048_576,
       quotaBytes: 1_073_741_824,
+      linkSecrets: [],
     },
     sms: { gateway: 'console' },
     mail: { gateway: 'console' },

@@ -13,6 +13,8 @@ export interface Operation {
   permission: string;
   /** Names of the path's parameters. */
   parameters: string[];
+  /** Values of those that take one of a few. */
+  choices: Record<string, string>;
   query: { name: string; schema: Record<string, unknown> }[];
   /** What the body is, where there is one. */
   body?: { media: string; schema: Record<string, unknown>; example: unknown };
@@ -44,6 +46,12 @@ function operationOf(path: string, method: Operation['method'], described: Descr
     path: path.replace(PREFIX, ''),
     permission: described['x-permission'],
     parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!),
+    choices: Object.fromEntries(
+      described.parameters.flatMap(({ in: place, name, schema }) => {
+        const [choice] = (schema?.enum as string[] | undefined) ?? [];
+        return place === 'path' && choice !== undefined ? [[name!, choice]] : [];
+      }),
+    ),
     query: described.parameters.flatMap(({ in: place, name, schema }) =>
       place === 'query' ? [{ name: name!, schema: schema! }] : [],
     ),
@@ -51,8 +59,9 @@ function operationOf(path: string, method: Operation['method'], described: Descr
   };
 }
 
-/** The path with its parameters filled in, the first with the given value, and further ones too. */
-export const pathOf = ({ path }: Operation, value: string): string => path.replaceAll(/\{\w+\}/g, encodeURIComponent(value));
+/** The path with its parameters filled in with the given value, or with one of the few that a parameter takes. */
+export const pathOf = ({ path, choices }: Operation, value: string): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(choices[name] ?? value));
 
 /** Sends an operation with its documented example as the body. */
 export function perform(

@@ -53,6 +53,8 @@ export interface FilesConfig {
   readonly maxVoiceBytes: number;
   /** What all files that an enterprise keeps may take up. */
   readonly quotaBytes: number;
+  /** Keys of signed links: the first one signs, all of them are good. Empty: one is derived from the installation's secret. */
+  readonly linkSecrets: readonly Buffer[];
 }
 
 export type SmsConfig =

@@ -11,7 +11,7 @@ import {
   type SmsConfig,
 } from './config.js';
 import { EnvironmentReader, type Environment } from './environment-reader.js';
-import { readSecret } from './secret.js';
+import { decodeSecret, readSecret } from './secret.js';
 
 const MIB = 1024 * 1024;
 /** The role that owns nothing and bypasses nothing; row-level security holds for whoever assumes it. */
@@ -103,6 +103,7 @@ function readFiles(read: EnvironmentReader, dataDirectory: string): FilesConfig 
     maxPictureBytes: read.integer('FILES_MAX_PICTURE_BYTES', { fallback: 20 * MIB, min: 1024, max: 4096 * MIB }),
     maxVoiceBytes: read.integer('FILES_MAX_VOICE_BYTES', { fallback: 20 * MIB, min: 1024, max: 4096 * MIB }),
     quotaBytes: read.integer('FILES_QUOTA_GIB', { fallback: 100, min: 1, max: 1_000_000 }) * 1024 * MIB,
+    linkSecrets: read.list('FILES_LINK_SECRETS').map((text) => decodeSecret(read, 'FILES_LINK_SECRETS', text)),
   };
 }
 

@@ -14,9 +14,14 @@ const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 export function readSecret(read: EnvironmentReader, env: Config['env'], dataDirectory: string): Buffer {
   const text = read.optional('HIGHSEAS_SECRET');
   if (text === undefined) return secretOf(env, read, dataDirectory);
+  return decodeSecret(read, 'HIGHSEAS_SECRET', text);
+}
+
+/** The bytes of a secret that an operator has made; too few of them are a problem of the variable. */
+export function decodeSecret(read: EnvironmentReader, name: string, text: string): Buffer {
   const secret = BASE64.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0);
   if (secret.length < MIN_SECRET_BYTES) {
-    read.problems.push(`HIGHSEAS_SECRET must be base64 of at least ${MIN_SECRET_BYTES} bytes (openssl rand -base64 48)`);
+    read.problems.push(`${name} must be base64 of at least ${MIN_SECRET_BYTES} bytes (openssl rand -base64 48)`);
   }
   return secret;
 }

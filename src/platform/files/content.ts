@@ -16,8 +16,8 @@ export interface AskedPart {
 /** Bytes that never change, under a name. */
 export interface Content {
   key: string;
-  /** Of the whole of it. */
-  size: number;
+  /** Of the whole of it; undefined where parts of it are not to be had. */
+  size: number | undefined;
   /** Names these very bytes. */
   etag: string;
   mediaType: string;
@@ -49,7 +49,8 @@ export const Asked = createParamDecorator(
 export async function sendContent(reply: AppReply, store: FileStore, content: Content, asked: AskedPart): Promise<void> {
   const { key, size, mediaType, fileName, inline } = content;
   const etag = `"${content.etag}"`;
-  const range = byteRange(asked.ifRange === undefined || asked.ifRange === etag ? asked.range : undefined, size);
+  const isAbout = asked.ifRange === undefined || asked.ifRange === etag;
+  const range = size !== undefined && isAbout ? byteRange(asked.range, size) : undefined;
   if (range === null) {
     void reply.header('Content-Range', `bytes */${size}`);
     throw rangeNotSatisfiable();

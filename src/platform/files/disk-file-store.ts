@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,11 +7,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '../config/config.token.js';
 import type { Config } from '../config/index.js';
 import { newId } from '../database/ids.js';
-import { assertFileKey } from './file-key.js';
-import { FileStore, type ByteRange, type StoredFile } from './file-store.js';
+import { assertFileKey, isFileKey, type FileArea } from './file-key.js';
+import { FileStore, type ByteRange, type FoundFile, type StoredFile } from './file-store.js';
 import { fileGone } from './files.errors.js';
 
 const UNFINISHED = '.part';
+const PAGE = 1000;
 
 /** Files in one directory; several nodes need it to be a shared one. */
 @Injectable()
@@ -66,6 +67,25 @@ export class DiskFileStore extends FileStore {
     const abandoned = await Promise.all(paths.map((path) => isOlder(path, before)));
     await Promise.all(paths.filter((_, at) => abandoned[at]).map((path) => rm(path, { force: true })));
     return abandoned.filter(Boolean).length;
+  }
+
+  async *list(tenantId: string, area: FileArea): AsyncIterable<FoundFile[]> {
+    const directory = await opendir(join(this.root, tenantId, area)).catch(() => undefined);
+    let keys: string[] = [];
+    for await (const { name } of directory ?? []) {
+      const key = `${tenantId}/${area}/${name}`;
+      // Neither unfinished files nor what a file system keeps for itself.
+      if (isFileKey(key)) keys.push(key);
+      if (keys.length < PAGE) continue;
+      yield await this.found(keys);
+      keys = [];
+    }
+    if (keys.length > 0) yield await this.found(keys);
+  }
+
+  private async found(keys: string[]): Promise<FoundFile[]> {
+    const facts = await Promise.all(keys.map((key) => stat(this.pathOf(key)).catch(() => undefined)));
+    return keys.flatMap((key, n) => (facts[n] ? [{ key, at: facts[n].mtime }] : []));
   }
 
   private pathOf(key: string): string {

@@ -1,10 +1,18 @@
 import type { Readable } from 'node:stream';
+import type { FileArea } from './file-key.js';
 
 /** A file opened for reading. */
 export interface StoredFile {
   stream: Readable;
   /** How many bytes the stream has. */
   bytes: number;
+}
+
+/** A file that is there. */
+export interface FoundFile {
+  key: string;
+  /** When it came to be there. */
+  at: Date;
 }
 
 /** A part of a file, by the numbers of its first and its last byte. */
@@ -32,4 +40,7 @@ export abstract class FileStore {
 
   /** Removes what writers that died before this instant have left unfinished for an enterprise. @returns how many */
   abstract removeUnfinished(tenantId: string, before: Date): Promise<number>;
+
+  /** All complete files of a part of an enterprise's store, up to a thousand at a time. */
+  abstract list(tenantId: string, area: FileArea): AsyncIterable<FoundFile[]>;
 }

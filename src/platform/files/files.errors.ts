@@ -39,3 +39,19 @@ export const rangeNotSatisfiable = problem(
   'RANGE_NOT_SATISFIABLE',
   text('请求的范围超出文件', 'The file has no such range.'),
 );
+export const thumbnailPending = problem(
+  404,
+  'THUMBNAIL_PENDING',
+  text('缩略图正在生成,请稍后再试', 'The thumbnail is being made; try again shortly.'),
+);
+export const thumbnailUnavailable = problem(
+  404,
+  'THUMBNAIL_UNAVAILABLE',
+  text('此文件没有缩略图', 'There is no thumbnail of this file.'),
+);
+export const fileLinkInvalid = problem(
+  404,
+  'FILE_LINK_INVALID',
+  text('链接无效,或已无权查看该文件', 'The link is not good, or its maker may no longer read the file.'),
+);
+export const fileLinkExpired = problem(410, 'FILE_LINK_EXPIRED', text('链接已过期', 'The link has expired.'));

@@ -27,3 +27,4 @@ export const CONTENT: ApiResponseNoStatusOptions = {
 };
 export const PARTIAL_CONTENT: ApiResponseNoStatusOptions = { description: 'The part that `Range` asked for.', content };
 export const NOT_MODIFIED: ApiResponseNoStatusOptions = { description: '`If-None-Match` names what is there.' };
+export const THUMBNAIL: ApiResponseNoStatusOptions = { description: 'The small picture.', content: { 'image/webp': binary } };

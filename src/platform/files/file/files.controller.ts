@@ -16,9 +16,12 @@ import {
   fileTypeMismatch,
   fileTypeNotAllowed,
   rangeNotSatisfiable,
+  thumbnailPending,
+  thumbnailUnavailable,
 } from '../files.errors.js';
 import { Received, type ReceivedFile } from '../received-file.js';
-import { CONTENT, FILE_FORM, NOT_MODIFIED, PARTIAL_CONTENT } from './file.openapi.js';
+import { ThumbnailParams } from '../thumbnail/thumbnail.requests.js';
+import { CONTENT, FILE_FORM, NOT_MODIFIED, PARTIAL_CONTENT, THUMBNAIL } from './file.openapi.js';
 import { ContentRequest } from './file.requests.js';
 import { FileView } from './file.view.js';
 import { Files } from './files.service.js';
@@ -80,6 +83,20 @@ export class FilesController {
   ): Promise<void> {
     const content = await this.files.content(ctx, id, disposition === 'attachment');
     await sendContent(reply, this.store, content, asked);
+  }
+
+  /** Read a small picture of a picture: upright, as WebP, without what the camera wrote into it. */
+  @Get(':id/thumbnails/:size')
+  @ApiOkResponse(THUMBNAIL)
+  @ApiResponse({ status: 304, ...NOT_MODIFIED })
+  @Fails(fileNotFound, thumbnailPending, thumbnailUnavailable, fileGone)
+  async thumbnail(
+    @Context() ctx: Ctx,
+    @Param() { id, size }: ThumbnailParams,
+    @Asked() asked: AskedPart,
+    @Res() reply: AppReply,
+  ): Promise<void> {
+    await sendContent(reply, this.store, await this.files.thumbnail(ctx, id, size), asked);
   }
 
   /** Remove a file of yours that hangs on no record. */
