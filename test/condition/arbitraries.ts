@@ -11,6 +11,8 @@ export const columns = {
   rate: { type: 'decimal', sql: 'numeric' },
   amount: { type: 'money', sql: 'numeric(18,2)' },
   signed_on: { type: 'date', sql: 'date' },
+  opens_at: { type: 'time', sql: 'time' },
+  papers: { type: 'files', sql: 'text[]' },
   seen_at: { type: 'timestamp', sql: 'timestamptz' },
   active: { type: 'boolean', sql: 'boolean' },
   level: { type: 'choice', sql: 'text' },
@@ -99,12 +101,14 @@ const values: Record<FieldType, fc.Arbitrary<unknown>> = {
   decimal: digits,
   money: digits,
   date: day,
+  time: fc.constantFrom('00:00', '08:30', '08:31', '12:00', '23:59'),
   timestamp: instant,
   boolean: fc.boolean(),
   choice: fc.constantFrom(...choices),
   choices: fc.constantFrom(...choices),
   reference: fc.constantFrom(...people, people[0].toUpperCase()),
   dictionary: fc.constantFrom(...places, pudong.toUpperCase()),
+  files: fc.subarray([...people], { minLength: 1 }),
 };
 
 /** What a column would round or refuse is no row, though it may be an operand. */

@@ -8,6 +8,8 @@ const types: Readonly<Record<string, FieldType>> = {
   rate: 'decimal',
   amount: 'money',
   signedOn: 'date',
+  opensAt: 'time',
+  papers: 'files',
   seenAt: 'timestamp',
   active: 'boolean',
   level: 'choice',

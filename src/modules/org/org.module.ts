@@ -44,6 +44,7 @@ import { Duties } from './leaving/duties.js';
 import { LeavingService } from './leaving/leaving.service.js';
 import { OrgDuties } from './leaving/org-duties.js';
 import { OwnershipHolders } from './leaving/ownership-holder.js';
+import './custom-references.js';
 import './org.policy.js';
 import { PermissionsController } from './permission/permissions.controller.js';
 import { PermissionsService } from './permission/permissions.service.js';

@@ -7,6 +7,7 @@ export const FIELD_VALUE = {
     { type: 'number' },
     { type: 'boolean' },
     { type: 'array', items: { type: 'string' } },
+    { type: 'object', additionalProperties: true },
     { type: 'null' as 'string' },
   ],
 } satisfies ApiPropertyOptions;

@@ -19,6 +19,7 @@ import { DictionaryTurns } from './dictionary/dictionary-turns.js';
 import { DictionaryUses } from './dictionary/dictionary-uses.js';
 import { ObjectsController } from './object/objects.controller.js';
 import { ObjectsService } from './object/objects.service.js';
+import './custom-field/region.js';
 import './settings.policy.js';
 
 /** What an enterprise sets up for all kinds of records. */

@@ -2,7 +2,7 @@ import type { Sql } from 'sql-template-tag';
 import type { Operator } from './condition.js';
 import { ConditionInvalid } from './issues.js';
 
-/** `choices` is a text[] of codes, `reference` and `dictionary` a uuid; the others hold one value. */
+/** `choices` is a text[] of codes, `reference` and `dictionary` a uuid, `files` several uuids of which only the presence is asked; the others hold one value. */
 export type FieldType =
   | 'text'
   | 'phone'
@@ -11,19 +11,21 @@ export type FieldType =
   | 'decimal'
   | 'money'
   | 'date'
+  | 'time'
   | 'timestamp'
   | 'boolean'
   | 'choice'
   | 'choices'
   | 'reference'
-  | 'dictionary';
+  | 'dictionary'
+  | 'files';
 
 /** What the language needs to know of a field that conditions may speak of. */
 export interface ConditionField {
   key: string;
   type: FieldType;
   /**
-   * The value in SQL, possibly NULL: text, bigint or narrower, numeric, date, timestamptz, boolean, text[] or uuid as
+   * The value in SQL, possibly NULL: text, bigint or narrower, numeric, date, time, timestamptz, boolean, text[] or uuid as
    * the type says. It must not hold numeric NaN or infinite times.
    */
   expression: Sql;
@@ -31,7 +33,8 @@ export interface ConditionField {
   choices?: readonly string[];
   /**
    * The same value from a row in memory, null or undefined where it has none: text, phone, email, choice, reference,
-   * dictionary as string; integer as number, bigint or string; decimal and money as string; date as `YYYY-MM-DD`; timestamp as Date
+   * dictionary as string; integer as number, bigint or string; decimal and money as string; date as `YYYY-MM-DD`;
+   * time as `HH:MM`; timestamp as Date
    * or ISO string (PostgreSQL's own output too); choices as string[].
    */
   read(row: Record<string, unknown>): unknown;

@@ -40,6 +40,7 @@ const text = textForm('text', isText);
 const searchText = textForm('searchText', (value) => value !== '' && isText(value));
 const decimal = textForm('decimal', (value) => DECIMAL.test(value));
 const day = textForm('date', isDay);
+const clock = textForm('time', (value) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value));
 const instant = textForm('timestamp', isInstant);
 const dayOrInstant = textForm('dateOrTimestamp', (value) => isDay(value) || isInstant(value));
 const reference = textForm(
@@ -74,12 +75,14 @@ const scalars: Readonly<Record<FieldType, Form>> = {
   decimal,
   money: decimal,
   date: day,
+  time: clock,
   timestamp: instant,
   boolean,
   choice: text,
   choices: text,
   reference,
   dictionary: item,
+  files: text,
 };
 
 /** What stands on the right of an operator that the field's type offers. */

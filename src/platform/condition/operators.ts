@@ -16,12 +16,14 @@ const operators: Readonly<Record<FieldType, readonly Operator[]>> = {
   decimal: order,
   money: order,
   date: time,
+  time: order,
   timestamp: time,
   boolean: ['eq', 'ne', ...presence],
   choice: equality,
   choices: ['hasAny', 'hasAll', 'hasNone', ...presence],
   reference: equality,
   dictionary: [...equality, 'under'],
+  files: presence,
 };
 
 /** The operators that a field of this type takes, in the order in which a front end would offer them. */

@@ -24,12 +24,14 @@ const orderings: Readonly<Record<FieldType, Ordering>> = {
   decimal: byDecimal,
   money: byDecimal,
   date: byText,
+  time: byText,
   timestamp: byInstant,
   boolean: byBoolean,
   choice: byText,
   choices: byText,
   reference: byReference,
   dictionary: byReference,
+  files: byText,
 };
 
 export function orderingOf(type: FieldType): Ordering {

@@ -15,12 +15,14 @@ const sqlTypes: Readonly<Record<FieldType, string>> = {
   decimal: 'numeric',
   money: 'numeric',
   date: 'date',
+  time: 'time',
   timestamp: 'timestamptz',
   boolean: 'boolean',
   choice: 'text',
   choices: 'text',
   reference: 'uuid',
   dictionary: 'uuid',
+  files: 'text',
 };
 
 interface Compiling {

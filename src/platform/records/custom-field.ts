@@ -1,17 +1,4 @@
-import type { FieldType } from '../condition/index.js';
-
-/** Types that an enterprise's own fields may have. */
-export const CUSTOM_FIELD_TYPES = [
-  'text',
-  'integer',
-  'decimal',
-  'date',
-  'boolean',
-  'choice',
-  'choices',
-  'phone',
-] as const satisfies readonly FieldType[];
-export type CustomFieldType = (typeof CUSTOM_FIELD_TYPES)[number];
+import type { CustomFieldType } from './custom-types.js';
 
 export interface CustomChoice {
   code: string;

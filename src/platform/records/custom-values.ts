@@ -1,6 +1,6 @@
 import type { Issue } from '../errors/index.js';
 import { text, type Text } from '../i18n/locale.js';
-import { normalisePhone } from '../text/index.js';
+import { checkers, type Checked } from './custom-checkers.js';
 import type { CustomField } from './custom-field.js';
 
 const MESSAGES: Record<string, Text> = {
@@ -10,22 +10,26 @@ const MESSAGES: Record<string, Text> = {
   TOO_LONG: text('内容太长', 'This is too long.'),
   NOT_AN_INTEGER: text('应为整数', 'This must be a whole number.'),
   NOT_A_DECIMAL: text('应为十进制数,如 "12.50"', 'This must be a decimal such as "12.50".'),
+  NOT_MONEY: text('应为最多两位小数的金额,如 "12800.00"', 'This must be an amount such as "12800.00".'),
   NOT_A_DATE: text('日期格式应为 YYYY-MM-DD', 'This must be a date, YYYY-MM-DD.'),
+  NOT_A_TIME: text('时间格式应为 HH:MM', 'This must be a time of day, HH:MM.'),
   NOT_A_BOOLEAN: text('应为 true 或 false', 'This must be true or false.'),
   NOT_ALLOWED: text('不是允许的选项', 'This is not one of the choices.'),
   NOT_A_LIST: text('应为数组', 'This must be a list.'),
   NOT_A_PHONE: text('不是有效的电话号码', 'This is not a phone number.'),
+  NOT_AN_EMAIL: text('邮箱格式不正确', 'This is not an e-mail address.'),
+  NOT_A_LINK: text('应为 http 或 https 网址', 'This must be an http or https address.'),
+  NOT_AN_ID: text('应为 id', 'This must be an id.'),
+  NOT_A_PLACE: text(
+    '应为地址,或连同坐标系一起给出的经纬度',
+    'This must have an address, or longitude and latitude with their coordinate system.',
+  ),
 };
 
-/** A refusal by its code, or the value as it is stored. */
-type Checked = { code: string } | { value: unknown };
-
-const DECIMAL = /^-?\d{1,15}(\.\d{1,6})?$/;
-const DATE = /^\d{4}-\d\d-\d\d$/;
-
 /**
- * Checks what a client wrote into `custom` and returns it as it is stored: decimals as text, phones in E.164; null
- * empties a field. Creating, absent fields take their default and required ones must be there.
+ * Checks what a client wrote into `custom` and returns it as it is stored: decimals as text, phones in E.164, places in
+ * WGS-84, references by id; null empties a field. Creating,
+ * absent fields take their default and required ones must be there. Whether ids exist, `unchoosable` tells.
  */
 export function checkCustom(
   fields: readonly CustomField[],
@@ -57,46 +61,4 @@ export function checkCustom(
 }
 
 /** One value against its field's type. */
-export function checkCustomValue(field: CustomField, raw: unknown): Checked {
-  switch (field.type) {
-    case 'text':
-      return checkText(raw);
-    case 'integer':
-      return Number.isSafeInteger(raw) ? { value: raw } : { code: 'NOT_AN_INTEGER' };
-    case 'decimal':
-      return typeof raw === 'string' && DECIMAL.test(raw) ? { value: raw } : { code: 'NOT_A_DECIMAL' };
-    case 'date':
-      return typeof raw === 'string' && isDate(raw) ? { value: raw } : { code: 'NOT_A_DATE' };
-    case 'boolean':
-      return typeof raw === 'boolean' ? { value: raw } : { code: 'NOT_A_BOOLEAN' };
-    case 'phone': {
-      const phone = typeof raw === 'string' ? normalisePhone(raw) : undefined;
-      return phone ? { value: phone } : { code: 'NOT_A_PHONE' };
-    }
-    case 'choice':
-      return isChoice(field, raw) ? { value: raw } : { code: 'NOT_ALLOWED' };
-    case 'choices':
-      return checkChoices(field, raw);
-  }
-}
-
-function checkText(raw: unknown): Checked {
-  if (typeof raw !== 'string') return { code: 'NOT_A_STRING' };
-  return raw.length > 2000 ? { code: 'TOO_LONG' } : { value: raw };
-}
-
-function checkChoices(field: CustomField, raw: unknown): Checked {
-  if (!Array.isArray(raw)) return { code: 'NOT_A_LIST' };
-  return raw.every((each) => isChoice(field, each)) ? { value: [...new Set(raw)] } : { code: 'NOT_ALLOWED' };
-}
-
-const isChoice = (field: CustomField, value: unknown): boolean =>
-  field.choices.some((choice) => choice.code === value && !choice.disabled);
-
-/** A day of the calendar between 1900 and 9998; `2026-02-30` is none. */
-function isDate(value: string): boolean {
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return (
-    DATE.test(value) && value > '1900' && value < '9999' && !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
-  );
-}
+export const checkCustomValue = (field: CustomField, raw: unknown): Checked => checkers[field.type](raw, field);

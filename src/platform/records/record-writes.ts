@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../context/ctx.js';
 import { validationFailed } from '../errors/index.js';
 import { checkCustom } from './custom-values.js';
+import { unchoosable } from './custom-references.js';
 import { CustomFields } from './custom-fields.js';
 import type { ObjectDescriptor } from './descriptor.js';
 import { refuseForbiddenFields } from './field-access.js';
@@ -19,7 +20,7 @@ export class RecordWrites {
    * @throws fieldForbidden, validationFailed with all issues at once
    */
   async ofNew(ctx: Ctx, descriptor: ObjectDescriptor, _id: string, body: RecordBody): Promise<Record<string, unknown>> {
-    const values = await this.checked(ctx, descriptor, body, true);
+    const values = await this.checked(ctx, descriptor, body);
     return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
   }
 
@@ -30,10 +31,10 @@ export class RecordWrites {
   async ofChange(
     ctx: Ctx,
     descriptor: ObjectDescriptor,
-    _id: string,
+    id: string,
     body: RecordBody,
   ): Promise<Record<string, unknown> | undefined> {
-    const values = await this.checked(ctx, descriptor, body, false);
+    const values = await this.checked(ctx, descriptor, body, id);
     return body.custom === undefined ? undefined : values;
   }
 
@@ -41,11 +42,14 @@ export class RecordWrites {
     ctx: Ctx,
     descriptor: ObjectDescriptor,
     body: RecordBody,
-    creating: boolean,
+    existing?: string,
   ): Promise<Record<string, unknown>> {
     refuseForbiddenFields(ctx, descriptor.object, body);
     const fields = await this.customFields.of(ctx, descriptor.object);
-    const { values, issues } = checkCustom(fields, body.custom ?? {}, creating);
+    const { values, issues } = checkCustom(fields, body.custom ?? {}, existing === undefined);
+    issues.push(
+      ...(await unchoosable(ctx, fields, values, existing === undefined ? undefined : { table: descriptor.table, id: existing })),
+    );
     if (issues.length > 0) throw validationFailed({}, issues);
     return values;
   }

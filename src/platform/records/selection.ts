@@ -1,6 +1,8 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { Catalogue } from './catalogue.js';
-import { customKey } from './custom-field.js';
+import { customKey, type CustomField } from './custom-field.js';
+import { customReference } from './custom-references.js';
+import { isReferenceType, type ReferenceType } from './custom-types.js';
 import type { FieldDescriptor } from './descriptor.js';
 import { unknownField } from './list.errors.js';
 
@@ -9,14 +11,25 @@ export interface Selection {
   fields: readonly FieldDescriptor[];
   /** Names of references to join after the page is cut. */
   references: readonly FieldDescriptor[];
-  custom: boolean;
+  /** Custom fields whose ids answers show with names, joined in the same way. */
+  named: readonly NamedField[];
   columns: Sql;
 }
 
+type NamedField = CustomField & { type: ReferenceType };
+const isNamed = (field: CustomField): field is NamedField => isReferenceType(field.type);
+
 const ALWAYS = new Set(['id', 'version']);
 
-/** The fields asked for, or all that lists show. @throws validationFailed for an unknown or hidden one */
-export function selectionOf(catalogue: Catalogue, asked: string | undefined, detail = false): Selection {
+/**
+ * The fields asked for, or all that lists show. With `names`, custom ids become `{ id, name }`, which takes the joins.
+ * @throws validationFailed for an unknown or hidden one
+ */
+export function selectionOf(
+  catalogue: Catalogue,
+  asked: string | undefined,
+  { detail = false, names = false }: { detail?: boolean; names?: boolean } = {},
+): Selection {
   const { descriptor, hidden } = catalogue;
   const wanted = asked?.split(',');
   wanted?.forEach((key) => assertKnown(catalogue, key));
@@ -25,13 +38,11 @@ export function selectionOf(catalogue: Catalogue, asked: string | undefined, det
     if (ALWAYS.has(field.key)) return true;
     return wanted ? wanted.includes(field.key) || wanted.includes(field.reference?.key ?? '') : detail || !field.detailOnly;
   });
-  const custom = descriptor.customizable && (!wanted || wanted.some((key) => key === 'custom' || key.startsWith('custom.')));
-  return {
-    fields,
-    references: fields.filter((field) => field.reference),
-    custom,
-    columns: columnsOf(catalogue, fields, custom, wanted),
-  };
+  const custom = customAsked(catalogue, wanted);
+  const named = names ? (custom?.filter(isNamed) ?? []) : [];
+  const columns = fields.map((field) => raw(`r.${field.column} AS "${field.key}"`));
+  if (custom) columns.push(sql`${customColumn(custom, named)} AS custom`);
+  return { fields, references: fields.filter((field) => field.reference), named, columns: join(columns, ', ') };
 }
 
 /**
@@ -66,7 +77,7 @@ function makeSelection(
   needs: readonly string[],
   detail: boolean,
 ): SightSelection {
-  const shown = selectionOf(catalogue, asked, detail);
+  const shown = selectionOf(catalogue, asked, { detail, names: true });
   const missing = catalogue.descriptor.fields.filter(
     ({ key }) => needs.includes(key) && !shown.fields.some((field) => field.key === key),
   );
@@ -74,19 +85,22 @@ function makeSelection(
   return { selection: { ...shown, columns }, extra: missing.map(({ key }) => key) };
 }
 
-function columnsOf(catalogue: Catalogue, fields: readonly FieldDescriptor[], custom: boolean, wanted: string[] | undefined): Sql {
-  const columns = fields.map((field) => raw(`r.${field.column} AS "${field.key}"`));
-  if (custom) columns.push(sql`${customColumn(catalogue, wanted)} AS custom`);
-  return join(columns, ', ');
+/** The custom fields asked for, of those that are neither hidden nor disabled; undefined where none was asked for. */
+function customAsked({ descriptor, custom, hidden }: Catalogue, wanted: string[] | undefined): CustomField[] | undefined {
+  if (!descriptor.customizable || wanted?.every((key) => key !== 'custom' && !key.startsWith('custom.'))) return undefined;
+  const visible = custom.filter((field) => !hidden.has(customKey(field.key)));
+  return wanted && !wanted.includes('custom') ? visible.filter((field) => wanted.includes(customKey(field.key))) : visible;
 }
 
-/** The custom object without hidden and disabled fields. */
-function customColumn(catalogue: Catalogue, wanted: string[] | undefined): Sql {
-  const visible = catalogue.custom.filter((field) => !catalogue.hidden.has(customKey(field.key)));
-  const asked = wanted && !wanted.includes('custom') ? visible.filter((field) => wanted.includes(customKey(field.key))) : visible;
-  if (asked.length === 0) return raw(`'{}'::jsonb`);
-  const keys = asked.map((field) => field.key);
-  return sql`(SELECT coalesce(jsonb_object_agg(c.key, c.value), '{}') FROM jsonb_each(r.custom) c WHERE c.key = ANY (${keys}::text[]))`;
+/** The custom object of these fields; keys are checked by the table to be plain names. */
+function customColumn(fields: readonly CustomField[], named: readonly NamedField[]): Sql {
+  if (fields.length === 0) return raw(`'{}'::jsonb`);
+  const keys = fields.map((field) => field.key);
+  const names = named.map(
+    ({ key, type }, n) =>
+      ` || CASE WHEN r.custom ? '${key}' THEN jsonb_build_object('${key}', jsonb_build_object('id', r.custom -> '${key}', 'name', c${n}.${customReference(type).column})) ELSE '{}' END`,
+  );
+  return sql`(SELECT coalesce(jsonb_object_agg(c.key, c.value), '{}') FROM jsonb_each(r.custom) c WHERE c.key = ANY (${keys}::text[]))${raw(names.join(''))}`;
 }
 
 function assertKnown(catalogue: Catalogue, key: string): void {
@@ -109,12 +123,13 @@ export const referenceColumns = ({ references }: Selection): Sql =>
     : raw(`, ${references.map(({ reference }, n) => `n${n}.${reference!.column} AS "${reference!.key}"`).join(', ')}`);
 
 /** The tables that the names come from, joined to row r. */
-export const referenceJoins = ({ references }: Selection): Sql =>
+export const referenceJoins = ({ references, named }: Selection): Sql =>
   raw(
-    references
-      .map(
-        ({ column, reference }, n) =>
-          `LEFT JOIN ${reference!.table} n${n} ON n${n}.tenant_id = r.tenant_id AND n${n}.id = r.${column}`,
-      )
-      .join(' '),
+    [
+      ...references.map(({ column, reference }, n) => joinRow(`n${n}`, reference!.table, `r.${column}`)),
+      ...named.map(({ key, type }, n) => joinRow(`c${n}`, customReference(type).table, `(r.custom ->> '${key}')::uuid`)),
+    ].join(' '),
   );
+
+const joinRow = (alias: string, table: string, id: string): string =>
+  `LEFT JOIN ${table} ${alias} ON ${alias}.tenant_id = r.tenant_id AND ${alias}.id = ${id}`;

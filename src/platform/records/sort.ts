@@ -1,6 +1,7 @@
 import { raw, type Sql } from 'sql-template-tag';
 import type { FieldType } from '../condition/index.js';
 import type { Catalogue } from './catalogue.js';
+import { customType } from './custom-types.js';
 import { unknownSort } from './list.errors.js';
 
 /** By what a list is ordered; ties are broken by id, so that the order is total. */
@@ -31,8 +32,9 @@ export function sortOf(catalogue: Catalogue, asked: string): Sort {
     };
   }
   const custom = catalogue.customField(key);
-  if (!custom?.indexed || custom.type === 'choices') throw unknownSort(key);
-  const numeric = ['integer', 'decimal', 'date', 'boolean'].includes(custom.type);
+  const { index, sortable } = custom ? customType(custom.type) : {};
+  if (!custom?.indexed || !sortable) throw unknownSort(key);
+  const numeric = index === 'number';
   return {
     key,
     descending,

@@ -68,12 +68,12 @@ export class CustomFieldSettings {
   @IsBoolean()
   required?: boolean;
 
-  /** For text, phone and integer; needs the index. */
+  /** For text, phone, e-mail, link and integer; needs the index. */
   @ValidateIf(present)
   @IsBoolean()
   unique?: boolean;
 
-  /** At most 30 fields of an object. */
+  /** At most 30 fields of an object; not for long text and places. */
   @ValidateIf(present)
   @IsBoolean()
   indexed?: boolean;

@@ -43,9 +43,9 @@ export class CustomFieldsService {
     if (others.length >= MOST_FIELDS) throw tooManyCustomFields({ limit: MOST_FIELDS });
     const field = newField(ctx, request, others);
     if (others.some(({ key }) => key === field.key)) throw customFieldKeyTaken();
-    field.defaultValue = this.checks.defaultOf(field);
-    this.checks.indexLimit(others, field);
+    field.defaultValue = await this.checks.defaultOf(ctx, field);
     await this.checks.unique(ctx, undefined, field);
+    this.checks.index(others, field);
     await this.queries.insert(ctx, field);
     await this.audit.record(ctx, {
       action: 'customField.created',
@@ -59,8 +59,8 @@ export class CustomFieldsService {
   async update(ctx: Ctx, id: string, request: UpdateCustomFieldRequest, ifMatch?: number): Promise<CustomFieldView> {
     const before = await this.lock(ctx, id, ifMatch);
     const after = changed(before, request);
-    after.defaultValue = this.checks.defaultOf(after);
-    this.checks.indexLimit(await this.queries.list(ctx, before.object), after);
+    after.defaultValue = await this.checks.defaultOf(ctx, after);
+    this.checks.index(await this.queries.list(ctx, before.object), after);
     await this.checks.unique(ctx, before, after);
     await this.checks.choicesNotUsed(ctx, before, after);
     if (before.status === 'active' && after.status !== 'active') await this.checks.notUsed(ctx, before);

@@ -5,7 +5,9 @@ import { text } from '../../../platform/i18n/locale.js';
 import {
   checkCustom,
   customKey,
+  customType,
   objectDescriptor,
+  unchoosable,
   type CustomField,
   type ObjectDescriptor,
 } from '../../../platform/records/index.js';
@@ -22,12 +24,13 @@ import { FieldUses, type FieldUse } from './field-uses.js';
 /** Sortable fields cost a row per record each. */
 export const MOST_INDEXED = 30;
 
-/** Equal texts are equal values; decimals and dates are written in more than one way or are not told apart for a purpose. */
-const UNIQUE_TYPES = new Set(['text', 'phone', 'integer']);
-
 const CHOICE_STANDS_IN_RECORDS = text('选项“{choice}”已用于数据', 'Records have the choice {choice}.');
 const VALUE_TWICE = text('“{value}”出现 {count} 次', '{value} stands in {count} records.');
-const NOT_UNIQUE_TYPE = text('只有文本、电话、整数字段可以唯一', 'Only texts, phones and whole numbers can be unique.');
+const NOT_UNIQUE_TYPE = text(
+  '只有文本、电话、邮箱、网址、整数字段可以唯一',
+  'Only texts, phones, e-mail addresses, links and whole numbers can be unique.',
+);
+const NOT_INDEXED_TYPE = text('此类型的字段不能建索引', 'Fields of this type cannot be indexed.');
 const NO_SUCH_OBJECT = text('没有可以自定义字段的此类对象', 'There is no such object, or it takes no fields.');
 
 /** What must hold before a definition changes. */
@@ -47,10 +50,11 @@ export class FieldChecks {
   }
 
   /** The default as it is stored. @throws validationFailed where it is not a value of the field */
-  defaultOf(field: FieldRow): unknown {
+  async defaultOf(ctx: Ctx, field: FieldRow): Promise<unknown> {
     if (field.defaultValue === null) return null;
     const plain = { ...field, required: false, defaultValue: null } as CustomField;
     const { values, issues } = checkCustom([plain], { [field.key]: field.defaultValue }, false, '');
+    issues.push(...(await unchoosable(ctx, [plain], values)));
     if (issues.length > 0)
       throw validationFailed(
         {},
@@ -91,7 +95,7 @@ export class FieldChecks {
   /** @throws validationFailed, uniqueNeedsIndex, customFieldNotUnique */
   async unique(ctx: Ctx, before: FieldRow | undefined, after: FieldRow): Promise<void> {
     if (!after.unique) return;
-    if (!UNIQUE_TYPES.has(after.type))
+    if (!customType(after.type).unique)
       throw validationFailed({}, [{ pointer: '/unique', code: 'NOT_ALLOWED', message: NOT_UNIQUE_TYPE }]);
     if (!after.indexed || after.indexBuilding) throw uniqueNeedsIndex();
     if (!before || before.unique) return;
@@ -103,8 +107,10 @@ export class FieldChecks {
     );
   }
 
-  /** @throws tooManyIndexedFields */
-  indexLimit(others: readonly FieldRow[], field: FieldRow): void {
+  /** @throws validationFailed for a type that has no index, tooManyIndexedFields */
+  index(others: readonly FieldRow[], field: FieldRow): void {
+    if (field.indexed && !customType(field.type).index)
+      throw validationFailed({}, [{ pointer: '/indexed', code: 'NOT_ALLOWED', message: NOT_INDEXED_TYPE }]);
     const indexed = others.filter((other) => other.indexed && other.id !== field.id).length;
     if (field.indexed && indexed >= MOST_INDEXED) throw tooManyIndexedFields({ limit: MOST_INDEXED });
   }

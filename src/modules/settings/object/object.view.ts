@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { operatorsOf, type FieldType } from '../../../platform/condition/index.js';
+import { CUSTOM_FIELD_TYPES, type CustomFieldType } from '../../../platform/records/index.js';
 import { FIELD_VALUE } from '../field-value.schema.js';
 
 const FIELD_TYPES: readonly FieldType[] = [
@@ -10,13 +11,16 @@ const FIELD_TYPES: readonly FieldType[] = [
   'decimal',
   'money',
   'date',
+  'time',
   'timestamp',
   'boolean',
   'choice',
   'choices',
   'reference',
   'dictionary',
+  'files',
 ];
+const TYPES = [...new Set<FieldType | CustomFieldType>([...FIELD_TYPES, ...CUSTOM_FIELD_TYPES])];
 const OPERATORS = [...new Set(FIELD_TYPES.flatMap((type) => operatorsOf(type)))];
 
 export class FieldChoiceView {
@@ -39,8 +43,8 @@ export class FieldView {
   /** In the asker's language. */
   label!: string;
 
-  @ApiProperty({ enum: FIELD_TYPES })
-  type!: FieldType;
+  @ApiProperty({ enum: TYPES })
+  type!: FieldType | CustomFieldType;
 
   /** Whether the enterprise has added it; bodies then carry it inside `custom`. */
   custom!: boolean;

@@ -4,6 +4,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import type { Locale } from '../../../platform/i18n/locale.js';
 import {
   customKey,
+  customType,
   CustomFields,
   objectDescriptor,
   objectDescriptors,
@@ -83,6 +84,7 @@ function builtIn(field: FieldDescriptor, locale: Locale): FieldView {
 }
 
 function ofCustom(field: CustomField): FieldView {
+  const { condition, sortable = false, maxLength = null } = customType(field.type);
   const choices = field.type === 'choice' || field.type === 'choices';
   return {
     key: customKey(field.key),
@@ -90,15 +92,15 @@ function ofCustom(field: CustomField): FieldView {
     type: field.type,
     custom: true,
     choices: choices ? field.choices.map(({ code, label, disabled = false }) => ({ code, label, disabled })) : null,
-    dictionary: null,
-    operators: [...operatorsOf(field.type)],
+    dictionary: field.type === 'region' ? field.type : null,
+    operators: [...operatorsOf(condition)],
     filterable: true,
-    sortable: field.indexed && field.type !== 'choices',
+    sortable: field.indexed && sortable,
     importable: true,
     required: field.required,
     readOnly: false,
     detailOnly: false,
-    maxLength: field.type === 'text' ? 2000 : null,
+    maxLength,
     nameKey: null,
     unique: field.unique,
     defaultValue: field.defaultValue,

@@ -4,8 +4,11 @@ import { text, type Locale } from '../../i18n/locale.js';
 import type { Cell } from '../../spreadsheet/index.js';
 import type { Catalogue } from '../catalogue.js';
 import { customKey, type CustomField } from '../custom-field.js';
+import { customReference, UNKNOWN_NAME } from '../custom-references.js';
+import { customType, isReferenceType } from '../custom-types.js';
 import type { FieldDescriptor, ReferenceName } from '../descriptor.js';
 import { unknownField } from '../list.errors.js';
+import { placeText, type Place } from '../place.js';
 import type { ExportRow } from './export-target.js';
 import { wallClock } from './wall-clock.js';
 
@@ -14,8 +17,10 @@ export interface ExportColumn {
   label: string;
   /** The field that must be read for it. */
   field: string;
-  /** Where its name comes from, when the field is a reference. */
+  /** Where its name comes from and stands in the row, when the field is a reference. */
   reference?: ReferenceName;
+  /** The id of the reference. */
+  idOf?(row: ExportRow): string | null;
   /** Kept as text by spreadsheet programs. */
   asText: boolean;
   cell(row: ExportRow): Cell;
@@ -57,19 +62,39 @@ class ColumnMaker {
     return {
       label: label[this.locale],
       field: key,
-      ...(reference ? { reference } : {}),
+      ...(reference ? { reference, idOf: (row: ExportRow) => row[key] as string | null } : {}),
       asText: isText(type),
       cell: (row) => show(row[from]),
     };
   }
 
-  custom({ key, label, type, choices }: CustomField): ExportColumn {
-    const show = this.shower(type, new Map(choices.map((choice) => [choice.code, choice.label])));
+  custom(field: CustomField): ExportColumn {
+    const { label, type, choices } = field;
+    const key = customKey(field.key);
+    const valueOf = (row: ExportRow): unknown => (row.custom as ExportRow | undefined)?.[field.key];
+    if (isReferenceType(type)) return this.customReference(label, key, customReference(type), valueOf);
+    const { condition } = customType(type);
+    const show =
+      type === 'place'
+        ? (value: unknown) => (value ? placeText(value as Place) : null)
+        : this.shower(condition, new Map(choices.map((choice) => [choice.code, choice.label])));
+    return { label, field: key, asText: isText(condition), cell: (row) => show(valueOf(row)) };
+  }
+
+  private customReference(
+    label: string,
+    key: string,
+    { table, column }: Pick<ReferenceName, 'table' | 'column'>,
+    valueOf: (row: ExportRow) => unknown,
+  ): ExportColumn {
+    const idOf = (row: ExportRow): string | null => (valueOf(row) as string | undefined) ?? null;
     return {
       label,
-      field: customKey(key),
-      asText: isText(type),
-      cell: (row) => show((row.custom as ExportRow | undefined)?.[key]),
+      field: key,
+      reference: { key, table, column },
+      idOf,
+      asText: true,
+      cell: (row) => (idOf(row) === null ? null : ((row[key] as string | null) ?? UNKNOWN_NAME[this.locale])),
     };
   }
 
@@ -106,7 +131,8 @@ class ColumnMaker {
 
 const YES = text('是', 'yes');
 const NO = text('否', 'no');
-const isText = (type: FieldType): boolean => type === 'text' || type === 'phone' || type === 'reference' || type === 'dictionary';
+const TEXTS = new Set<FieldType>(['text', 'phone', 'email', 'time', 'reference', 'dictionary']);
+const isText = (type: FieldType): boolean => TEXTS.has(type);
 
 /** Spreadsheet programs keep 15 digits; what has more stays text, to the last digit. */
 const exactNumber = (value: unknown): Cell => (String(value).replace(/\D/g, '').length <= 15 ? Number(value) : String(value));

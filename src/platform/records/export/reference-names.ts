@@ -21,14 +21,14 @@ export class ReferenceNames {
   async add(ctx: Ctx, rows: ExportRow[]): Promise<void> {
     for (const column of this.columns) {
       const names = await this.namesFor(ctx, column, rows);
-      for (const row of rows) row[column.reference!.key] = names.get(row[column.field] as string) ?? null;
+      for (const row of rows) row[column.reference!.key] = names.get(column.idOf!(row)!) ?? null;
     }
   }
 
   private async namesFor(ctx: Ctx, column: ExportColumn, rows: ExportRow[]): Promise<ReadonlyMap<string, string | null>> {
     let names = this.known.get(column);
     if (!names || names.size > KEPT) this.known.set(column, (names = new Map()));
-    const ids = new Set(rows.map((row) => row[column.field] as string | null).filter((id) => id !== null && !names.has(id)));
+    const ids = new Set(rows.map((row) => column.idOf!(row)).filter((id) => id !== null && !names.has(id)));
     if (ids.size === 0) return names;
     const { table, column: name } = column.reference!;
     const found = await ctx.db.query<{ id: string; name: string | null }>(sql`

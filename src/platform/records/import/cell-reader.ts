@@ -1,29 +1,36 @@
 import { DateTime } from 'luxon';
 import { type Cell, cellText } from '../../spreadsheet/index.js';
 import { normalisePhone } from '../../text/index.js';
+import { placeOfText, type Place } from '../place.js';
+import { decimalOf, EMAIL, linkOf, MONEY_PLACES, TIME_OF_DAY } from '../value-forms.js';
 import type { ImportColumn } from './import-column.js';
 import {
   notABoolean,
   ambiguousItem,
   notAChoice,
+  notAClock,
   notADate,
   notANumber,
+  notALink,
   notAnEmail,
   notAnInteger,
   notAnItem,
   notAPhone,
+  notAPlace,
   notATime,
   sheetError,
   textTooLong,
   tooManyDecimals,
+  wordAmbiguous,
+  wordUnknown,
   type RowIssue,
 } from './row-issue.js';
 
 /**
  * What a cell comes to: text, phone in E.164, integer as number, decimal and money as exact text, date `YYYY-MM-DD`,
- * timestamp in UTC, yes or no, the code of a choice, several codes, the id of a dictionary's item.
+ * time of day `HH:MM`, timestamp in UTC, yes or no, the code of a choice, several codes, a place, the id of what it names.
  */
-export type CellValue = string | number | boolean | string[];
+export type CellValue = string | number | boolean | string[] | Place;
 export type CellOutcome = { value: CellValue } | { issue: RowIssue };
 
 /** Reads a cell that is not blank. */
@@ -34,7 +41,6 @@ type Read = (text: string, cell: Cell) => CellOutcome;
 // PostgreSQL stores neither, in text or in jsonb.
 const UNSTORABLE = /[\0\p{Cs}]/gu;
 const SHEET_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$/;
-const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@.,;]+(\.[^\s@.,;]+)+$/;
 
 /** Prepares the reader of a column; choices are looked up by code or label, in either language, whatever the case. */
 export function cellReader(column: ImportColumn, zone: string): CellReader {
@@ -57,9 +63,11 @@ function readerOf(column: ImportColumn, zone: string): Read {
     case 'decimal':
       return (text) => decimal(key, text, 6);
     case 'money':
-      return (text) => decimal(key, text, 2);
+      return (text) => money(key, text);
     case 'date':
       return (text, cell) => orIssue(dayOf(text, cell), () => notADate(key));
+    case 'time':
+      return (text, cell) => orIssue(clockOf(text, cell), () => notAClock(key));
     case 'timestamp':
       return (text, cell) => orIssue(instantOf(text, cell, zone), () => notATime(key));
     case 'boolean':
@@ -69,8 +77,14 @@ function readerOf(column: ImportColumn, zone: string): Read {
       return choiceReader(column);
     case 'dictionary':
       return (text) => itemOf(column, text);
-    case 'text':
-    case 'reference':
+    case 'link':
+      return (text) => orIssue(linkOf(text), () => notALink(key));
+    case 'place':
+      return (text) => orIssue(placeOfText(text), () => notAPlace(key));
+    case 'person':
+    case 'department':
+      return (text) => wordReader(column, text);
+    default:
       return (text) =>
         text.length > maxLength && [...text].length > maxLength
           ? { issue: textTooLong(key, { limit: maxLength }) }
@@ -97,13 +111,36 @@ function integer(key: string, text: string): CellOutcome {
 }
 
 /** At most fifteen digits before the point, which every column of ours holds. */
-function decimal(key: string, text: string, places: number): CellOutcome {
+function decimal(key: string, text: string, places: number): { value: string } | { issue: RowIssue } {
   const [, sign = '', whole, fraction = ''] = /^([+-]?)(\d{1,15})(?:\.(\d*))?$/.exec(digitsOf(text)) ?? [];
   if (whole === undefined) return { issue: notANumber(key) };
   const significant = fraction.replace(/0+$/, '');
   if (significant.length > places) return { issue: tooManyDecimals(key, { limit: places }) };
   const plain = `${whole.replace(/^0+(?=\d)/, '')}${significant ? `.${significant}` : ''}`;
   return { value: sign === '-' && Number(plain) !== 0 ? `-${plain}` : plain };
+}
+
+/** As a body's amount is kept: with both places. */
+function money(key: string, text: string): CellOutcome {
+  const outcome = decimal(key, text, MONEY_PLACES);
+  return 'value' in outcome ? { value: decimalOf(outcome.value, MONEY_PLACES)! } : outcome;
+}
+
+const CLOCK = /^(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?$/;
+
+/** `8:30`, also of a cell that shows a time of day. */
+function clockOf(text: string, cell: Cell): string | undefined {
+  const shown = cell instanceof Date ? cell.toISOString().slice(11, 16) : text;
+  const [, hours = '', minutes = ''] = CLOCK.exec(shown) ?? [];
+  const clock = `${hours.padStart(2, '0')}:${minutes}`;
+  return TIME_OF_DAY.test(clock) ? clock : undefined;
+}
+
+function wordReader({ key, words }: ImportColumn, text: string): CellOutcome {
+  const id = words?.get(text.toLowerCase());
+  const value = text.slice(0, 50);
+  if (id === undefined) return { issue: wordUnknown(key, { value }) };
+  return id === null ? { issue: wordAmbiguous(key, { value }) } : { value: id };
 }
 
 const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?)?$/;

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../context/ctx.js';
-import type { ImportColumn } from './import-column.js';
+import { withWords, type ImportColumn } from './import-column.js';
 import type { ImportRow } from './import.queries.js';
 import type { ImportRun, ImportTarget, Verdict } from './import-target.js';
 import { mappedColumns } from './mapping.js';
@@ -30,7 +30,7 @@ export class ImportPlan {
       after: row.lastRow,
       isPreview,
     };
-    return new ImportPlan(target, await target.begin(ctx, run), rowReader(mapped, ctx.zone));
+    return new ImportPlan(target, await target.begin(ctx, run), rowReader(await withWords(ctx, mapped), ctx.zone));
   }
 
   get surveys(): boolean {

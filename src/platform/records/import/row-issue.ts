@@ -44,6 +44,17 @@ export const ambiguousItem = rowIssue(
     'The dictionary has several items {value}; write the whole path, such as East/Shanghai',
   ),
 );
+export const notALink = rowIssue('NOT_A_LINK', text('应为网址', 'Not a web address'));
+export const notAClock = rowIssue('NOT_A_TIME_OF_DAY', text('应为时刻,如 08:30', 'Not a time of day such as 08:30'));
+export const notAPlace = rowIssue(
+  'NOT_A_PLACE',
+  text('地址过长或坐标有误', 'The address is too long, or the coordinates are none'),
+);
+export const wordUnknown = rowIssue('NOT_FOUND', text('没有“{value}”', 'There is no {value}'));
+export const wordAmbiguous = rowIssue(
+  'AMBIGUOUS',
+  text('有多个“{value}”,请填写可区分的内容', 'Several are called {value}; give something that tells them apart'),
+);
 export const sheetError = rowIssue(
   'SHEET_ERROR',
   text('单元格中的公式出错({value})', 'The formula of this cell failed ({value})'),

@@ -1,0 +1,26 @@
+-- Custom fields of every type.
+
+ALTER TABLE custom_fields
+  DROP CONSTRAINT custom_fields_type_check,
+  ADD CONSTRAINT custom_fields_type_check CHECK (type IN ('text', 'longText', 'integer', 'decimal', 'money', 'date', 'time', 'boolean', 'choice', 'choices',
+    'phone', 'email', 'link', 'person', 'department', 'region', 'place'));
+
+-- One custom object as rows for record_field_values: numbers, days since 1970, minutes since midnight and yes/no as numbers,
+-- ids and the rest as text.
+CREATE OR REPLACE FUNCTION custom_value_rows(tenant uuid, object_name text, record uuid, custom jsonb)
+  RETURNS TABLE (tenant_id uuid, record_id uuid, field_id uuid, ordinal integer, text_value text, number_value double precision)
+  LANGUAGE sql STABLE AS $$
+    SELECT tenant, record, f.id, (v.n - 1)::integer,
+      CASE WHEN f.type IN ('text', 'phone', 'email', 'link', 'choice', 'choices', 'person', 'department', 'region') THEN left(v.value, 500) END,
+      CASE
+        WHEN f.type IN ('integer', 'decimal', 'money') THEN v.value::double precision
+        WHEN f.type = 'date' THEN (v.value::date - date '1970-01-01')::double precision
+        WHEN f.type = 'time' THEN extract(epoch FROM v.value::time)::double precision / 60
+        WHEN f.type = 'boolean' THEN CASE v.value WHEN 'true' THEN 1 ELSE 0 END
+      END
+    FROM jsonb_each(custom) c
+    JOIN custom_fields f ON f.tenant_id = tenant AND f.object = object_name AND f.key = c.key AND f.indexed
+    CROSS JOIN LATERAL jsonb_array_elements_text(CASE jsonb_typeof(c.value) WHEN 'array' THEN c.value ELSE jsonb_build_array(c.value) END)
+      WITH ORDINALITY AS v(value, n)
+    WHERE jsonb_typeof(c.value) <> 'null'
+  $$;
