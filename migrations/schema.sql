@@ -752,7 +752,7 @@ ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_key_check CHECK ((key ~ '
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_label_check CHECK (((length(label) >= 1) AND (length(label) <= 50)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'removing'::text])));
-ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'integer'::text, 'decimal'::text, 'date'::text, 'boolean'::text, 'choice'::text, 'choices'::text, 'phone'::text])));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'longText'::text, 'integer'::text, 'decimal'::text, 'money'::text, 'date'::text, 'time'::text, 'boolean'::text, 'choice'::text, 'choices'::text, 'phone'::text, 'email'::text, 'link'::text, 'person'::text, 'department'::text, 'region'::text, 'place'::text])));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_unique_by_index CHECK ((indexed OR (NOT is_unique)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_pkey PRIMARY KEY (tenant_id, ancestor_id, descendant_id);
@@ -1136,12 +1136,12 @@ CREATE OR REPLACE FUNCTION public.custom_value_rows(tenant uuid, object_name tex
  STABLE
 AS $function$
     SELECT tenant, record, f.id, (v.n - 1)::integer,
-      CASE WHEN f.type IN ('text', 'phone', 'choice', 'choices') THEN left(v.value, 500) END,
-      CASE f.type
-        WHEN 'integer' THEN v.value::double precision
-        WHEN 'decimal' THEN v.value::double precision
-        WHEN 'date' THEN (v.value::date - date '1970-01-01')::double precision
-        WHEN 'boolean' THEN CASE v.value WHEN 'true' THEN 1 ELSE 0 END
+      CASE WHEN f.type IN ('text', 'phone', 'email', 'link', 'choice', 'choices', 'person', 'department', 'region') THEN left(v.value, 500) END,
+      CASE
+        WHEN f.type IN ('integer', 'decimal', 'money') THEN v.value::double precision
+        WHEN f.type = 'date' THEN (v.value::date - date '1970-01-01')::double precision
+        WHEN f.type = 'time' THEN extract(epoch FROM v.value::time)::double precision / 60
+        WHEN f.type = 'boolean' THEN CASE v.value WHEN 'true' THEN 1 ELSE 0 END
       END
     FROM jsonb_each(custom) c
     JOIN custom_fields f ON f.tenant_id = tenant AND f.object = object_name AND f.key = c.key AND f.indexed

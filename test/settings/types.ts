@@ -47,8 +47,8 @@ export async function peopleOf(acme: Enterprise): Promise<People> {
 
 const region = (acme: Enterprise, name: string, parentId: string | null): Promise<{ id: string; name: string }> =>
   acme.as((ctx) =>
-    ctx.db.one(sql`INSERT INTO dictionary_items (tenant_id, id, dictionary, parent_id, label, position)
-      VALUES (${ctx.tenantId}, uuidv7(), 'region', ${parentId}::uuid, ${name}, 99) RETURNING id, label AS name`),
+    ctx.db.one(sql`INSERT INTO dictionary_items (tenant_id, id, dictionary, parent_id, label, position, created_at, updated_at)
+      VALUES (${ctx.tenantId}, uuidv7(), 'region', ${parentId}::uuid, ${name}, 99, ${ctx.now}, ${ctx.now}) RETURNING id, label AS name`),
   );
 
 const references = ({ one, two, head, branch, east, shanghai }: People): TypeCase[] => [
