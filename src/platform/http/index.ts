@@ -2,4 +2,3 @@ export * from './context.decorator.js';
 export * from './created.decorator.js';
 export * from './fails.decorator.js';
 export type { AppReply, AppRequest, Identity } from './request.js';
-export * from './trimmed.js';
