@@ -1,8 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from './platform/config/index.js';
 import { PlatformModule } from './platform/platform.module.js';
-import { CustomersModule } from './modules/customers/index.js';
 import { DemoModule } from './modules/demo/index.js';
+import { FeedModule } from './modules/feed/index.js';
 import { IdentityModule } from './modules/identity/index.js';
 import { LeadsModule } from './modules/leads/index.js';
 import { OrgModule } from './modules/org/index.js';
@@ -15,7 +15,7 @@ export class AppModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot(config), IdentityModule, OrgModule, SettingsModule, PoolsModule, CustomersModule, LeadsModule, DemoModule],
+      imports: [PlatformModule.forRoot(config), IdentityModule, OrgModule, SettingsModule, FeedModule, PoolsModule, LeadsModule, DemoModule],
     };
   }
 }

@@ -9,6 +9,7 @@ import { ApiKeyUses } from './auth/api-key/api-key-uses.js';
 import { AuthenticationGuard } from './auth/authentication.guard.js';
 import { JwtStrategy } from './auth/jwt.strategy.js';
 import { AbilityCache } from './authz/ability-cache.js';
+import { Onlookers } from './authz/onlookers.js';
 import { ExplainModule } from './authz/explain/explain.module.js';
 import { CONFIG } from './config/config.token.js';
 import type { Config } from './config/index.js';
@@ -58,6 +59,7 @@ export class PlatformModule {
         ApiKeyQuotas,
         ApiKeyUses,
         AbilityCache,
+        Onlookers,
         ContextFactory,
         Idempotency,
         { provide: APP_GUARD, useClass: AuthenticationGuard },
@@ -65,7 +67,7 @@ export class PlatformModule {
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [CONFIG, Clock, AccessTokens, AbilityCache, ContextFactory],
+      exports: [CONFIG, Clock, AccessTokens, AbilityCache, Onlookers, ContextFactory],
     };
   }
 }

@@ -76,7 +76,7 @@ describe('the demo enterprise', () => {
         count(*) FILTER (WHERE reclaim_at BETWEEN now() AND now() + interval '4 days') AS "dueSoon",
         count(*) FILTER (WHERE status = 'invalid') AS invalid, count(*) FILTER (WHERE quarantined_until > now()) AS quarantined,
         count(*) FILTER (WHERE next_contact_at > now()) AS planned,
-        (SELECT count(*) FROM lead_follow_ups) AS "followUps", (SELECT count(DISTINCT pool_id) FROM leads) AS pools,
+        (SELECT count(*) FROM follow_ups) AS "followUps", (SELECT count(DISTINCT pool_id) FROM leads) AS pools,
         (SELECT count(*) FROM record_field_values) AS "customValues", (SELECT count(*) FROM protections) AS protections
       FROM leads`);
     expect(facts).toMatchObject({ pools: 5 });
@@ -99,7 +99,7 @@ describe('the demo enterprise', () => {
     const wrong = await rows(sql`
       SELECT l.id FROM leads l CROSS JOIN LATERAL (SELECT o.to_owner_id, o.to_pool_id FROM ownership_ledger o WHERE o.record_id = l.id ORDER BY o.at DESC, o.id DESC LIMIT 1) last
       WHERE (last.to_owner_id, last.to_pool_id) IS DISTINCT FROM (l.owner_id, l.pool_id)
-        OR l.follow_up_count <> (SELECT count(*) FROM lead_follow_ups f WHERE f.lead_id = l.id) OR l.updated_at > now() OR l.created_at > l.updated_at`);
+        OR l.follow_up_count <> (SELECT count(*) FROM follow_ups f WHERE f.lead_id = l.id) OR l.updated_at > now() OR l.created_at > l.updated_at`);
     expect(wrong).toEqual([]);
     expect(await rows(sql`SELECT id FROM leads WHERE reclaim_at < now() - interval '2 days'`)).toEqual([]);
     expect(

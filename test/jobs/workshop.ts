@@ -19,7 +19,7 @@ import { Schedules } from '../../src/platform/jobs/schedules.js';
 import type { TestDatabase } from '../support/database.js';
 
 /** Everybody may do nothing: what employees may do is no matter of these tests. */
-const nobodysRoles: RoleSource = { rolesOf: () => Promise.resolve([]) };
+const nobodysRoles: RoleSource = { rolesOf: () => Promise.resolve([]), rolesOfMany: () => Promise.resolve(new Map()) };
 
 export interface Registries {
   events: EventHandlers;

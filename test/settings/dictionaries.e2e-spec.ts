@@ -1,27 +1,10 @@
 import { Dictionaries } from '../../src/modules/settings/index.js';
-import { registerObject } from '../../src/platform/records/index.js';
-import { leadDescriptor } from '../../src/modules/leads/leads.descriptor.js';
-import type { Person } from '../support/enterprise.js';
 import { useWorld } from '../support/world.js';
-
-interface Item {
-  id: string;
-  label: string;
-  path: string[];
-  code: string | null;
-  depth: number;
-  parentId: string | null;
-}
-
-const itemsOf = async (person: Person, dictionary: string, query = ''): Promise<Item[]> => {
-  const answer = await person.get(`/dictionaries/${dictionary}/items${query}`);
-  expect(answer.status).toBe(200);
-  return answer.body.items;
-};
-const labels = (items: Item[]): string[] => items.map(({ label }) => label);
+import { itemsOf, labels, useThings, type Item } from './dictionary-support.js';
 
 describe('dictionaries', () => {
   const world = useWorld();
+  useThings(world);
 
   it('DICT-01: every enterprise begins with the dictionaries of a sales team', async () => {
     const acme = await world.enterprise({ salespeople: 1 });
@@ -38,7 +21,7 @@ describe('dictionaries', () => {
 
   it('DICT-01: a tree is listed parents first, by level, below an item, by part of a label, page after page', async () => {
     const { admin } = await world.enterprise();
-    const all = await itemsOf(admin, 'industry', '?limit=1000');
+    const all = await itemsOf(admin, 'industry');
     const finance = all.find(({ label }) => label === '金融')!;
     expect(all[all.indexOf(finance) + 1]).toMatchObject({ parentId: finance.id, depth: 1, path: ['金融', '银行'] });
     expect(labels(await itemsOf(admin, 'industry', '?parentId=none'))).toEqual(labels(all.filter(({ depth }) => depth === 0)));
@@ -53,7 +36,7 @@ describe('dictionaries', () => {
       cursor = `&cursor=${body.page.nextCursor}`;
     }
     expect(paged).toEqual(all);
-    expect((await admin.get(`/dictionaries/industry/items/${finance.id}`)).body).toEqual(finance);
+    expect((await admin.get(`/dictionary-items/${finance.id}`)).body).toEqual(finance);
   });
 
   it('DICT-01: unknown dictionaries, items and cursors are refused', async () => {
@@ -61,36 +44,32 @@ describe('dictionaries', () => {
     const [level] = await itemsOf(other.admin, 'customerLevel');
     expect((await acme.admin.get('/dictionaries/colour/items')).body).toMatchObject({ code: 'DICTIONARY_NOT_FOUND' });
     for (const id of [level!.id, 'nonsense'])
-      expect((await acme.admin.get(`/dictionaries/customerLevel/items/${id}`)).body).toMatchObject({
+      expect((await acme.admin.get(`/dictionary-items/${id}`)).body).toMatchObject({
         status: 404,
         code: 'DICTIONARY_ITEM_NOT_FOUND',
       });
     expect((await acme.admin.get('/dictionaries/customerLevel/items?cursor=x')).status).toBe(400);
   });
 
-  it('DICT-01: an item of a body must be of its field’s dictionary and this enterprise', async () => {
-    registerObject({
-      ...leadDescriptor,
-      object: 'thing',
-      fields: [
-        { key: 'levelId', label: leadDescriptor.label, type: 'dictionary', dictionary: 'customerLevel', column: 'level_id' },
-        { key: 'unitId', label: leadDescriptor.label, type: 'dictionary', dictionary: 'unit', column: 'unit_id' },
-      ],
-    });
+  it('DICT-01: an item of a body must be of its field’s dictionary and this enterprise, and one may be chosen unless disabled', async () => {
     const [acme, other] = [await world.enterprise(), await world.enterprise()];
     const [level] = await itemsOf(acme.admin, 'customerLevel');
+    const [unit] = await itemsOf(acme.admin, 'unit');
     const [foreign] = await itemsOf(other.admin, 'unit');
-    const check = (body: object) =>
-      acme.as(async (ctx) => {
-        await world.get(Dictionaries).check(ctx, 'thing', body);
-      });
-    await check({ levelId: level!.id, unitId: null });
-    await expect(check({ levelId: foreign!.id, unitId: level!.id })).rejects.toMatchObject({
+    const check = (body: object, before?: object) =>
+      acme.as(async (ctx) => world.get(Dictionaries).check(ctx, 'thing', body, before));
+    await check({ unitId: unit!.id, regionId: null });
+    await expect(check({ unitId: foreign!.id, regionId: level!.id })).rejects.toMatchObject({
       code: 'REFERENCE_INVALID',
       issues: [
-        { pointer: '/levelId', code: 'DICTIONARY_ITEM_UNKNOWN' },
+        { pointer: '/regionId', code: 'DICTIONARY_ITEM_UNKNOWN' },
         { pointer: '/unitId', code: 'DICTIONARY_ITEM_UNKNOWN' },
       ],
     });
+    await acme.admin.patch(`/dictionary-items/${unit!.id}`, { status: 'disabled' });
+    await expect(check({ unitId: unit!.id })).rejects.toMatchObject({
+      issues: [{ pointer: '/unitId', code: 'DICTIONARY_ITEM_DISABLED' }],
+    });
+    await check({ unitId: unit!.id }, { unitId: unit!.id });
   });
 });

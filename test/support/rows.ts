@@ -32,6 +32,14 @@ export const ROWS: Record<string, MakeRow> = {
     );
     return id;
   },
+  '/follow-ups/{id}': async ({ admin }) => {
+    const leadId = idOf(await admin.post('/leads', { name: '李静' }));
+    return idOf(await admin.post(`/leads/${leadId}/follow-ups`, { method: 'call', content: '已联系' }));
+  },
+  '/comments/{id}': async ({ admin }) => {
+    const recordId = idOf(await admin.post('/leads', { name: '李静' }));
+    return idOf(await admin.post('/comments', { object: 'lead', recordId, content: '好' }));
+  },
   '/leads/exports/{id}': async ({ admin }) => {
     await admin.post('/leads/exports', { format: 'csv' });
     return firstOf(await admin.get('/leads/exports'));

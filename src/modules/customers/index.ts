@@ -1,6 +1,12 @@
-export { CustomersService, type LockedCustomer } from './customer/customers.service.js';
-export { customerDescriptor } from './customers.descriptor.js';
-export * from './customers.errors.js';
-export * from './customers.events.js';
-export { CustomersModule } from './customers.module.js';
-export { customerPolicy } from './customers.policy.js';
+export { followUpNotFound } from './follow-up/follow-up.errors.js';
+export { followUpWritten } from './follow-up/follow-up.events.js';
+export { registerFollowUpSubject, type FollowUpSubject } from './follow-up/follow-up-subject.js';
+export { CreateFollowUpRequest, CreateLeadFollowUpRequest } from './follow-up/follow-up.requests.js';
+export { FollowUpView } from './follow-up/follow-up.view.js';
+export { FollowUpsModule } from './follow-up/follow-ups.module.js';
+export { FollowUps } from './follow-up/follow-ups.service.js';
+export { TimelineSources, type TimelineRows, type TimelineSource } from './timeline/timeline-source.js';
+export { Timeline, type TimelineOf } from './timeline/timeline.js';
+export { TimelineModule } from './timeline/timeline.module.js';
+export { TimelineRequest } from './timeline/timeline.requests.js';
+export { TimelineView } from './timeline/timeline.view.js';

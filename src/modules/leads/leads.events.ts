@@ -2,8 +2,6 @@ import { defineEvent } from '../../platform/events/index.js';
 
 /** Leads were created: by hand, by import or by API. */
 export const leadsCreated = defineEvent<{ ids: string[] }>('lead.created');
-/** Somebody followed a lead up. */
-export const leadFollowedUp = defineEvent<{ leadId: string; followUpId: string }>('lead.followedUp');
 /** A lead was marked invalid, or valid again. */
 export const leadStatusChanged = defineEvent<{ leadId: string; status: string }>('lead.statusChanged');
 /** Leads were merged into another one, which has their follow-ups and history from now on. */

@@ -1,7 +1,10 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { raw } from 'sql-template-tag';
+import { scoped } from '../../platform/authz/index.js';
 import { RowSights } from '../../platform/records/index.js';
-import { PoolSight, PoolsModule, poolSightOf, registerPoolable } from '../pools/index.js';
+import { FollowUpsModule, TimelineModule } from '../customers/index.js';
+import { registerCommentable } from '../feed/index.js';
+import { PoolSight, PoolsModule, registerPoolable } from '../pools/index.js';
 import { DuplicateCheck } from './duplicates/duplicate-check.js';
 import { DuplicateGroups } from './duplicates/duplicate-groups.js';
 import { DuplicateRulesService } from './duplicates/duplicate-rules.js';
@@ -11,19 +14,19 @@ import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { LeadExportTarget } from './export/lead-export.target.js';
 import { LeadExportsController } from './export/lead-exports.controller.js';
-import { FollowUpsController } from './follow-up/follow-ups.controller.js';
-import { FollowUpsService } from './follow-up/follow-ups.service.js';
+import './follow-up/lead-follow-ups.js';
+import { LeadFollowUpsController } from './follow-up/lead-follow-ups.controller.js';
 import { LeadImportJudge } from './import/lead-import.judge.js';
 import { LeadImportTarget } from './import/lead-import.target.js';
 import { LeadImportWriter } from './import/lead-import.writer.js';
 import { LeadImportsController } from './import/lead-imports.controller.js';
 import { LeadCreation } from './lead/lead-creation.service.js';
-import { LeadPlaceHistoryController, LeadPlacesController } from './lead/lead-places.controller.js';
+import { LeadPlacesController } from './lead/lead-places.controller.js';
 import { LeadProtectionController } from './lead/lead-protection.controller.js';
 import { LeadsController } from './lead/leads.controller.js';
 import { LeadsService } from './lead/leads.service.js';
 import { leadDescriptor } from './leads.descriptor.js';
-import './leads.integrity.js';
+import { leadPolicy } from './leads.policy.js';
 import { MergeQueries } from './merge/merge.queries.js';
 import { MergeService } from './merge/merge.service.js';
 import { MergesController } from './merge/merges.controller.js';
@@ -35,8 +38,17 @@ registerPoolable({
   activities: { lastFollowUp: raw('r.last_follow_up_at') },
 });
 
+registerCommentable({
+  object: 'lead',
+  label: leadDescriptor.label,
+  table: 'leads r',
+  id: 'r.id',
+  readable: (ctx) => scoped(ctx, 'read', leadPolicy),
+  tells: 'r.owner_id',
+});
+
 @Module({
-  imports: [PoolsModule],
+  imports: [PoolsModule, FollowUpsModule, TimelineModule],
   controllers: [
     LeadImportsController,
     LeadExportsController,
@@ -44,9 +56,8 @@ registerPoolable({
     MergesController,
     LeadProtectionController,
     LeadsController,
-    LeadPlaceHistoryController,
     LeadPlacesController,
-    FollowUpsController,
+    LeadFollowUpsController,
   ],
   providers: [
     LeadsService,
@@ -59,7 +70,6 @@ registerPoolable({
     DuplicateGroups,
     MergeQueries,
     MergeService,
-    FollowUpsService,
     LeadImportTarget,
     LeadImportJudge,
     LeadImportWriter,
@@ -74,6 +84,10 @@ export class LeadsModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.sights.register('lead', poolSightOf(this.poolSight, 'lead'));
+    this.sights.register('lead', {
+      needs: ['poolId'],
+      apply: (ctx, rows) => this.poolSight.apply(ctx, 'lead', rows),
+      blindTo: (ctx, fields) => this.poolSight.blindTo(ctx, 'lead', fields),
+    });
   }
 }

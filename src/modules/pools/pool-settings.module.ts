@@ -7,6 +7,7 @@ import { PoolSettingsService } from './pool/pool-settings.service.js';
 import { PoolsController } from './pool/pools.controller.js';
 import { PoolsFounding } from './pool/pools.founding.js';
 import './pools.policy.js';
+import { FollowUpProtection } from './protection/follow-up-protection.js';
 import { ProtectionQueries } from './protection/protection.queries.js';
 import { ProtectionService } from './protection/protection.service.js';
 import { ReclaimModule } from './reclaim/reclaim.module.js';
@@ -38,9 +39,10 @@ import { PoolSight } from './sight/pool-sight.js';
     RoutingRulesService,
     ProtectionQueries,
     ProtectionService,
+    FollowUpProtection,
     PoolRestrictions,
     PoolSight,
   ],
-  exports: [PoolAccess, ProtectionService, PoolSight],
+  exports: [PoolAccess, ProtectionService, FollowUpProtection, PoolSight],
 })
 export class PoolSettingsModule {}

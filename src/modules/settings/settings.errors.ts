@@ -13,6 +13,41 @@ export const dictionaryItemNotFound = problem(
   'DICTIONARY_ITEM_NOT_FOUND',
   text('字典中没有此项', 'The dictionary has no such item.'),
 );
+export const dictionaryLabelTaken = problem(
+  409,
+  'DICTIONARY_LABEL_TAKEN',
+  text('同级已有同名的字典项', 'Another item beside it has that label.'),
+);
+export const dictionaryCodeTaken = problem(
+  409,
+  'DICTIONARY_CODE_TAKEN',
+  text('该字典已有此编码', 'Another item of the dictionary has that code.'),
+);
+export const dictionaryItemInUse = problem(
+  409,
+  'DICTIONARY_ITEM_IN_USE',
+  text('字典项仍在使用,见 errors;可停用,或合并到另一项', 'The item is in use, see errors; disable it or merge it into another.'),
+);
+export const dictionaryItemNotEmpty = problem(
+  409,
+  'DICTIONARY_ITEM_NOT_EMPTY',
+  text('请先移走或删除下级字典项', 'Move or delete the items below it first.'),
+);
+export const dictionaryCycle = problem(
+  409,
+  'DICTIONARY_CYCLE',
+  text('不能移到自己或自己的下级', 'An item cannot go into itself or below itself.'),
+);
+export const dictionaryFull = problem(
+  422,
+  'DICTIONARY_FULL',
+  text('该字典最多 {limit} 项', 'The dictionary has {limit} items at most.'),
+);
+export const dictionaryTooDeep = problem(
+  422,
+  'DICTIONARY_TOO_DEEP',
+  text('该字典最多 {levels} 级', 'The dictionary has {levels, plural, one {one level} other {# levels}} at most.'),
+);
 export const customFieldKeyTaken = problem(
   409,
   'CUSTOM_FIELD_KEY_TAKEN',
@@ -54,5 +89,7 @@ export const uniqueNeedsIndex = problem(
   text('唯一字段必须先建好索引', 'A unique field needs its index, and the index must be complete.'),
 );
 
+onViolation('dictionary_items_label_once', dictionaryLabelTaken);
+onViolation('dictionary_items_code_once', dictionaryCodeTaken);
 onViolation('custom_fields_key_once', customFieldKeyTaken);
 onViolation('custom_fields_label_once', customFieldLabelTaken);

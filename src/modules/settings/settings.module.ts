@@ -8,9 +8,15 @@ import { FieldUses } from './custom-field/field-uses.js';
 import { usesByRoles } from './custom-field/role-uses.js';
 import { DictionariesController } from './dictionary/dictionaries.controller.js';
 import { Dictionaries } from './dictionary/dictionaries.service.js';
+import { DictionaryBulk } from './dictionary/dictionary-bulk.service.js';
+import { DictionaryItemsController } from './dictionary/dictionary-items.controller.js';
+import { DictionaryItemsService } from './dictionary/dictionary-items.service.js';
+import { DictionaryMerger } from './dictionary/dictionary-merger.service.js';
 import { DictionaryReading } from './dictionary/dictionary-reading.service.js';
 import { DictionaryFounding } from './dictionary/dictionary.founding.js';
 import { DictionaryQueries } from './dictionary/dictionary.queries.js';
+import { DictionaryTurns } from './dictionary/dictionary-turns.js';
+import { DictionaryUses } from './dictionary/dictionary-uses.js';
 import { ObjectsController } from './object/objects.controller.js';
 import { ObjectsService } from './object/objects.service.js';
 import './custom-field/region.js';
@@ -19,14 +25,19 @@ import './settings.policy.js';
 /** What an enterprise sets up for all kinds of records. */
 @Global()
 @Module({
-  controllers: [CustomFieldsController, DictionariesController, ObjectsController],
+  controllers: [CustomFieldsController, DictionariesController, DictionaryItemsController, ObjectsController],
   providers: [
     CustomFieldsService,
     CustomFieldQueries,
     Dictionaries,
+    DictionaryBulk,
     DictionaryFounding,
+    DictionaryItemsService,
+    DictionaryMerger,
     DictionaryQueries,
     DictionaryReading,
+    DictionaryTurns,
+    DictionaryUses,
     FieldChecks,
     FieldJobs,
     FieldUses,

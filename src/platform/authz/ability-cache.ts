@@ -10,6 +10,8 @@ import { policies } from './policy.js';
 export const ROLE_SOURCE = Symbol('ROLE_SOURCE');
 export interface RoleSource {
   rolesOf(db: UnitOfWork, employeeId: string): Promise<RoleGrants[]>;
+  /** Of several active employees, in one statement; who is not active is not in it. */
+  rolesOfMany(db: UnitOfWork, employeeIds: readonly string[]): Promise<Map<string, RoleGrants[]>>;
 }
 
 /** Abilities by permission version: a change raises the version, so that a stale one is never asked for (PERM-09). */
@@ -29,9 +31,15 @@ export class AbilityCache {
     }
     return ability;
   }
+
+  /** What several people may do, read afresh in one statement: for telling those who may know of something. */
+  async ofMany(db: UnitOfWork, employeeIds: readonly string[]): Promise<Ability[]> {
+    const roles = await this.source.rolesOfMany(db, employeeIds);
+    return [...roles].map(([employeeId, grants]) => abilityOf(employeeId, grants));
+  }
 }
 
-function abilityOf(employeeId: string, roles: RoleGrants[], scopes: string[] | undefined): Ability {
+function abilityOf(employeeId: string, roles: RoleGrants[], scopes?: string[]): Ability {
   if (!scopes) return new Ability(employeeId, policies, rulesOf(employeeId, roles, policies), roles);
   const held = narrowed(roles, scopes, policies);
   return new Ability(employeeId, policies, rulesInScope(rulesOf(employeeId, held, policies), scopes, policies), held);

@@ -7,3 +7,4 @@ export * from './policy.js';
 export * from './relation.js';
 export type { PathNode, RelationPath } from './relation-path.js';
 export * from './scoped.js';
+export { Onlookers } from './onlookers.js';

@@ -2,3 +2,4 @@ export * from './context.decorator.js';
 export * from './created.decorator.js';
 export * from './fails.decorator.js';
 export type { AppReply, AppRequest, Identity } from './request.js';
+export * from './trimmed.js';

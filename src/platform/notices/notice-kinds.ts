@@ -37,22 +37,38 @@ const WORDS = {
     '“{fileName}”已导出 {count} 条,可以下载',
     '{fileName} is ready: {count, plural, one {# row} other {# rows}}',
   ),
+  /** { count, object, firstAt, time, recordIds, names } */
+  nextContactDue: text(
+    '{count} 条{objectName}到了计划联系的时间({time}):{who}',
+    'Time to contact {count, plural, one {# {objectName}} other {# {objectName}s}} ({time}): {who}',
+  ),
+  /** { object, recordId, commentId, actorName, excerpt } */
+  commentWritten: text('{actorName}评论了您的{objectName}:{excerpt}', '{actorName} commented on your {objectName}: {excerpt}'),
+  /** { object, recordId, commentId, actorName, excerpt } */
+  commentReplied: text('{actorName}回复了您的评论:{excerpt}', '{actorName} replied to your comment: {excerpt}'),
+  /** { object, recordId, commentId, actorName, excerpt } */
+  commentMentioned: text('{actorName}在评论中提到了您:{excerpt}', '{actorName} mentioned you in a comment: {excerpt}'),
 } as const satisfies Record<string, Text>;
 
 export type NoticeKind = keyof typeof WORDS;
 export const NOTICE_KINDS = Object.keys(WORDS) as NoticeKind[];
 
-const OBJECTS: Record<string, Text> = { lead: text('线索', 'lead'), customer: text('客户', 'customer') };
+const OBJECTS: Record<string, Text> = {
+  lead: text('线索', 'lead'),
+  customer: text('客户', 'customer'),
+  contact: text('联系人', 'contact'),
+  followUp: text('跟进记录', 'follow-up'),
+};
 const RECORD: Text = text('记录', 'record');
 
 /** The notice in words; a kind of an older release that is no longer worded is shown by its name. */
 export function noticeText(kind: string, content: Record<string, unknown>, locale: Locale): string {
   const words: Text | undefined = (WORDS as Record<string, Text>)[kind];
   if (!words) return kind;
-  const pools = Array.isArray(content.poolNames) ? (content.poolNames as string[]).join(locale === 'en' ? ', ' : '、') : '';
+  const listed = (names: unknown): string => (Array.isArray(names) ? (names as string[]).join(locale === 'en' ? ', ' : '、') : '');
   const objectName = (OBJECTS[String(content.object)] ?? RECORD)[locale];
   try {
-    return format(words, locale, { ...content, objectName, pools });
+    return format(words, locale, { ...content, objectName, pools: listed(content.poolNames), who: listed(content.names) });
   } catch {
     // a notice of another release may lack what these words need: it must not take the whole inbox with it
     return kind;

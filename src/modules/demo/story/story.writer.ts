@@ -64,7 +64,7 @@ export class StoryWriter {
       })),
     );
     await ctx.db.run(sql`
-      INSERT INTO lead_follow_ups (tenant_id, id, lead_id, method, content, degree, next_contact_at, at, created_at, created_by)
+      INSERT INTO follow_ups (tenant_id, id, lead_id, method, content, degree, next_contact_at, at, created_at, created_by)
       SELECT ${ctx.tenantId}::uuid, id, "leadId", method, content, degree, "nextContactAt", at, at, by
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS f(id uuid, "leadId" uuid, method text, content text, degree text, "nextContactAt" timestamptz, at timestamptz, by uuid)`);

@@ -42,7 +42,7 @@ export class MergeQueries {
       FROM (SELECT sum(r.follow_up_count)::integer AS count, max(r.last_follow_up_at) AS last FROM leads r WHERE r.id = ANY (${losers})) o
       WHERE s.id = ${survivorId}::uuid`);
     await ctx.db.run(
-      sql`UPDATE lead_follow_ups f SET lead_id = ${survivorId}::uuid, version = f.version + 1 WHERE f.lead_id = ANY (${losers})`,
+      sql`UPDATE follow_ups f SET lead_id = ${survivorId}::uuid, version = f.version + 1 WHERE f.lead_id = ANY (${losers})`,
     );
     // leads merged into the others before go along, so that every chain has one step
     await ctx.db.run(sql`

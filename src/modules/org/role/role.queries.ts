@@ -14,4 +14,13 @@ export class RoleQueries implements RoleSource {
       WHERE r.key = 'employee' OR r.id IN (SELECT er.role_id FROM employee_roles er WHERE er.employee_id = ${employeeId})
       ORDER BY r.id`);
   }
+
+  async rolesOfMany(db: UnitOfWork, employeeIds: readonly string[]): Promise<Map<string, RoleGrants[]>> {
+    const rows = await db.query<RoleGrants & Record<string, unknown> & { employeeId: string }>(sql`
+      SELECT e.id AS "employeeId", r.id AS "roleId", r.name AS "roleName", r.grants, r.field_rules AS "fieldRules"
+      FROM employees e JOIN roles r ON r.tenant_id = e.tenant_id AND (r.key = 'employee'
+        OR r.id IN (SELECT er.role_id FROM employee_roles er WHERE er.tenant_id = e.tenant_id AND er.employee_id = e.id))
+      WHERE e.id = ANY (${employeeIds}::uuid[]) AND e.status = 'active' ORDER BY e.id, r.id`);
+    return Map.groupBy(rows, ({ employeeId }) => employeeId);
+  }
 }

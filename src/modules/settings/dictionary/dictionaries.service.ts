@@ -9,6 +9,15 @@ import { DictionaryQueries, type ItemState } from './dictionary.queries.js';
 const UNKNOWN = text('字典中没有此项', 'The dictionary has no such item.');
 const DISABLED = text('字典项“{label}”已停用', 'The item {label} is disabled.');
 
+/** An id that a body gives, and of which dictionary it must be. */
+export interface GivenItem {
+  pointer: string;
+  dictionary: string;
+  id: string;
+  /** The record has it already: it may stay, disabled or not. */
+  kept?: boolean;
+}
+
 /** What other modules ask before they write ids of dictionary items into records. */
 @Injectable()
 export class Dictionaries {
@@ -25,17 +34,22 @@ export class Dictionaries {
     const values = body as Record<string, unknown>;
     const given = (objectDescriptor(object)?.fields ?? []).flatMap(({ key, dictionary }) => {
       const id = values[key];
-      return dictionary !== undefined && typeof id === 'string' ? [{ key, dictionary, id }] : [];
+      const kept = (before as Record<string, unknown>)[key] === id;
+      return dictionary !== undefined && typeof id === 'string' ? [{ pointer: `/${key}`, dictionary, id, kept }] : [];
     });
+    await this.checkEach(ctx, given);
+  }
+
+  /** The same for ids that stand elsewhere than in fields, such as lists of tags. @throws referenceInvalid with their pointers */
+  async checkEach(ctx: Ctx, given: readonly GivenItem[]): Promise<void> {
     if (given.length === 0) return;
     const items = await this.hold(
       ctx,
       given.map(({ id }) => id),
     );
-    const issues = given.flatMap(({ key, dictionary, id }): Issue[] => {
-      const kept = (before as Record<string, unknown>)[key] === id;
-      const refusal = refusalOf(items.get(id), dictionary, kept);
-      return refusal ? [{ pointer: `/${key}`, ...refusal }] : [];
+    const issues = given.flatMap(({ pointer, dictionary, id, kept = false }): Issue[] => {
+      const refusal = refusalOf(items.get(id.toLowerCase()), dictionary, kept);
+      return refusal ? [{ pointer, ...refusal }] : [];
     });
     if (issues.length > 0) throw referenceInvalid({}, issues);
   }

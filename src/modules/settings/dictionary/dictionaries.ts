@@ -1,4 +1,5 @@
 import { text, type Text } from '../../../platform/i18n/locale.js';
+import { dictionaryNotFound } from '../settings.errors.js';
 
 /** One set of words; which there are is the program's, what stands in them the enterprise's. */
 export interface Dictionary {
@@ -6,10 +7,12 @@ export interface Dictionary {
   label: Text;
   /** Levels that it may have: 1 is a list. */
   levels: number;
+  /** The most items that it may have. */
+  limit: number;
 }
 
-const tree = (key: string, label: Text): Dictionary => ({ key, label, levels: 5 });
-const list = (key: string, label: Text): Dictionary => ({ key, label, levels: 1 });
+const tree = (key: string, label: Text): Dictionary => ({ key, label, levels: 5, limit: 10_000 });
+const list = (key: string, label: Text): Dictionary => ({ key, label, levels: 1, limit: 1000 });
 
 /** All dictionaries, in the order in which settings show them (DICT-01). */
 export const DICTIONARIES: readonly Dictionary[] = [
@@ -33,3 +36,10 @@ export const DICTIONARIES: readonly Dictionary[] = [
 const byKey = new Map(DICTIONARIES.map((each) => [each.key, each]));
 
 export const dictionaryOf = (key: string): Dictionary | undefined => byKey.get(key);
+
+/** @throws dictionaryNotFound */
+export function mustBeDictionary(key: string): Dictionary {
+  const dictionary = dictionaryOf(key);
+  if (!dictionary) throw dictionaryNotFound();
+  return dictionary;
+}

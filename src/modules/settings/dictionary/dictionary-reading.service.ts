@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { isId } from '../../../platform/database/ids.js';
 import { DictionaryItems, invalidCursor, type DictionaryNode } from '../../../platform/records/index.js';
-import { dictionaryItemNotFound, dictionaryNotFound } from '../settings.errors.js';
-import { DICTIONARIES, dictionaryOf, type Dictionary } from './dictionaries.js';
+import { dictionaryItemNotFound } from '../settings.errors.js';
+import { DICTIONARIES, mustBeDictionary } from './dictionaries.js';
 import type { ListItemsRequest } from './dictionary.requests.js';
-import type { DictionaryItemListView, DictionaryItemView, DictionaryListView } from './dictionary.view.js';
+import { itemView, type DictionaryItemListView, type DictionaryItemView, type DictionaryListView } from './dictionary.view.js';
 
 /** Dictionaries as everybody reads them, from what is remembered of them (DICT-01). */
 @Injectable()
@@ -14,10 +14,10 @@ export class DictionaryReading {
 
   async dictionaries(ctx: Ctx): Promise<DictionaryListView> {
     const forest = await this.items.of(ctx);
-    const items = DICTIONARIES.map(({ key, label, levels }) => {
+    const items = DICTIONARIES.map(({ key, label, levels, limit }) => {
       const nodes = forest.inOrder(key);
       const activeCount = nodes.filter(({ status }) => status === 'active').length;
-      return { key, label: label[ctx.locale], levels, activeCount, disabledCount: nodes.length - activeCount };
+      return { key, label: label[ctx.locale], levels, limit, activeCount, disabledCount: nodes.length - activeCount };
     });
     return { items, page: { nextCursor: null, hasMore: false } };
   }
@@ -36,20 +36,14 @@ export class DictionaryReading {
     return { items: items.map(itemView), page: { nextCursor: hasMore ? items.at(-1)!.id : null, hasMore } };
   }
 
-  /** @throws dictionaryNotFound @throws dictionaryItemNotFound */
-  async get(ctx: Ctx, dictionary: string, id: string): Promise<DictionaryItemView> {
-    const { key } = mustBeDictionary(dictionary);
-    const found = (await this.items.of(ctx)).inOrder(key).find((node) => node.id === id.toLowerCase());
+  /** @throws dictionaryItemNotFound */
+  async get(ctx: Ctx, id: string): Promise<DictionaryItemView> {
+    const forest = await this.items.of(ctx);
+    const item = forest.get(id.toLowerCase());
+    const found = item && forest.inOrder(item.dictionary).find((node) => node.id === item.id);
     if (!found) throw dictionaryItemNotFound();
     return itemView(found);
   }
-}
-
-/** @throws dictionaryNotFound */
-export function mustBeDictionary(key: string): Dictionary {
-  const dictionary = dictionaryOf(key);
-  if (!dictionary) throw dictionaryNotFound();
-  return dictionary;
 }
 
 /** Behind the last item of the page before. */
@@ -65,18 +59,3 @@ function fits(node: DictionaryNode, { parentId, status, q }: ListItemsRequest): 
   if (status !== undefined && node.status !== status) return false;
   return q === undefined || node.label.toLowerCase().includes(q.trim().toLowerCase());
 }
-
-/** An item as its readers see it; merged ones have no place in the tree. */
-export const itemView = (node: DictionaryNode): DictionaryItemView => ({
-  id: node.id,
-  dictionary: node.dictionary,
-  parentId: node.parentId,
-  code: node.code,
-  label: node.label,
-  path: [...node.path],
-  depth: node.depth,
-  position: node.position,
-  hasChildren: node.hasChildren,
-  status: node.status === 'active' ? 'active' : 'disabled',
-  version: node.version,
-});

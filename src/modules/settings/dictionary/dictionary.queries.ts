@@ -23,6 +23,44 @@ export class DictionaryQueries {
         AS i(id uuid, dictionary text, "parentId" uuid, code text, label text, position integer)`);
   }
 
+  async update(ctx: Ctx, id: string, { label, code, status }: Pick<DictionaryItem, 'label' | 'code' | 'status'>): Promise<void> {
+    await ctx.db.run(sql`
+      UPDATE dictionary_items SET label = ${label}, code = ${code}, status = ${status},
+        version = version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
+      WHERE tenant_id = ${ctx.tenantId} AND id = ${id}::uuid`);
+  }
+
+  /** Puts items below a parent in this order; only the one moved counts as changed. */
+  async arrange(ctx: Ctx, parentId: string | null, ids: readonly string[], movedId: string): Promise<void> {
+    await ctx.db.run(sql`
+      UPDATE dictionary_items i SET parent_id = ${parentId}::uuid, position = o.n - 1,
+        version = i.version + (i.id = ${movedId}::uuid)::integer, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
+      FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS o (id, n)
+      WHERE i.tenant_id = ${ctx.tenantId} AND i.id = o.id AND (i.position <> o.n - 1 OR i.id = ${movedId}::uuid)`);
+  }
+
+  /** The item stands for its survivor, as does what was merged into it before; what is below it goes to the end of the survivor's. */
+  async merge(ctx: Ctx, id: string, intoId: string, position: number): Promise<void> {
+    await ctx.db.run(sql`
+      UPDATE dictionary_items SET
+        status = CASE WHEN id = ${id}::uuid THEN 'merged' ELSE status END,
+        merged_into_id = CASE WHEN id = ${id}::uuid OR merged_into_id = ${id}::uuid THEN ${intoId}::uuid ELSE merged_into_id END,
+        position = position + CASE WHEN parent_id = ${id}::uuid THEN ${position}::integer ELSE 0 END,
+        parent_id = CASE WHEN id = ${id}::uuid THEN NULL WHEN parent_id = ${id}::uuid THEN ${intoId}::uuid ELSE parent_id END,
+        version = version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
+      WHERE tenant_id = ${ctx.tenantId} AND (id = ${id}::uuid OR parent_id = ${id}::uuid OR merged_into_id = ${id}::uuid)`);
+  }
+
+  async delete(ctx: Ctx, ids: readonly string[]): Promise<void> {
+    await ctx.db.run(sql`DELETE FROM dictionary_items WHERE tenant_id = ${ctx.tenantId} AND id = ANY (${ids}::uuid[])`);
+  }
+
+  /** Returns when everybody has committed who holds one of the items; whoever wants to hold one afterwards waits for this transaction. */
+  async waitForWriters(ctx: Ctx, ids: readonly string[]): Promise<void> {
+    await ctx.db.query(sql`
+      SELECT id FROM dictionary_items WHERE tenant_id = ${ctx.tenantId} AND id = ANY (${ids}::uuid[]) ORDER BY id FOR UPDATE`);
+  }
+
   /**
    * The items of these ids, held until the transaction ends: none of them is merged or deleted before whoever refers to
    * them has committed.

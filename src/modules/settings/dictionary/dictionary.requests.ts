@@ -1,5 +1,19 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+import { IfGiven, Trimmed } from '../../../platform/http/index.js';
 
 const whole = () =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value));
@@ -46,4 +60,106 @@ export class ListItemsRequest {
   @IsString()
   @Length(1, 100)
   cursor?: string;
+}
+
+const CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,49}$/;
+
+export class CreateItemRequest {
+  /** @example "跨境电商" */
+  @Trimmed()
+  @IsString()
+  @Length(1, 100)
+  label!: string;
+
+  /**
+   * The item above it, in a tree; the first level where absent.
+   * @format uuid
+   */
+  @IsOptional()
+  @IsUUID()
+  parentId?: string | null;
+
+  /**
+   * A name for programs, once in the dictionary.
+   * @example "crossBorder"
+   */
+  @IsOptional()
+  @Matches(CODE)
+  code?: string | null;
+}
+
+export class UpdateItemRequest {
+  /** @example "跨境电商" */
+  @IfGiven()
+  @Trimmed()
+  @IsString()
+  @Length(1, 100)
+  label?: string;
+
+  /** A name for programs, once in the dictionary; null for none. */
+  @IsOptional()
+  @Matches(CODE)
+  code?: string | null;
+
+  /** `disabled`: records keep it, nobody can choose it. */
+  @IfGiven()
+  @IsIn(['active', 'disabled'])
+  status?: 'active' | 'disabled';
+}
+
+/** Exactly one of the three. */
+export class PlaceItemRequest {
+  /**
+   * Becomes the last item right below this one.
+   * @format uuid
+   */
+  @IfGiven()
+  @IsUUID()
+  intoId?: string;
+
+  /**
+   * Stands right before this one.
+   * @format uuid
+   */
+  @IfGiven()
+  @IsUUID()
+  beforeId?: string;
+
+  /**
+   * Stands right after this one.
+   * @format uuid
+   */
+  @IfGiven()
+  @IsUUID()
+  afterId?: string;
+}
+
+export class MergeItemRequest {
+  /**
+   * The item of the same dictionary that stays.
+   * @format uuid
+   */
+  @IsUUID()
+  intoId!: string;
+}
+
+export class ImportItemsRequest {
+  /**
+   * A label each; in a tree, labels from the top down, separated by `/`. Empty lines are passed over.
+   * @example ["华东/上海", "华东/江苏/苏州", "华北"]
+   */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(5000)
+  @IsString({ each: true })
+  @Length(0, 600, { each: true })
+  lines!: string[];
+
+  /**
+   * Where the lines begin, in a tree; the first level where absent.
+   * @format uuid
+   */
+  @IsOptional()
+  @IsUUID()
+  parentId?: string | null;
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { pageOf } from '../../../platform/records/index.js';
+import { pageOf, type DictionaryNode } from '../../../platform/records/index.js';
 
 /** A set of words that records are sorted by. */
 export class DictionaryView {
@@ -12,6 +12,10 @@ export class DictionaryView {
   /** Levels that it may have: 1 is a list, more a tree. */
   @ApiProperty({ type: 'integer' })
   levels!: number;
+
+  /** The most items that it may have. */
+  @ApiProperty({ type: 'integer' })
+  limit!: number;
 
   /** Items that may be chosen. */
   @ApiProperty({ type: 'integer' })
@@ -72,3 +76,28 @@ export class DictionaryItemView {
 }
 
 export class DictionaryItemListView extends pageOf(DictionaryItemView) {}
+
+export class ImportedItemsView {
+  /** Items that were added. */
+  @ApiProperty({ type: 'integer' })
+  created!: number;
+
+  /** Items that were there already, those above others included. */
+  @ApiProperty({ type: 'integer' })
+  existing!: number;
+}
+
+/** An item as its readers see it; merged ones have no place in the tree. */
+export const itemView = (node: DictionaryNode): DictionaryItemView => ({
+  id: node.id,
+  dictionary: node.dictionary,
+  parentId: node.parentId,
+  code: node.code,
+  label: node.label,
+  path: [...node.path],
+  depth: node.depth,
+  position: node.position,
+  hasChildren: node.hasChildren,
+  status: node.status === 'active' ? 'active' : 'disabled',
+  version: node.version,
+});

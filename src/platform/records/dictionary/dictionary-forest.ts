@@ -45,6 +45,11 @@ export class DictionaryForest {
     return this.items.size;
   }
 
+  /** Items that stand for others now. */
+  get merged(): DictionaryItem[] {
+    return [...this.items.values()].filter(({ status }) => status === 'merged');
+  }
+
   get(id: string): DictionaryItem | undefined {
     return this.items.get(id);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import type { Ctx } from '../../context/ctx.js';
 import { DictionaryForest, type DictionaryItem } from './dictionary-forest.js';
 
@@ -23,10 +23,10 @@ export class DictionaryItems {
     return forest;
   }
 
-  /** As they stand in this very transaction, its own changes included. */
-  fresh(ctx: Ctx): Promise<DictionaryItem[]> {
+  /** As they stand in this very transaction, its own changes included; of one dictionary, or of all. */
+  fresh(ctx: Ctx, dictionary?: string): Promise<DictionaryItem[]> {
     return ctx.db.query<DictionaryItem & Record<string, unknown>>(sql`
       SELECT id, dictionary, parent_id AS "parentId", code, label, position, status, merged_into_id AS "mergedIntoId", version
-      FROM dictionary_items WHERE tenant_id = ${ctx.tenantId} ORDER BY dictionary, position, id`);
+      FROM dictionary_items WHERE tenant_id = ${ctx.tenantId} ${dictionary === undefined ? empty : sql`AND dictionary = ${dictionary}`} ORDER BY dictionary, position, id`);
   }
 }

@@ -15,8 +15,11 @@ const PATH_SEPARATOR = '/';
 /** Joins the labels of a path as spreadsheets have them. */
 export const pathText = (path: readonly string[]): string => path.join(PATH_SEPARATOR);
 
+/** The labels of a path that people have written: `华东 > 上海`. */
+export const pathOf = (text: string): string[] => text.trim().split(SEPARATOR);
+
 /** `华东 > 上海` is `华东/上海`, whatever the case. */
-const plain = (text: string): string => text.trim().split(SEPARATOR).join(PATH_SEPARATOR).toLowerCase();
+const plain = (text: string): string => pathText(pathOf(text)).toLowerCase();
 
 const made = new WeakMap<DictionaryForest, Map<string, DictionaryLabels>>();
 

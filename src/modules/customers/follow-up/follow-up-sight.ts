@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { RowSights } from '../../../platform/records/index.js';
+import { followUpSubjects } from './follow-up-subject.js';
+import type { FollowUpRow } from './follow-up.queries.js';
+
+/** Fields of the record that a follow-up repeats. */
+const REPEATED = ['nextContactAt', 'degree'];
+
+/**
+ * What a follow-up repeats of its record is seen as the record's own fields are: what roles hide is hidden (PERM-07), what a
+ * pool keeps from its members is masked (POOL-18).
+ */
+@Injectable()
+export class FollowUpSight {
+  constructor(private readonly sights: RowSights) {}
+
+  /** Names the records, hides in place, and takes out what was read for deciding alone. */
+  async apply(ctx: Ctx, rows: FollowUpRow[]): Promise<void> {
+    for (const { object } of followUpSubjects()) {
+      const pairs = rows.flatMap((row) => pairOf(row, object));
+      await this.sights.of(object)?.apply(
+        ctx,
+        pairs.map(({ record }) => record),
+      );
+      const hidden = ctx.ability.hiddenFields(object);
+      for (const { row, record } of pairs) {
+        const seen = Object.fromEntries(Object.entries(record).filter(([key]) => !hidden.has(key)));
+        if ('name' in seen) row[`${object}Name`] = seen.name;
+        REPEATED.filter((key) => !(key in seen)).forEach((key) => Reflect.deleteProperty(row, key));
+      }
+    }
+  }
+}
+
+/** A follow-up with its record of this kind as a row that sights can judge; nothing where it is of none that the actor reads. */
+function pairOf(row: FollowUpRow, object: string): { row: FollowUpRow; record: Record<string, unknown> }[] {
+  const record = row[`$${object}`] as Record<string, unknown> | null;
+  Reflect.deleteProperty(row, `$${object}`);
+  for (const key of record ? REPEATED : []) record![key] = row[key];
+  return record ? [{ row, record }] : [];
+}

@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { scoped } from '../../../platform/authz/index.js';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { decodeCursor, type Sort } from '../../../platform/records/index.js';
+import { isPoolable } from '../../pools/index.js';
+import { followUpSubjects, type FollowUpLink, type FollowUpSubject } from './follow-up-subject.js';
+import type { CreateLeadFollowUpRequest, FollowUpFilter } from './follow-up.requests.js';
+
+/** A follow-up as it is read: the view, and for each kind of record that it may be of what its sight decides by. */
+export type FollowUpRow = Record<string, unknown> & { id: string; at: string; nextContactAt: string | null };
+
+/** The records that a new follow-up was written on, by column. */
+export type LinkedIds = Record<FollowUpLink, string | null>;
+
+export const NEWEST_FIRST: Sort = {
+  key: 'at',
+  descending: true,
+  type: 'timestamp',
+  nullable: false,
+  expression: raw('f.at'),
+};
+
+/** Whose follow-ups a list shows; `named`: a record or an author is named, nothing else narrows it. */
+export type Authors = 'own' | 'subordinates' | 'all';
+
+@Injectable()
+export class FollowUpQueries {
+  /** Writes a follow-up on a row that is locked; what it hangs below is read from that row. */
+  insert(ctx: Ctx, subject: FollowUpSubject, recordId: string, id: string, body: CreateLeadFollowUpRequest): Promise<LinkedIds> {
+    const links = Object.entries(subject.links);
+    const columns = raw(links.map(([column]) => column).join(', '));
+    const values = join(
+      links.map(([, value]) => value),
+      ', ',
+    );
+    const { place } = body;
+    return ctx.db.one<LinkedIds>(sql`
+      INSERT INTO follow_ups (tenant_id, id, ${columns}, method, type_id, content, degree, next_contact_at, address, longitude, latitude, voice_seconds, at, created_at, created_by)
+      SELECT ${ctx.tenantId}::uuid, ${id}::uuid, ${values}, ${body.method}, ${body.typeId ?? null}::uuid, ${body.content ?? ''}, ${body.degree ?? null}::text,
+        ${body.nextContactAt ?? null}::timestamptz, ${place?.address ?? null}::text, ${place?.longitude ?? null}::double precision, ${place?.latitude ?? null}::double precision,
+        ${body.voiceSeconds ?? null}::integer, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz, ${ctx.actor.employeeId}::uuid
+      FROM ${raw(subject.descriptor.table)} r WHERE r.id = ${recordId}::uuid
+      RETURNING lead_id, customer_id`);
+  }
+
+  async tag(ctx: Ctx, id: string, tagIds: readonly string[]): Promise<void> {
+    await ctx.db.run(sql`INSERT INTO follow_up_action_tags (tenant_id, follow_up_id, tag_id)
+      SELECT ${ctx.tenantId}::uuid, ${id}::uuid, t FROM unnest(${tagIds}::uuid[]) t`);
+  }
+
+  /** What every follow-up changes of the record that it is about. An absent next contact leaves the plan as it is. */
+  async touch(
+    ctx: Ctx,
+    { descriptor, hasDegree }: FollowUpSubject,
+    id: string,
+    { nextContactAt, degree }: CreateLeadFollowUpRequest,
+  ): Promise<void> {
+    const next = nextContactAt === undefined ? empty : sql`next_contact_at = ${nextContactAt}::timestamptz,`;
+    const degreeNow = hasDegree && degree !== undefined ? sql`degree = ${degree},` : empty;
+    await ctx.db.run(sql`
+      UPDATE ${raw(descriptor.table)} r SET last_follow_up_at = ${ctx.now}, follow_up_count = r.follow_up_count + 1, ${next} ${degreeNow}
+        version = r.version + 1, updated_at = ${ctx.now}, updated_by = ${ctx.actor.employeeId}::uuid
+      WHERE r.id = ${id}::uuid`);
+  }
+
+  /** Those of these follow-ups that the actor may read. */
+  async readableOnes(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+    const rows = await ctx.db.query<{ id: string }>(
+      sql`SELECT f.id FROM follow_ups f WHERE f.id = ANY (${ids}::uuid[]) AND ${readable(ctx)}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  one(ctx: Ctx, id: string): Promise<FollowUpRow | undefined> {
+    return ctx.db.maybe<FollowUpRow>(
+      sql`SELECT ${columnsOf(ctx)} FROM follow_ups f ${JOINS} WHERE f.id = ${id}::uuid AND ${readable(ctx)}`,
+    );
+  }
+
+  /**
+   * Newest first. Index: follow_ups_of_lead, follow_ups_of_customer, follow_ups_by_author (one look per author) or
+   * follow_ups_by_time; who may read a record may read all of its follow-ups, which is asked once.
+   */
+  page(
+    ctx: Ctx,
+    filter: FollowUpFilter,
+    authors: Authors,
+    { limit, cursor }: { limit: number; cursor: string | undefined },
+  ): Promise<FollowUpRow[]> {
+    const { asked, permitted } = narrowed(ctx, filter);
+    const conditions = join([...asked, permitted, ...behind(cursor)], ' AND ');
+    const ordered = sql`ORDER BY f.at DESC, f.id DESC LIMIT ${raw(String(limit))}`;
+    const ids =
+      authors === 'subordinates'
+        ? sql`SELECT f.id, f.at FROM visibility v CROSS JOIN LATERAL (
+            SELECT f.id, f.at FROM follow_ups f WHERE f.created_by = v.owner_id AND ${conditions} ${ordered}) f
+          WHERE v.viewer_id = ${ctx.actor.employeeId}::uuid ${ordered}`
+        : sql`SELECT f.id, f.at FROM follow_ups f WHERE ${authors === 'own' ? sql`f.created_by = ${ctx.actor.employeeId}::uuid AND` : empty} ${conditions} ${ordered}`;
+    return ctx.db.query<FollowUpRow>(sql`
+      SELECT ${columnsOf(ctx)} FROM (${ids}) p JOIN follow_ups f ON f.tenant_id = ${ctx.tenantId}::uuid AND f.id = p.id ${JOINS}
+      ORDER BY p.at DESC, p.id DESC`);
+  }
+}
+
+/** Follow-up f is readable with the record that it is of; one scalar look each, which the planner cannot turn into a scan of all records. */
+export function readable(ctx: Ctx): Sql {
+  const parts = followUpSubjects().map(({ object, descriptor, column }) =>
+    ctx.ability.canEverywhere('read', object)
+      ? raw(`f.${column} IS NOT NULL`)
+      : sql`(SELECT TRUE FROM ${raw(descriptor.table)} r WHERE r.id = ${raw(`f.${column}`)} AND ${scoped(ctx, 'read', descriptor.policy)}) IS TRUE`,
+  );
+  return sql`(${join(parts, ' OR ')})`;
+}
+
+function narrowed(ctx: Ctx, { createdBy, method, from, to, ...records }: FollowUpFilter): { asked: Sql[]; permitted: Sql } {
+  const asked: Sql[] = [];
+  if (createdBy) asked.push(sql`f.created_by = ${createdBy}::uuid`);
+  if (method) asked.push(sql`f.method = ${method}`);
+  if (from) asked.push(sql`f.at >= ${from}::timestamptz`);
+  if (to) asked.push(sql`f.at < ${to}::timestamptz`);
+  let permitted: Sql | undefined;
+  for (const { object, descriptor, column } of followUpSubjects()) {
+    const id = (records as Record<string, string | undefined>)[`${object}Id`];
+    if (!id) continue;
+    asked.push(sql`${raw(`f.${column}`)} = ${id}::uuid`);
+    permitted = sql`(SELECT TRUE FROM ${raw(descriptor.table)} r WHERE r.id = ${id}::uuid AND ${scoped(ctx, 'read', descriptor.policy)}) IS TRUE`;
+  }
+  return { asked, permitted: permitted ?? readable(ctx) };
+}
+
+function behind(cursor: string | undefined): Sql[] {
+  if (cursor === undefined) return [];
+  const { value, id } = decodeCursor(NEWEST_FIRST, cursor);
+  return [sql`(f.at, f.id) < (${value}::timestamptz, ${id}::uuid)`];
+}
+
+const JOINS = sql`
+  JOIN employees e ON e.tenant_id = f.tenant_id AND e.id = f.created_by
+  LEFT JOIN dictionary_items y ON y.tenant_id = f.tenant_id AND y.id = f.type_id`;
+
+/** Each record comes as its sight needs it; one that the actor may not read comes as null. */
+function columnsOf(ctx: Ctx): Sql {
+  const records = followUpSubjects().map(({ object, descriptor, column }) => {
+    const poolId = isPoolable(object) ? raw(`'poolId', r.pool_id,`) : empty;
+    return sql`, (SELECT jsonb_build_object(${poolId} 'name', r.name) FROM ${raw(descriptor.table)} r
+      WHERE r.id = ${raw(`f.${column}`)} AND ${scoped(ctx, 'read', descriptor.policy)}) AS ${raw(`"$${object}"`)}`;
+  });
+  return sql`f.id, f.lead_id AS "leadId", f.customer_id AS "customerId", f.method, f.type_id AS "typeId", y.label AS "typeLabel", f.content, f.degree, f.next_contact_at AS "nextContactAt",
+    CASE WHEN num_nonnulls(f.address, f.longitude) > 0 THEN jsonb_build_object('address', f.address, 'longitude', f.longitude, 'latitude', f.latitude) END AS place,
+    f.voice_seconds AS "voiceSeconds", f.at, f.created_by AS "createdBy", e.name AS "createdByName", f.version,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'label', d.label) ORDER BY d.position, d.id), '[]') FROM follow_up_action_tags t
+      JOIN dictionary_items d ON d.tenant_id = t.tenant_id AND d.id = t.tag_id WHERE t.follow_up_id = f.id) AS "actionTags"${join(records, '')}`;
+}

@@ -1,0 +1,202 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsLatitude,
+  IsLongitude,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { IsFileIds } from '../../../platform/files/index.js';
+import { text } from '../../../platform/i18n/locale.js';
+
+export const METHODS = ['call', 'visit', 'wechat', 'email', 'meeting', 'other'] as const;
+export type FollowUpMethod = (typeof METHODS)[number];
+
+const WITH_ZONE = /(Z|[+-]\d\d:\d\d)$/;
+const ZONED = { context: { code: 'NOT_A_TIME', message: text('时间须带时区', 'The time must name its zone.') } };
+
+/** Where it was. */
+export class PlaceRequest {
+  /** @example "杭州市西湖区文三路 1 号" */
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  address?: string;
+
+  /**
+   * WGS-84, degrees; with `latitude`.
+   * @example 120.13
+   */
+  @ValidateIf((place: PlaceRequest) => place.longitude !== undefined || place.latitude !== undefined)
+  @IsNumber()
+  @IsLongitude()
+  longitude?: number;
+
+  /**
+   * WGS-84, degrees; with `longitude`.
+   * @example 30.27
+   */
+  @ValidateIf((place: PlaceRequest) => place.longitude !== undefined || place.latitude !== undefined)
+  @IsNumber()
+  @IsLatitude()
+  latitude?: number;
+}
+
+export class CreateFollowUpRequest {
+  /** How it was done. */
+  @ApiProperty({ enum: METHODS })
+  @IsIn(METHODS)
+  method!: FollowUpMethod;
+
+  /**
+   * What was said; may be absent where files tell it.
+   * @example "电话沟通,对方下周给答复"
+   */
+  @ValidateIf((body: CreateFollowUpRequest) => body.content !== undefined || !body.fileIds?.length)
+  @IsString()
+  @Length(1, 5000)
+  content?: string;
+
+  /**
+   * When to contact next; null: not planned. Absent, the plan stays.
+   * @format date-time
+   */
+  @ValidateIf((_: object, value: unknown) => value !== null && value !== undefined)
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(WITH_ZONE, ZONED)
+  nextContactAt?: string | null;
+
+  /**
+   * An item of the dictionary `followUpType`.
+   * @format uuid
+   */
+  @IsOptional()
+  @IsUUID()
+  typeId?: string;
+
+  /** Items of the dictionary `actionTag`. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsUUID('all', { each: true })
+  actionTagIds?: string[];
+
+  /** Uploaded files: pictures, voice, documents. */
+  @IsFileIds()
+  fileIds?: string[];
+
+  /** How long the voice among the files is, in seconds. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(3600)
+  voiceSeconds?: number;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => PlaceRequest)
+  place?: PlaceRequest;
+}
+
+export class CreateLeadFollowUpRequest extends CreateFollowUpRequest {
+  /** The lead's follow-up degree from now on. */
+  @IsOptional()
+  @IsIn(['none', 'low', 'medium', 'high'])
+  degree?: 'none' | 'low' | 'medium' | 'high';
+}
+
+export class FollowUpFilter {
+  /**
+   * Of this lead.
+   * @format uuid
+   */
+  @IsOptional()
+  @IsUUID()
+  leadId?: string;
+
+  /**
+   * Of this customer.
+   * @format uuid
+   */
+  @IsOptional()
+  @IsUUID()
+  customerId?: string;
+
+  /**
+   * Written by this employee.
+   * @format uuid
+   */
+  @IsOptional()
+  @IsUUID()
+  createdBy?: string;
+
+  @ApiProperty({ enum: METHODS, required: false })
+  @IsOptional()
+  @IsIn(METHODS)
+  method?: FollowUpMethod;
+
+  /**
+   * Not before this time.
+   * @format date-time
+   */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(WITH_ZONE, ZONED)
+  from?: string;
+
+  /**
+   * Before this time.
+   * @format date-time
+   */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(WITH_ZONE, ZONED)
+  to?: string;
+}
+
+export class ListFollowUpsRequest {
+  /** `filter[customerId]=…&filter[from]=2026-11-01T00:00:00Z`; all of it must hold. */
+  @ApiProperty({ required: false, type: () => FollowUpFilter })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => FollowUpFilter)
+  filter?: FollowUpFilter;
+
+  /**
+   * Whose: mine, mine and my subordinates', or everybody's, as far as I may read the records that they are about.
+   * Absent: everybody's where a lead, a customer or an author is named or I may read all records, otherwise
+   * mine and my subordinates'.
+   */
+  @IsOptional()
+  @IsIn(['own', 'subordinates', 'all'])
+  scope?: 'own' | 'subordinates' | 'all';
+
+  /** How many, 1 to 100. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value))
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit?: number = 20;
+
+  /** Where the page before ended: its `nextCursor`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 1000)
+  cursor?: string;
+}

@@ -1,0 +1,30 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { AttachmentSubjects } from '../../../platform/files/index.js';
+import { FeedModule } from '../../feed/index.js';
+import { PoolsModule } from '../../pools/index.js';
+import { FOLLOW_UP } from './follow-up.commentable.js';
+import './follow-up.integrity.js';
+import { FollowUpQueries } from './follow-up.queries.js';
+import { FollowUpReading } from './follow-up-reading.service.js';
+import { FollowUpSight } from './follow-up-sight.js';
+import { FollowUpsController } from './follow-ups.controller.js';
+import { FollowUps } from './follow-ups.service.js';
+import { NextContacts } from './next-contacts.js';
+
+/** Follow-ups of every kind of record that registers for them. */
+@Module({
+  imports: [PoolsModule, FeedModule],
+  controllers: [FollowUpsController],
+  providers: [FollowUps, FollowUpReading, FollowUpQueries, FollowUpSight, NextContacts],
+  exports: [FollowUps],
+})
+export class FollowUpsModule implements OnModuleInit {
+  constructor(
+    private readonly files: AttachmentSubjects,
+    private readonly queries: FollowUpQueries,
+  ) {}
+
+  onModuleInit(): void {
+    this.files.register({ object: FOLLOW_UP, readable: (ctx, ids) => this.queries.readableOnes(ctx, ids) });
+  }
+}

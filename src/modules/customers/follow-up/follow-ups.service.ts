@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { newId } from '../../../platform/database/ids.js';
+import { Attachments } from '../../../platform/files/index.js';
+import { RecordReader, refuseForbiddenFields } from '../../../platform/records/index.js';
+import { FollowUpProtection, isPoolable, poolableOf } from '../../pools/index.js';
+import { Dictionaries } from '../../settings/index.js';
+import { FOLLOW_UP } from './follow-up.commentable.js';
+import { followUpWritten } from './follow-up.events.js';
+import { FollowUpQueries, type LinkedIds } from './follow-up.queries.js';
+import { FollowUpReading } from './follow-up-reading.service.js';
+import type { CreateLeadFollowUpRequest } from './follow-up.requests.js';
+import { followUpSubjectOf, followUpSubjects } from './follow-up-subject.js';
+import type { FollowUpView } from './follow-up.view.js';
+
+/** Follow-up records on whatever registers as a subject (CUST-07, LEAD-03). They are never changed afterwards. */
+@Injectable()
+export class FollowUps {
+  constructor(
+    private readonly reader: RecordReader,
+    private readonly queries: FollowUpQueries,
+    private readonly reading: FollowUpReading,
+    private readonly attachments: Attachments,
+    private readonly dictionaries: Dictionaries,
+    private readonly protection: FollowUpProtection,
+  ) {}
+
+  /**
+   * Writes a follow-up on a record; the record and what it hangs below remember it, and it protects what pools hold.
+   * @throws the subject's `missing` and `closed`, forbidden, fieldForbidden, validationFailed
+   */
+  async create(ctx: Ctx, object: string, recordId: string, body: CreateLeadFollowUpRequest): Promise<FollowUpView> {
+    const subject = followUpSubjectOf(object);
+    const { inPlay } = await this.reader.permit<{ inPlay: boolean }>(
+      ctx,
+      subject.descriptor,
+      'followUp',
+      recordId,
+      subject.missing,
+      {
+        columns: sql`, (${subject.inPlay}) IS TRUE AS "inPlay"`,
+      },
+    );
+    if (!inPlay) throw subject.closed();
+    const named: object = { nextContactAt: body.nextContactAt, degree: body.degree };
+    refuseForbiddenFields(ctx, object, named);
+    await this.dictionaries.checkEach(ctx, [
+      ...(body.typeId ? [{ pointer: '/typeId', dictionary: 'followUpType', id: body.typeId }] : []),
+      ...(body.actionTagIds ?? []).map((tagId, n) => ({ pointer: `/actionTagIds/${n}`, dictionary: 'actionTag', id: tagId })),
+    ]);
+    const id = newId();
+    const linked = await this.queries.insert(ctx, subject, recordId, id, body);
+    if (body.actionTagIds?.length) await this.queries.tag(ctx, id, body.actionTagIds);
+    await this.attachments.attach(ctx, FOLLOW_UP, id, body.fileIds);
+    await this.touch(ctx, linked, body);
+    ctx.emit(followUpWritten({ object, recordId, followUpId: id }));
+    return this.reading.get(ctx, id);
+  }
+
+  /** Every record that the follow-up is of remembers it, the one that it was written on and those above it. */
+  private async touch(ctx: Ctx, linked: LinkedIds, body: CreateLeadFollowUpRequest): Promise<void> {
+    for (const subject of followUpSubjects()) {
+      const id = linked[subject.column];
+      if (!id) continue;
+      await this.queries.touch(ctx, subject, id, body);
+      if (isPoolable(subject.object)) await this.protection.extend(ctx, poolableOf(subject.object), id);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { raw } from 'sql-template-tag';
+import type { Ctx } from '../../../../platform/context/ctx.js';
+import { Comments } from '../../../feed/index.js';
+import { FOLLOW_UP } from '../../follow-up/follow-up.commentable.js';
+import { followUpSubjectOf, followUpSubjects } from '../../follow-up/follow-up-subject.js';
+import { TimelineSources, type TimelineRows, type TimelineSource, type TimelineSubject } from '../timeline-source.js';
+import type { TimelineEntryView } from '../timeline.view.js';
+import { withoutHidden } from './hidden-values.js';
+
+/** Follow-ups of a record, with how many comments each has. */
+@Injectable()
+export class FollowUpsSource implements TimelineSource, OnModuleInit {
+  readonly kind = FOLLOW_UP;
+  objects: readonly string[] = [];
+
+  constructor(
+    private readonly sources: TimelineSources,
+    private readonly comments: Comments,
+  ) {}
+
+  onModuleInit(): void {
+    this.objects = followUpSubjects().map(({ object }) => object);
+    this.sources.register(this);
+  }
+
+  rows(_ctx: Ctx, { descriptor }: TimelineSubject): TimelineRows {
+    const { column } = followUpSubjectOf(descriptor.object);
+    return {
+      from: raw(`follow_ups r WHERE r.${column} = s.id`),
+      id: raw('r.id'),
+      at: raw('r.at'),
+      actor: raw('r.created_by'),
+      content: raw(`jsonb_build_object('method', r.method, 'typeId', r.type_id, 'content', r.content, 'degree', r.degree,
+        'voiceSeconds', r.voice_seconds, 'address', r.address, 'longitude', r.longitude, 'latitude', r.latitude,
+        'nextContactAt', to_char(r.next_contact_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`),
+    };
+  }
+
+  async finish(ctx: Ctx, { descriptor }: TimelineSubject, entries: TimelineEntryView[]): Promise<void> {
+    withoutHidden(ctx, descriptor.object, entries, { degree: 'degree', nextContactAt: 'nextContactAt' });
+    const counts = await this.comments.counts(
+      ctx,
+      FOLLOW_UP,
+      entries.map(({ id }) => id),
+    );
+    for (const { id, content } of entries) content.commentCount = counts.get(id) ?? 0;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Sql } from 'sql-template-tag';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import type { Text } from '../../../platform/i18n/locale.js';
+
+/** Port: a kind of record or published item that people comment on. Who may read it may read its comments and write one. */
+export interface Commentable {
+  object: string;
+  label: Text;
+  /** Its table with an alias: `customers r`. */
+  table: string;
+  /** Its id on that alias: `r.id`. */
+  id: string;
+  /** Whether the actor of this context may read a row of it, as a test on that alias. */
+  readable: (ctx: Ctx) => Sql;
+  /** The column with the employee who is told of a comment, its owner or author: `r.owner_id`. */
+  tells?: string;
+}
+
+const registry = new Map<string, Commentable>();
+
+/** @throws Error when the kind is registered twice */
+export function registerCommentable(commentable: Commentable): void {
+  if (registry.has(commentable.object)) throw new Error(`Comments on ${commentable.object} are registered twice`);
+  registry.set(commentable.object, commentable);
+}
+
+export const commentables = (): Commentable[] => [...registry.values()];
+export const commentableOf = (object: string): Commentable | undefined => registry.get(object);
