@@ -3,6 +3,7 @@ import { document } from './operations.js';
 /** Objects whose writes are administration, with what of them is everyday work and so asks for no password again. */
 const ADMINISTRATIVE: Record<string, Record<string, string>> = {
   role: {},
+  apiKey: {},
   enterprise: {
     'calendar.set': 'working days, not access',
     'calendar.reset': 'working days, not access',

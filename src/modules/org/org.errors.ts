@@ -87,7 +87,13 @@ export const roleIsImplicit = problem(
 export const roleInUse = problem(
   409,
   'ROLE_IN_USE',
-  text('还有 {holders} 名员工拥有该角色', '{holders} employees still hold this role.'),
+  text('还有 {holders} 名员工或 API 密钥拥有该角色', '{holders} employees or API keys still hold this role.'),
+);
+export const apiKeyNotFound = problem(404, 'API_KEY_NOT_FOUND', text('找不到该 API 密钥', 'There is no such API key.'));
+export const apiKeyRevoked = problem(
+  409,
+  'API_KEY_REVOKED',
+  text('API 密钥已吊销,不能再修改', 'The API key has been revoked, which is for ever.'),
 );
 export const grantExceedsOwn = problem(
   403,

@@ -2,6 +2,10 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ROLE_SOURCE } from '../../platform/authz/ability-cache.js';
 import { IdentityModule } from '../identity/index.js';
+import { ApiKeyQueries } from './api-key/api-key.queries.js';
+import { ApiKeysController } from './api-key/api-keys.controller.js';
+import { ApiKeysService } from './api-key/api-keys.service.js';
+import { KeyRules } from './api-key/key-rules.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { CalendarService } from './calendar/calendar.service.js';
 import { Closures } from './closures.js';
@@ -71,6 +75,7 @@ import { RolesService } from './role/roles.service.js';
     DeparturesController,
     EmployeeImportsController,
     RolesController,
+    ApiKeysController,
     PermissionsController,
   ],
   providers: [
@@ -112,6 +117,9 @@ import { RolesService } from './role/roles.service.js';
     RoleQueries,
     RolesFounding,
     PermissionsService,
+    ApiKeyQueries,
+    KeyRules,
+    ApiKeysService,
     { provide: ROLE_SOURCE, useExisting: RoleQueries },
   ],
   exports: [

@@ -24,3 +24,5 @@ policies.register({
   scopes: ALL,
 });
 policies.register(employeePolicy);
+const MANAGE = ['read', 'create', 'update', 'delete'];
+policies.register({ object: 'apiKey', label: text('API 密钥', 'API keys'), actions: MANAGE, inPerson: MANAGE, scopes: ALL });

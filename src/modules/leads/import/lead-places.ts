@@ -80,7 +80,7 @@ function peopleAtWork(ctx: Ctx): Promise<Person[]> {
   return ctx.db.query<Person>(sql`
     SELECT e.id, e.name, e.phone, e.employee_number AS number,
       e.id = ${me}::uuid OR ${anybody}::boolean OR (${below}::boolean AND EXISTS (SELECT FROM visibility v WHERE v.viewer_id = ${me}::uuid AND v.owner_id = e.id)) AS allowed
-    FROM employees e WHERE e.status = 'active'`);
+    FROM employees e WHERE e.status = 'active' AND e.kind = 'person'`);
 }
 
 /** Pools in use that this actor may put leads into. */

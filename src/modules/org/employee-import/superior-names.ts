@@ -35,7 +35,7 @@ export class SuperiorNames {
     const phones = words.flatMap((word) => normalisePhone(word) ?? []);
     const colleagues = await ctx.db.query<Colleague>(sql`
       SELECT id, name, phone, employee_number AS number FROM employees
-      WHERE tenant_id = ${ctx.tenantId} AND status <> 'left'
+      WHERE tenant_id = ${ctx.tenantId} AND kind = 'person' AND status <> 'left'
         AND (name = ANY (${words}::text[]) OR employee_number = ANY (${words}::text[]) OR phone = ANY (${phones}::text[]))`);
     return new SuperiorNames(
       colleagues,

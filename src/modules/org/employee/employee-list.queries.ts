@@ -53,6 +53,7 @@ function behind(sort: Sort, cursor: string): Sql {
 function conditions(ctx: Ctx, { filter = {}, q }: ListEmployeesRequest): Sql[] {
   return [
     sql`r.tenant_id = ${ctx.tenantId}`,
+    sql`r.kind = 'person'`,
     filter.status ? sql`r.status = ${filter.status}` : sql`r.status <> 'left'`,
     ...(filter.seat ? [sql`r.seat = ${filter.seat}`] : []),
     ...(filter.superiorId ? [sql`r.superior_id = ${filter.superiorId}::uuid`] : []),

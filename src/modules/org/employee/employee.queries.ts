@@ -31,13 +31,14 @@ export const EMPLOYEE_COLUMNS: Sql =
     WHERE er.tenant_id = r.tenant_id AND er.employee_id = r.id), '[]') AS roles,
   r.last_seen_at AS "lastSeenAt", r.created_at AS "createdAt", r.version`);
 
+/** People alone: the services behind API keys are employees in the database, and nowhere else. */
 @Injectable()
 export class EmployeeQueries {
   /** @throws employeeNotFound */
   async view(ctx: Ctx, id: string): Promise<EmployeeView> {
     const row = isId(id)
       ? await ctx.db.maybe<EmployeeView & Record<string, unknown>>(sql`
-          SELECT ${EMPLOYEE_COLUMNS} FROM employees r WHERE r.tenant_id = ${ctx.tenantId} AND r.id = ${id}`)
+          SELECT ${EMPLOYEE_COLUMNS} FROM employees r WHERE r.tenant_id = ${ctx.tenantId} AND r.id = ${id} AND r.kind = 'person'`)
       : undefined;
     if (!row) throw employeeNotFound();
     return row;
@@ -48,7 +49,7 @@ export class EmployeeQueries {
     const row = isId(id)
       ? await ctx.db.maybe<EmployeeRow>(sql`
           SELECT id, account_id AS "accountId", name, superior_id AS "superiorId", status, version
-          FROM employees WHERE tenant_id = ${ctx.tenantId} AND id = ${id} FOR UPDATE`)
+          FROM employees WHERE tenant_id = ${ctx.tenantId} AND id = ${id} AND kind = 'person' FOR UPDATE`)
       : undefined;
     if (!row) throw employeeNotFound();
     return row;
@@ -62,7 +63,7 @@ export class EmployeeQueries {
   /** Those of the ids who are employees and, unless asked otherwise, have not left. */
   working(ctx: Ctx, ids: string[], orLeft = false): Promise<NamedEmployee[]> {
     return ctx.db.query<NamedEmployee>(sql`SELECT id, name FROM employees
-      WHERE tenant_id = ${ctx.tenantId} AND id = ANY (${ids}::uuid[]) AND (${orLeft} OR status <> 'left')`);
+      WHERE tenant_id = ${ctx.tenantId} AND id = ANY (${ids}::uuid[]) AND kind = 'person' AND (${orLeft} OR status <> 'left')`);
   }
 
   /** Those of the ids who are at work now. */

@@ -13,7 +13,10 @@ export interface RoleRow extends Record<string, unknown> {
   description: string | null;
   grants: Grant[];
   fieldRules: FieldRule[];
+  /** People who hold it. */
   holderCount: number;
+  /** API keys that act under it. */
+  keyCount: number;
   version: number;
 }
 
@@ -23,8 +26,12 @@ export class RoleRows {
   list(ctx: Ctx, id?: string): Promise<RoleRow[]> {
     return ctx.db.query<RoleRow>(sql`
       SELECT r.id, r.key, r.name, r.description, r.grants, r.field_rules AS "fieldRules", r.version,
-        (SELECT count(*) FROM employee_roles er WHERE er.tenant_id = r.tenant_id AND er.role_id = r.id) AS "holderCount"
-      FROM roles r WHERE r.tenant_id = ${ctx.tenantId} ${id === undefined ? empty : sql`AND r.id = ${id}`}
+        held."holderCount", held."keyCount"
+      FROM roles r CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE e.kind = 'person') AS "holderCount", count(*) FILTER (WHERE e.kind = 'service') AS "keyCount"
+        FROM employee_roles er JOIN employees e ON e.tenant_id = er.tenant_id AND e.id = er.employee_id
+        WHERE er.tenant_id = r.tenant_id AND er.role_id = r.id) held
+      WHERE r.tenant_id = ${ctx.tenantId} ${id === undefined ? empty : sql`AND r.id = ${id}`}
       ORDER BY r.key IS NULL, r.id`);
   }
 

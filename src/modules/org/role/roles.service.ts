@@ -79,7 +79,8 @@ export class RolesService {
     await lockOrganisation(ctx);
     const role = await this.rows.lock(ctx, id);
     if (role.key !== null) throw roleIsBuiltin();
-    if (role.holderCount > 0) throw roleInUse({ holders: role.holderCount });
+    const holders = role.holderCount + role.keyCount;
+    if (holders > 0) throw roleInUse({ holders });
     await this.rows.delete(ctx, id);
     await this.audit.record(ctx, { action: 'role.deleted', object: 'role', objectId: id, before: content(role) });
   }

@@ -134,7 +134,7 @@ export class PlacesService {
 
   private async assertEmployees(ctx: Ctx, ids: string[]): Promise<void> {
     const { n } = await ctx.db.one<{ n: number }>(
-      sql`SELECT count(*) AS n FROM employees e WHERE e.id = ANY (${ids}::uuid[]) AND e.status = 'active'`,
+      sql`SELECT count(*) AS n FROM employees e WHERE e.id = ANY (${ids}::uuid[]) AND e.status = 'active' AND e.kind = 'person'`,
     );
     if (n !== ids.length) throw refused.assigneeNotFound();
   }

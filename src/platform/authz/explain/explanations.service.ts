@@ -32,7 +32,7 @@ export class Explanations {
   ): Promise<PermissionExplanationView> {
     const policy = known(object, action, recordId);
     const employee = await ctx.db.maybe<{ status: string }>(
-      sql`SELECT e.status FROM employees e WHERE e.id = ${employeeId}::uuid`,
+      sql`SELECT e.status FROM employees e WHERE e.id = ${employeeId}::uuid AND e.kind = 'person'`,
     );
     if (!employee) throw explainedNotFound();
     const candidates = candidatesOf(employeeId, await this.roles.rolesOf(ctx.db, employeeId), policy, action);
