@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Can } from '../../../platform/authz/index.js';
+import { Can, SteppedUp } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { referenceInvalid } from '../../../platform/errors/index.js';
 import { Context, Fails } from '../../../platform/http/index.js';
@@ -37,6 +37,7 @@ export class DeparturesController {
    */
   @Post('departures')
   @Can('update', 'employee')
+  @SteppedUp({ orKey: true })
   @HttpCode(202)
   @Accepted()
   @Fails(
