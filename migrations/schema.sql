@@ -143,6 +143,66 @@ CREATE TABLE custom_fields (
 );
 ALTER TABLE custom_fields ENABLE ROW LEVEL SECURITY;
 ALTER TABLE custom_fields FORCE ROW LEVEL SECURITY;
+CREATE TABLE customers (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  short_name text,
+  number text,
+  status_id uuid,
+  level_id uuid,
+  industry_id uuid,
+  region_id uuid,
+  channel_type_id uuid,
+  source_id uuid,
+  progress_id uuid,
+  address text,
+  longitude double precision,
+  latitude double precision,
+  phone text,
+  other_phones text[] NOT NULL DEFAULT '{}'::text[],
+  website text,
+  parent_id uuid,
+  remark text,
+  tags text[] NOT NULL DEFAULT '{}'::text[],
+  custom jsonb NOT NULL DEFAULT '{}'::jsonb,
+  is_private boolean NOT NULL DEFAULT false,
+  state text NOT NULL DEFAULT 'active'::text,
+  archive_reason text,
+  merged_into_id uuid,
+  name_pinyin text NOT NULL DEFAULT ''::text,
+  initials text NOT NULL DEFAULT ''::text,
+  name_key text NOT NULL,
+  short_key text,
+  near_key text NOT NULL,
+  unique_name_key text,
+  unique_short_key text,
+  phone_reversed text COLLATE "C" GENERATED ALWAYS AS (reverse(phone)) STORED,
+  search_text text NOT NULL GENERATED ALWAYS AS (lower(((((((name || ' '::text) || COALESCE(short_name, ''::text)) || ' '::text) || initials) || ' '::text) || COALESCE(number, ''::text)))) STORED,
+  import_id uuid,
+  pool_id uuid,
+  owner_id uuid,
+  home_pool_id uuid,
+  acquisition text NOT NULL DEFAULT 'created'::text,
+  owned_since timestamp(3) with time zone,
+  entered_pool_at timestamp(3) with time zone,
+  last_follow_up_at timestamp(3) with time zone,
+  follow_up_count integer NOT NULL DEFAULT 0,
+  next_contact_at timestamp(3) with time zone,
+  protected_until timestamp(3) with time zone,
+  quarantined_until timestamp(3) with time zone,
+  quarantine_reason text,
+  reclaim_at timestamp(3) with time zone,
+  reclaim_rule_id uuid,
+  reclaim_rule_key text,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by uuid
+) WITH (fillfactor=85);
+ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE customers FORCE ROW LEVEL SECURITY;
 CREATE TABLE department_closure (
   tenant_id uuid NOT NULL,
   ancestor_id uuid NOT NULL,
@@ -813,6 +873,38 @@ ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_status_check CHECK ((stat
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'longText'::text, 'integer'::text, 'decimal'::text, 'money'::text, 'date'::text, 'time'::text, 'boolean'::text, 'choice'::text, 'choices'::text, 'phone'::text, 'email'::text, 'link'::text, 'person'::text, 'department'::text, 'region'::text, 'place'::text])));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_unique_by_index CHECK ((indexed OR (NOT is_unique)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE customers ADD CONSTRAINT customers_acquisition_check CHECK ((acquisition = ANY (ARRAY['created'::text, 'imported'::text, 'claimed'::text, 'assigned'::text, 'transferred'::text])));
+ALTER TABLE customers ADD CONSTRAINT customers_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text));
+ALTER TABLE customers ADD CONSTRAINT customers_in_one_place CHECK (((pool_id IS NULL) <> (owner_id IS NULL)));
+ALTER TABLE customers ADD CONSTRAINT customers_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)));
+ALTER TABLE customers ADD CONSTRAINT customers_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)));
+ALTER TABLE customers ADD CONSTRAINT customers_merged_into CHECK (((state = 'merged'::text) = (merged_into_id IS NOT NULL)));
+ALTER TABLE customers ADD CONSTRAINT customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+ALTER TABLE customers ADD CONSTRAINT customers_not_below_itself CHECK ((parent_id <> id));
+ALTER TABLE customers ADD CONSTRAINT customers_number_check CHECK (((length(number) >= 1) AND (length(number) <= 50)));
+ALTER TABLE customers ADD CONSTRAINT customers_only_owned_are_private CHECK (((owner_id IS NOT NULL) OR (NOT is_private)));
+ALTER TABLE customers ADD CONSTRAINT customers_only_owned_are_reclaimed CHECK (((reclaim_at IS NULL) OR (owner_id IS NOT NULL)));
+ALTER TABLE customers ADD CONSTRAINT customers_owned_since CHECK (((owner_id IS NULL) = (owned_since IS NULL)));
+ALTER TABLE customers ADD CONSTRAINT customers_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text));
+ALTER TABLE customers ADD CONSTRAINT customers_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_placed_on_earth CHECK (((longitude IS NULL) = (latitude IS NULL)));
+ALTER TABLE customers ADD CONSTRAINT customers_pooled_since CHECK (((pool_id IS NULL) = (entered_pool_at IS NULL)));
+ALTER TABLE customers ADD CONSTRAINT customers_reclaim_names_its_rule CHECK (((reclaim_at IS NULL) = (reclaim_rule_id IS NULL)));
+ALTER TABLE customers ADD CONSTRAINT customers_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 100)));
+ALTER TABLE customers ADD CONSTRAINT customers_state_check CHECK ((state = ANY (ARRAY['active'::text, 'archived'::text, 'merged'::text])));
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_channel_type_id_fkey FOREIGN KEY (tenant_id, channel_type_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_home_pool_id_fkey FOREIGN KEY (tenant_id, home_pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_industry_id_fkey FOREIGN KEY (tenant_id, industry_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_level_id_fkey FOREIGN KEY (tenant_id, level_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_merged_into_id_fkey FOREIGN KEY (tenant_id, merged_into_id) REFERENCES customers(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES customers(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_progress_id_fkey FOREIGN KEY (tenant_id, progress_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_reclaim_rule_id_fkey FOREIGN KEY (tenant_id, reclaim_rule_id) REFERENCES pool_rules(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_region_id_fkey FOREIGN KEY (tenant_id, region_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_source_id_fkey FOREIGN KEY (tenant_id, source_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_status_id_fkey FOREIGN KEY (tenant_id, status_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_pkey PRIMARY KEY (tenant_id, ancestor_id, descendant_id);
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_tenant_id_ancestor_id_fkey FOREIGN KEY (tenant_id, ancestor_id) REFERENCES departments(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_tenant_id_descendant_id_fkey FOREIGN KEY (tenant_id, descendant_id) REFERENCES departments(tenant_id, id) ON DELETE CASCADE;
@@ -1020,6 +1112,28 @@ CREATE INDEX comments_replies ON public.comments USING btree (tenant_id, reply_t
 CREATE INDEX crm_superiors_downwards ON public.crm_superiors USING btree (tenant_id, superior_id, employee_id);
 CREATE UNIQUE INDEX custom_fields_key_once ON public.custom_fields USING btree (tenant_id, object, key);
 CREATE UNIQUE INDEX custom_fields_label_once ON public.custom_fields USING btree (tenant_id, object, label);
+CREATE INDEX customers_by_creation ON public.customers USING btree (tenant_id, created_at);
+CREATE INDEX customers_by_home ON public.customers USING btree (tenant_id, home_pool_id, id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX customers_by_industry ON public.customers USING btree (tenant_id, industry_id, id) WHERE (industry_id IS NOT NULL);
+CREATE INDEX customers_by_last_follow_up ON public.customers USING btree (tenant_id, last_follow_up_at, id) WHERE (last_follow_up_at IS NOT NULL);
+CREATE INDEX customers_by_name ON public.customers USING btree (tenant_id, name_pinyin, id);
+CREATE INDEX customers_by_name_key ON public.customers USING btree (tenant_id, name_key);
+CREATE INDEX customers_by_near_key ON public.customers USING btree (tenant_id, near_key);
+CREATE INDEX customers_by_next_contact ON public.customers USING btree (tenant_id, next_contact_at, id) WHERE (next_contact_at IS NOT NULL);
+CREATE INDEX customers_by_owner ON public.customers USING btree (tenant_id, owner_id, id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX customers_by_parent ON public.customers USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX customers_by_phone ON public.customers USING btree (tenant_id, phone_reversed) WHERE (phone_reversed IS NOT NULL);
+CREATE INDEX customers_by_pool ON public.customers USING btree (tenant_id, pool_id, entered_pool_at, id) WHERE (pool_id IS NOT NULL);
+CREATE INDEX customers_by_reclaim ON public.customers USING btree (tenant_id, reclaim_at, id) WHERE (reclaim_at IS NOT NULL);
+CREATE INDEX customers_by_region ON public.customers USING btree (tenant_id, region_id, id) WHERE (region_id IS NOT NULL);
+CREATE INDEX customers_by_short_key ON public.customers USING btree (tenant_id, short_key) WHERE (short_key IS NOT NULL);
+CREATE INDEX customers_by_status ON public.customers USING btree (tenant_id, status_id, id) WHERE (status_id IS NOT NULL);
+CREATE INDEX customers_by_survivor ON public.customers USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE INDEX customers_by_update ON public.customers USING btree (tenant_id, updated_at, id);
+CREATE UNIQUE INDEX customers_name_once ON public.customers USING btree (tenant_id, unique_name_key) WHERE (unique_name_key IS NOT NULL);
+CREATE UNIQUE INDEX customers_number_once ON public.customers USING btree (tenant_id, number) WHERE (number IS NOT NULL);
+CREATE INDEX customers_search ON public.customers USING gin (tenant_id, bigrams(search_text));
+CREATE UNIQUE INDEX customers_short_name_once ON public.customers USING btree (tenant_id, unique_short_key) WHERE (unique_short_key IS NOT NULL);
 CREATE INDEX department_closure_upwards ON public.department_closure USING btree (tenant_id, descendant_id, ancestor_id);
 CREATE INDEX departments_by_leader ON public.departments USING btree (tenant_id, leader_id);
 CREATE UNIQUE INDEX departments_name_among_siblings ON public.departments USING btree (tenant_id, parent_id, name);
@@ -1225,6 +1339,14 @@ AS $function$
       WITH ORDINALITY AS v(value, n)
     WHERE jsonb_typeof(c.value) <> 'null'
   $function$;
+CREATE OR REPLACE FUNCTION public.end_privacy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.is_private := false;
+  RETURN NEW;
+END $function$;
 CREATE OR REPLACE PROCEDURE public.index_custom_fields_of(IN target regclass, IN object text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -1557,6 +1679,19 @@ BEGIN
     WHERE s.id = session.id;
   RETURN QUERY SELECT session.account_id, session.tenant_id, session.employee_id, session.id;
 END $function$;
+CREATE OR REPLACE FUNCTION public.search_customers(term text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 200
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+    BEGIN
+      IF current_tenant() IS NULL THEN RAISE EXCEPTION 'No enterprise is set'; END IF;
+      RETURN QUERY SELECT r.id FROM public.customers r
+        WHERE r.tenant_id = current_tenant() AND bigrams(r.search_text) @> bigrams(term)
+          AND r.search_text LIKE '%' || replace(replace(replace(lower(term), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+        LIMIT most;
+    END $function$;
 CREATE OR REPLACE FUNCTION public.search_leads(term text, most integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -1712,6 +1847,13 @@ CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.cu
 CREATE TRIGGER track_delete AFTER DELETE ON public.custom_fields REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
 CREATE TRIGGER track_insert AFTER INSERT ON public.custom_fields REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
 CREATE TRIGGER track_update AFTER UPDATE ON public.custom_fields REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
+CREATE TRIGGER customers_end_privacy BEFORE UPDATE OF owner_id ON public.customers FOR EACH ROW WHEN (((new.owner_id IS NULL) AND new.is_private)) EXECUTE FUNCTION end_privacy();
+CREATE TRIGGER index_custom_delete AFTER DELETE ON public.customers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('customer');
+CREATE TRIGGER index_custom_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('customer');
+CREATE TRIGGER index_custom_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('customer');
+CREATE TRIGGER track_delete AFTER DELETE ON public.customers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER track_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER track_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CREATE TRIGGER pools_lose_group AFTER DELETE ON public.departments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION remove_group_from_pools();
 CREATE TRIGGER track_delete AFTER DELETE ON public.departments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
 CREATE TRIGGER track_insert AFTER INSERT ON public.departments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
@@ -1769,6 +1911,8 @@ CREATE POLICY definer ON crm_superiors AS PERMISSIVE FOR ALL TO highseas_definer
 CREATE POLICY tenant ON crm_superiors AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON custom_fields AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON custom_fields AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON customers AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON customers AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON department_closure AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON department_closure AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON departments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -1864,6 +2008,7 @@ GRANT EXECUTE ON FUNCTION current_actor() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_origin() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_tenant() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION custom_value_rows(tenant uuid, object_name text, record uuid, custom jsonb) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION end_privacy() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION index_custom_fields_of(IN target regclass, IN object text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION index_custom_values() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION lease_throttle(name text, wanted integer, allowed integer, seconds integer, at timestamp with time zone) TO highseas_app;
@@ -1889,6 +2034,8 @@ GRANT EXECUTE ON FUNCTION refuse_change() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION remove_group_from_pools() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION require_owner_at_work(IN target regclass) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION rotate_session_token(old_hash bytea, new_hash bytea, at timestamp with time zone, short_life interval, long_life interval) TO highseas_app;
+ALTER FUNCTION search_customers(term text, most integer) OWNER TO highseas_definer;
+GRANT EXECUTE ON FUNCTION search_customers(term text, most integer) TO highseas_app;
 ALTER FUNCTION search_leads(term text, most integer) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION search_leads(term text, most integer) TO highseas_app;
 GRANT EXECUTE ON FUNCTION take_throttles(keys text[], allowed integer[], seconds integer[], sliding boolean, at timestamp with time zone) TO highseas_app;
@@ -1919,6 +2066,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_fields TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_fields TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE customers TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE customers TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE departments TO highseas_app;

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from './platform/config/index.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { CustomersModule } from './modules/customers/index.js';
 import { DemoModule } from './modules/demo/index.js';
 import { FeedModule } from './modules/feed/index.js';
 import { IdentityModule } from './modules/identity/index.js';
@@ -15,7 +16,17 @@ export class AppModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot(config), IdentityModule, OrgModule, SettingsModule, FeedModule, PoolsModule, LeadsModule, DemoModule],
+      imports: [
+        PlatformModule.forRoot(config),
+        IdentityModule,
+        OrgModule,
+        SettingsModule,
+        FeedModule,
+        PoolsModule,
+        CustomersModule,
+        LeadsModule,
+        DemoModule,
+      ],
     };
   }
 }

@@ -1,3 +1,4 @@
+import './platform/compile-cache.js';
 import 'reflect-metadata';
 import { loadConfig, readEnvironment } from './platform/config/index.js';
 import { withDevelopmentDatabase } from './platform/database/development.js';

@@ -1,7 +1,7 @@
+import './platform/compile-cache.js';
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { fastify } from 'fastify';
-import { AppModule } from './app.module.js';
 import { loadConfig, readEnvironment } from './platform/config/index.js';
 import { serveOperations } from './platform/http/operations.js';
 import { flushLogs } from './platform/logging/logger.js';
@@ -9,6 +9,7 @@ import { NestLogger } from './platform/logging/nest-logger.js';
 import { endOnSignal } from './platform/process.js';
 
 /** Works jobs and schedules, as many of them as wanted side by side. Over HTTP it tells only how it is. */
+const { AppModule } = await import('./app.module.js');
 const config = { ...loadConfig(readEnvironment()), role: 'worker' as const };
 const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: new NestLogger(config.log) });
 const operations = fastify({ forceCloseConnections: true });

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what HighSeas costs, as ratios to the plain counterpart in the same run. `npm run bench -- start requests`
  * runs parts; the table goes into both READMEs and docs/bench.json. Data are generated once under .data/bench-<leads> and
- * kept; writes and reclaim change them, so remove that folder before figures are compared or published.
+ * kept; each part works on a copy of them, because writes, reclaim and import change what they measure.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
@@ -11,6 +11,7 @@ import { generate, type Dataset } from './dataset.js';
 import { benchBulk } from './bulk.bench.js';
 import { benchRequests } from './requests.bench.js';
 import { benchStart } from './start.bench.js';
+import { query, withDatabase } from '../support/test-server.js';
 import { table, type Figure } from './report.js';
 
 export interface Bench {
@@ -27,26 +28,45 @@ const LEADS = Number(process.env.BENCH_LEADS ?? 1_000_000);
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
-  const { ownerUrl, appUrl, stop } = await startEmbedded({ directory: `.data/bench-${LEADS}`, throwAway: false });
+  const cluster = await startEmbedded({ directory: `.data/bench-${LEADS}`, throwAway: false });
   try {
-    await migrate(ownerUrl);
-    const data = await dataset(ownerUrl);
-    const secret = Buffer.alloc(32, 7);
-    const env = {
-      NODE_ENV: 'production',
-      DATABASE_URL: ownerUrl,
-      DATABASE_APP_URL: appUrl,
-      HIGHSEAS_SECRET: secret.toString('base64'),
-      LOG_LEVEL: 'warn',
-      ROLE: 'api',
-      DATA_DIRECTORY: `.data/bench-${LEADS}`,
-    };
+    await migrate(cluster.ownerUrl);
+    const data = await dataset(cluster.ownerUrl);
     for (const [name, part] of Object.entries(PARTS)) {
       // reported part by part: what has been measured is not lost with a later one
-      if (wanted.length === 0 || wanted.includes(name)) report(await part({ ownerUrl, appUrl, data, env, secret }));
+      if (wanted.length === 0 || wanted.includes(name)) report(await onCopy(cluster, (urls) => part(benchOf(urls, data))));
     }
   } finally {
-    await stop();
+    await cluster.stop();
+  }
+}
+
+function benchOf({ ownerUrl, appUrl }: Urls, data: Dataset): Bench {
+  const secret = Buffer.alloc(32, 7);
+  const env = {
+    NODE_ENV: 'production',
+    DATABASE_URL: ownerUrl,
+    DATABASE_APP_URL: appUrl,
+    HIGHSEAS_SECRET: secret.toString('base64'),
+    LOG_LEVEL: 'warn',
+    ROLE: 'api',
+    DATA_DIRECTORY: `.data/bench-${LEADS}`,
+  };
+  return { ownerUrl, appUrl, data, env, secret };
+}
+
+type Urls = Pick<Bench, 'ownerUrl' | 'appUrl'>;
+
+/** Does the work on a copy of the data and removes it. */
+async function onCopy<T>({ ownerUrl, appUrl }: Urls, work: (urls: Urls) => Promise<T>): Promise<T> {
+  const copy = 'bench_copy';
+  const beside = withDatabase(ownerUrl, 'postgres');
+  await query(beside, `DROP DATABASE IF EXISTS ${copy} WITH (FORCE)`);
+  await query(beside, `CREATE DATABASE ${copy} TEMPLATE ${new URL(ownerUrl).pathname.slice(1)} STRATEGY FILE_COPY`);
+  try {
+    return await work({ ownerUrl: withDatabase(ownerUrl, copy), appUrl: withDatabase(appUrl, copy) });
+  } finally {
+    await query(beside, `DROP DATABASE ${copy} WITH (FORCE)`);
   }
 }
 

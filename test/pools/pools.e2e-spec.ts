@@ -7,6 +7,7 @@ import { sql, useWorld } from '../support/world.js';
 interface Pool {
   id: string;
   name: string;
+  maskedFields: string[];
   isMember: boolean;
   isAdmin: boolean;
   freeCount: number;
@@ -27,7 +28,10 @@ describe('pools', () => {
 
   it('ACC-01 POOL-01 come with every new enterprise: one for all, with rules in force and a routing rule to it', async () => {
     const acme = await world.enterprise({ salespeople: 1 });
-    const [pool] = await poolsOf(acme.salespeople[0]!);
+    const [sea] = await poolsOf(acme.salespeople[0]!, { object: 'customer' });
+    expect(sea).toMatchObject({ name: '公共公海', isMember: true, isAdmin: false, freeCount: 0, ruleNumber: 1 });
+    expect(sea!.maskedFields).toEqual(['phone', 'otherPhones']);
+    const [pool] = await poolsOf(acme.salespeople[0]!, { object: 'lead' });
     expect(pool).toMatchObject({ name: '公共线索池', isMember: true, isAdmin: false, freeCount: 0, ruleNumber: 1 });
     const rules = await acme.admin.get(`/pools/${pool!.id}/rules`);
     expect(rules.body.items).toEqual([
@@ -62,7 +66,7 @@ describe('pools', () => {
     expect((await poolsOf(two!)).map(({ id }) => id)).not.toContain(pool.id);
     expect((await two!.get(`/pools/${pool.id}`)).body.code).toBe('POOL_NOT_FOUND');
     expect((await poolsOf(acme.admin)).find(({ id }) => id === pool.id)).toMatchObject({ isMember: false, freeCount: 2 });
-    expect(await poolsOf(acme.admin, { object: 'customer' })).toEqual([]);
+    expect((await poolsOf(acme.admin, { object: 'customer' })).map(({ id }) => id)).not.toContain(pool.id);
     expect(await poolsOf(acme.admin, { status: 'disabled' })).toEqual([]);
   });
 

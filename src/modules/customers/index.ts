@@ -1,3 +1,9 @@
+export { CustomersService, type LockedCustomer } from './customer/customers.service.js';
+export { customerDescriptor } from './customers.descriptor.js';
+export * from './customers.errors.js';
+export * from './customers.events.js';
+export { CustomersModule } from './customers.module.js';
+export { customerPolicy } from './customers.policy.js';
 export { followUpNotFound } from './follow-up/follow-up.errors.js';
 export { followUpWritten } from './follow-up/follow-up.events.js';
 export { registerFollowUpSubject, type FollowUpSubject } from './follow-up/follow-up-subject.js';

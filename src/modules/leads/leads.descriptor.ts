@@ -1,5 +1,6 @@
 import { text } from '../../platform/i18n/locale.js';
 import { registerObject, type Choice, type FieldDescriptor, type ObjectDescriptor } from '../../platform/records/index.js';
+import { placeFields } from '../pools/index.js';
 import { leadPolicy } from './leads.policy.js';
 
 const choice = (code: string, zh: string, en: string): Choice => ({ code, label: text(zh, en) });
@@ -17,14 +18,6 @@ export const DEGREES = [
   choice('low', '低', 'Low'),
   choice('medium', '中', 'Medium'),
   choice('high', '高', 'High'),
-] as const;
-
-export const ACQUISITIONS = [
-  choice('created', '自建', 'Created'),
-  choice('imported', '导入', 'Imported'),
-  choice('claimed', '领取', 'Claimed'),
-  choice('assigned', '分配', 'Assigned'),
-  choice('transferred', '转移', 'Transferred'),
 ] as const;
 
 const fields: FieldDescriptor[] = [
@@ -173,100 +166,7 @@ const fields: FieldDescriptor[] = [
     nullable: true,
     detailOnly: true,
   },
-  {
-    key: 'poolId',
-    label: text('线索池', 'Pool'),
-    type: 'reference',
-    column: 'pool_id',
-    nullable: true,
-    reference: { key: 'poolName', table: 'pools', column: 'name' },
-  },
-  {
-    key: 'ownerId',
-    label: text('负责人', 'Owner'),
-    type: 'reference',
-    column: 'owner_id',
-    nullable: true,
-    reference: { key: 'ownerName', table: 'employees', column: 'name' },
-  },
-  { key: 'homePoolId', label: text('来源线索池', 'Home pool'), type: 'reference', column: 'home_pool_id', nullable: true },
-  { key: 'acquisition', label: text('获得方式', 'Acquisition'), type: 'choice', column: 'acquisition', choices: ACQUISITIONS },
-  { key: 'ownedSince', label: text('获得时间', 'Owned since'), type: 'timestamp', column: 'owned_since', nullable: true },
-  {
-    key: 'enteredPoolAt',
-    label: text('进入线索池时间', 'In pool since'),
-    type: 'timestamp',
-    column: 'entered_pool_at',
-    nullable: true,
-    sortable: true,
-  },
-  {
-    key: 'lastFollowUpAt',
-    label: text('最后跟进时间', 'Last follow-up'),
-    type: 'timestamp',
-    column: 'last_follow_up_at',
-    nullable: true,
-    sortable: true,
-  },
-  { key: 'followUpCount', label: text('跟进次数', 'Follow-ups'), type: 'integer', column: 'follow_up_count' },
-  {
-    key: 'nextContactAt',
-    label: text('下次联系时间', 'Next contact'),
-    type: 'timestamp',
-    column: 'next_contact_at',
-    nullable: true,
-    sortable: true,
-    writable: true,
-  },
-  {
-    key: 'protectedUntil',
-    label: text('保护至', 'Protected until'),
-    type: 'timestamp',
-    column: 'protected_until',
-    nullable: true,
-  },
-  {
-    key: 'quarantinedUntil',
-    label: text('冻结至', 'Quarantined until'),
-    type: 'timestamp',
-    column: 'quarantined_until',
-    nullable: true,
-  },
-  {
-    key: 'reclaimAt',
-    label: text('预计回收时间', 'Reclaim time'),
-    type: 'timestamp',
-    column: 'reclaim_at',
-    nullable: true,
-    sortable: true,
-  },
-  { key: 'reclaimRuleId', label: text('回收规则', 'Reclaim rule'), type: 'reference', column: 'reclaim_rule_id', nullable: true },
-  {
-    key: 'reclaimRuleKey',
-    label: text('回收规则项', 'Line of the reclaim rule'),
-    type: 'text',
-    column: 'reclaim_rule_key',
-    nullable: true,
-  },
-  {
-    key: 'importId',
-    label: text('导入批次', 'Import'),
-    type: 'reference',
-    column: 'import_id',
-    nullable: true,
-    detailOnly: true,
-  },
-  {
-    key: 'createdAt',
-    label: text('创建时间', 'Created'),
-    type: 'timestamp',
-    column: 'created_at',
-    sortable: true,
-    sortColumn: 'id',
-  },
-  { key: 'createdBy', label: text('创建人', 'Created by'), type: 'reference', column: 'created_by', nullable: true },
-  { key: 'updatedAt', label: text('更新时间', 'Updated'), type: 'timestamp', column: 'updated_at', sortable: true },
-  { key: 'version', label: text('版本', 'Version'), type: 'integer', column: 'version' },
+  ...placeFields({ pool: text('线索池', 'Pool'), home: text('来源线索池', 'Home pool') }),
 ];
 
 /** What a lead is made of: lists, filters, imports, exports and history read it. */
@@ -277,6 +177,6 @@ export const leadDescriptor: ObjectDescriptor = registerObject({
   policy: leadPolicy,
   fields,
   defaultSort: '-createdAt',
-  search: { phoneColumn: 'phone' },
+  search: { texts: ['name', 'company'], phoneColumn: 'phone' },
   customizable: true,
 });

@@ -8,8 +8,3 @@ export const leadNotActive = problem(
   'LEAD_NOT_ACTIVE',
   text('该线索已无效、已转换或已合并', 'This lead is invalid, converted or merged.'),
 );
-export const placeTwice = problem(
-  422,
-  'PLACE_TWICE',
-  text('只能指定线索池、负责人或自动分配之一', 'Name a pool, an owner or routing, not several.'),
-);

@@ -4,7 +4,7 @@ import { scoped } from '../../platform/authz/index.js';
 import { RowSights } from '../../platform/records/index.js';
 import { FollowUpsModule, TimelineModule } from '../customers/index.js';
 import { registerCommentable } from '../feed/index.js';
-import { PoolSight, PoolsModule, registerPoolable } from '../pools/index.js';
+import { PoolSight, PoolsModule, poolSightOf, registerPoolable } from '../pools/index.js';
 import { DuplicateCheck } from './duplicates/duplicate-check.js';
 import { DuplicateGroups } from './duplicates/duplicate-groups.js';
 import { DuplicateRulesService } from './duplicates/duplicate-rules.js';
@@ -21,7 +21,7 @@ import { LeadImportTarget } from './import/lead-import.target.js';
 import { LeadImportWriter } from './import/lead-import.writer.js';
 import { LeadImportsController } from './import/lead-imports.controller.js';
 import { LeadCreation } from './lead/lead-creation.service.js';
-import { LeadPlacesController } from './lead/lead-places.controller.js';
+import { LeadPlaceHistoryController, LeadPlacesController } from './lead/lead-places.controller.js';
 import { LeadProtectionController } from './lead/lead-protection.controller.js';
 import { LeadsController } from './lead/leads.controller.js';
 import { LeadsService } from './lead/leads.service.js';
@@ -56,6 +56,7 @@ registerCommentable({
     MergesController,
     LeadProtectionController,
     LeadsController,
+    LeadPlaceHistoryController,
     LeadPlacesController,
     LeadFollowUpsController,
   ],
@@ -84,10 +85,6 @@ export class LeadsModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.sights.register('lead', {
-      needs: ['poolId'],
-      apply: (ctx, rows) => this.poolSight.apply(ctx, 'lead', rows),
-      blindTo: (ctx, fields) => this.poolSight.blindTo(ctx, 'lead', fields),
-    });
+    this.sights.register('lead', poolSightOf(this.poolSight, 'lead'));
   }
 }

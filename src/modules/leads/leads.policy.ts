@@ -1,7 +1,7 @@
 import { raw } from 'sql-template-tag';
-import { policies, type ObjectPolicy, type StandingRule } from '../../platform/authz/index.js';
+import { policies, type ObjectPolicy } from '../../platform/authz/index.js';
 import { text } from '../../platform/i18n/locale.js';
-import { administeredPools, memberPools } from '../pools/index.js';
+import { pooledStanding, poolRelations } from '../pools/index.js';
 
 /**
  * Who may do what to leads. Roles say it for leads that somebody owns; for leads in a pool membership adds: members see
@@ -32,22 +32,8 @@ export const leadPolicy: ObjectPolicy = {
   scopes: ['own', 'subordinates', 'department', 'departmentAndBelow', 'all'],
   ownerField: 'ownerId',
   columns: { ownerId: raw('r.owner_id'), poolId: raw('r.pool_id'), homePoolId: raw('r.home_pool_id') },
-  relations: [memberPools, administeredPools],
-  standing: (employeeId): StandingRule[] => [
-    { actions: ['read', 'claim'], conditions: { poolId: { $memberPools: employeeId } }, reason: 'poolMember' },
-    {
-      actions: ['read', 'update', 'assign', 'move', 'quarantine'],
-      conditions: { poolId: { $administeredPools: employeeId } },
-      reason: 'poolAdministrator',
-      requires: 'read',
-    },
-    {
-      actions: ['read', 'takeBack', 'assign'],
-      conditions: { homePoolId: { $administeredPools: employeeId } },
-      reason: 'homePoolAdministrator',
-      requires: 'read',
-    },
-  ],
+  relations: poolRelations,
+  standing: pooledStanding,
 };
 
 policies.register(leadPolicy);

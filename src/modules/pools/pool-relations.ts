@@ -1,5 +1,11 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { defineRelation, type PathNode, type RelationPath } from '../../platform/authz/index.js';
+import {
+  defineRelation,
+  type PathNode,
+  type Relation,
+  type RelationPath,
+  type StandingRule,
+} from '../../platform/authz/index.js';
 
 /** Pools in which the employee stands in a part, by person, role, or department with all below. */
 const poolsOf = (employeeId: string, part: Sql): Sql => sql`
@@ -52,3 +58,26 @@ export const administeredPools = defineRelation(
   (employeeId) => poolsOf(employeeId, sql`m.part = 'admin'`),
   membershipPath(sql`m.part = 'admin'`),
 );
+
+/** What policies of records in pools register. */
+export const poolRelations: readonly Relation[] = [memberPools, administeredPools];
+
+/**
+ * What membership adds for records in pools, whatever their kind: members see them and claim, administrators of the pool
+ * run it (POOL-01, POOL-13). The policy names the columns `poolId` and `homePoolId`.
+ */
+export const pooledStanding = (employeeId: string): StandingRule[] => [
+  { actions: ['read', 'claim'], conditions: { poolId: { $memberPools: employeeId } }, reason: 'poolMember' },
+  {
+    actions: ['read', 'update', 'assign', 'move', 'quarantine'],
+    conditions: { poolId: { $administeredPools: employeeId } },
+    reason: 'poolAdministrator',
+    requires: 'read',
+  },
+  {
+    actions: ['read', 'takeBack', 'assign'],
+    conditions: { homePoolId: { $administeredPools: employeeId } },
+    reason: 'homePoolAdministrator',
+    requires: 'read',
+  },
+];

@@ -19,6 +19,11 @@ export const noPoolForRecord = problem(
   'NO_POOL_FOR_RECORD',
   text('没有适用的池,请指定', 'No routing rule fits; name a pool.'),
 );
+export const placeTwice = problem(
+  422,
+  'PLACE_TWICE',
+  text('只能指定池、负责人或自动分配之一', 'Name a pool, an owner or routing, not several.'),
+);
 export const claimByNumberOnly = problem(
   422,
   'CLAIM_BY_NUMBER_ONLY',

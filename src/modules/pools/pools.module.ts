@@ -6,6 +6,7 @@ import { FieldUseModule } from './field-use/field-use.module.js';
 import { HandOverNotices } from './hand-over/hand-over-notices.js';
 import { PoolLeavers } from './hand-over/pool-leavers.js';
 import { AssignmentNotices } from './ownership/assignment-notices.js';
+import { NewPlaces } from './ownership/new-places.js';
 import { OwnershipHistory } from './ownership/ownership-history.js';
 import { PlacesService } from './ownership/places.service.js';
 import { PoolQueries } from './pool/pool.queries.js';
@@ -23,12 +24,13 @@ import { ReclaimModule } from './reclaim/reclaim.module.js';
     ClaimQueries,
     ClaimsService,
     PlacesService,
+    NewPlaces,
     OwnershipHistory,
     AssignmentNotices,
     TakeOvers,
     HandOverNotices,
     PoolLeavers,
   ],
-  exports: [PlacesService, OwnershipHistory, PoolQueries, ReclaimModule, PoolSettingsModule],
+  exports: [PlacesService, NewPlaces, OwnershipHistory, PoolQueries, ReclaimModule, PoolSettingsModule],
 })
 export class PoolsModule {}

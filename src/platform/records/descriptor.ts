@@ -21,6 +21,8 @@ export interface FieldDescriptor {
   key: string;
   label: Text;
   type: FieldType;
+  /** What each member of a list is, where it is more than a word: such lists are masked member by member. */
+  members?: 'phone';
   /** Column of the object's table. */
   column: string;
   choices?: readonly Choice[];
@@ -30,7 +32,7 @@ export interface FieldDescriptor {
   filterable?: boolean;
   /** An index serves this order over all records (`null` values come last, whichever way). */
   sortable?: boolean;
-  /** Sorted by this column in its place: `id` for the time of creation, because ids are made in its order (UUIDv7). */
+  /** Sorted by this column in its place: `id` for the time of creation, because ids are made in its order (UUIDv7); pinyin for a name. */
   sortColumn?: string;
   nullable?: boolean;
   /** Importable columns of spreadsheets, and how other products name them. */
@@ -53,8 +55,8 @@ export interface ObjectDescriptor {
   fields: readonly FieldDescriptor[];
   /** Key that lists are sorted by where nothing is asked: `-createdAt`. */
   defaultSort: string;
-  /** Full-text search by the function search_<table>; the phone column is found by its last digits. */
-  search?: { phoneColumn?: string };
+  /** Full-text search by the function search_<table> over these fields; the phone column is found by its last digits. */
+  search?: { texts: readonly string[]; phoneColumn?: string };
   /** Whether enterprises may add fields; the table then has a column `custom jsonb`. */
   customizable: boolean;
 }

@@ -11,7 +11,7 @@ import { cursorAndPage, pageTooFar } from './list.errors.js';
 import type { ListQuery } from './list-query.js';
 import { MomentFactory } from './moment-factory.js';
 import type { Page } from './page.js';
-import { readFilter } from './read-condition.js';
+import { readCondition, readFilter } from './read-condition.js';
 import { fieldsOf, RowSights } from './row-sight.js';
 import { searchedFields, searchSql } from './search.js';
 import { referenceColumns, referenceJoins, selectionForSight, type Selection } from './selection.js';
@@ -70,6 +70,20 @@ export class RecordLists {
     return { items, page: { nextCursor, hasMore, ...total } };
   }
 
+  /** The same, narrowed by a condition of any shape. @throws validationFailed with pointers into the condition */
+  async search<Row extends { id: string }>(
+    ctx: Ctx,
+    descriptor: ObjectDescriptor,
+    query: ListQuery,
+    condition: unknown,
+    options: ListOptions = {},
+  ): Promise<Page<Row>> {
+    if (condition === undefined) return this.list<Row>(ctx, descriptor, query, options);
+    const custom = descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : [];
+    const parsed = readCondition(condition, catalogueFor(ctx, descriptor, custom));
+    return this.list<Row>(ctx, descriptor, query, { ...options, condition: parsed });
+  }
+
   /** The rows that a query is about, for lists, counts, exports and bulk acts alike. */
   async matching(
     ctx: Ctx,
@@ -95,7 +109,7 @@ export class RecordLists {
     const asked = [
       ...conditions.flatMap(fieldsOf),
       ...(query.sort ? [query.sort.replace(/^-/, '')] : []),
-      ...(query.q === undefined ? [] : searchedFields(query.q)),
+      ...(query.q === undefined ? [] : searchedFields(descriptor, query.q)),
     ];
     const blind = await this.sights.of(descriptor.object)?.blindTo(ctx, asked);
     if (blind) parts.push(sql`NOT ${blind}`);

@@ -1,6 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../context/ctx.js';
 import type { Catalogue } from './catalogue.js';
+import type { ObjectDescriptor } from './descriptor.js';
 import { searchTooBroad } from './list.errors.js';
 
 /** Up to so many matches are fetched by the search index; a term with more is dense, and a scan in sort order finds a page at once. */
@@ -8,10 +9,9 @@ const FEW = 400;
 
 const DIGITS = /^\+?\d{4,15}$/;
 
-const TEXTS = ['name', 'company'];
-
 /** The fields that a quick search looks at. */
-export const searchedFields = (q: string): string[] => (DIGITS.test(q.trim().replace(/[\s-]/g, '')) ? ['phone'] : TEXTS);
+export const searchedFields = ({ search }: ObjectDescriptor, q: string): readonly string[] =>
+  DIGITS.test(q.trim().replace(/[\s-]/g, '')) ? ['phone'] : (search?.texts ?? []);
 
 /**
  * What quick search asks of row r: the last digits of a phone, or text of two characters up.
@@ -38,9 +38,10 @@ export async function searchSql(ctx: Ctx, catalogue: Catalogue, q: string): Prom
  * search would tell the hidden one letter by letter; initials belong to no field and find nothing then.
  */
 function visibleOnly({ descriptor, hidden }: Catalogue, term: string): Sql {
-  if (!TEXTS.some((key) => hidden.has(key))) return raw('TRUE');
+  const texts = descriptor.search?.texts ?? [];
+  if (!texts.some((key) => hidden.has(key))) return raw('TRUE');
   const columns = descriptor.fields
-    .filter(({ key }) => TEXTS.includes(key) && !hidden.has(key))
+    .filter(({ key }) => texts.includes(key) && !hidden.has(key))
     .map(({ column }) => raw(`r.${column}`));
   if (columns.length === 0) return raw('FALSE');
   return sql`(${join(

@@ -26,7 +26,7 @@ export function sortOf(catalogue: Catalogue, asked: string): Sort {
     return {
       key,
       descending,
-      type: field.sortColumn ? 'reference' : field.type,
+      type: field.sortColumn === 'id' ? 'reference' : field.type,
       nullable: field.nullable ?? false,
       expression: raw(`r.${column}`),
     };

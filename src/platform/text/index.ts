@@ -1,2 +1,3 @@
+export * from './company-key.js';
 export * from './phone.js';
 export * from './pinyin.js';

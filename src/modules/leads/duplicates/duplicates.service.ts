@@ -4,9 +4,8 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { scoped } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { customKey, CustomFields, type CustomField } from '../../../platform/records/index.js';
-import { pinyinOf } from '../../../platform/text/index.js';
+import { companyKey, pinyinOf } from '../../../platform/text/index.js';
 import { leadPolicy } from '../leads.policy.js';
-import { companyKey } from '../lead/company-key.js';
 import { DuplicateRulesService, type DuplicateAction } from './duplicate-rules.js';
 
 /** What of a record is compared. `id` is left out of the comparison with itself. */

@@ -1,7 +1,6 @@
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
-  ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
@@ -164,73 +163,6 @@ export class UpdateLeadRequest extends LeadFields {
   @IsString()
   @Length(1, 100)
   name?: string;
-}
-
-export class BulkRequest {
-  /** At most 1 000. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(1000)
-  @ArrayUnique()
-  @IsUUID('all', { each: true })
-  ids!: string[];
-
-  /** All or nothing: if one record is refused, none is changed. */
-  @IsOptional()
-  @IsBoolean()
-  atomic?: boolean;
-}
-
-export class ReturnLeadsRequest extends BulkRequest {
-  /**
-   * Why it goes back; kept in its history.
-   * @example "三次未接通"
-   */
-  @IsString()
-  @Length(1, 500)
-  reason!: string;
-}
-
-export class TransferLeadsRequest extends BulkRequest {
-  /**
-   * The colleague who takes over.
-   * @format uuid
-   */
-  @IsUUID()
-  toEmployeeId!: string;
-
-  /** @example "区域调整" */
-  @IsString()
-  @Length(1, 500)
-  reason!: string;
-}
-
-export class MoveLeadsRequest extends BulkRequest {
-  /**
-   * The pool that they go to.
-   * @format uuid
-   */
-  @IsUUID()
-  poolId!: string;
-
-  @IsString()
-  @Length(1, 500)
-  reason!: string;
-}
-
-export class AssignLeadsRequest extends BulkRequest {
-  /** Whom to: one person, or several among whom they are dealt out evenly. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @IsUUID('all', { each: true })
-  employeeIds!: string[];
-
-  @IsOptional()
-  @IsString()
-  @Length(1, 500)
-  reason?: string;
 }
 
 export class InvalidateLeadRequest {

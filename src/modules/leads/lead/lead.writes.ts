@@ -1,10 +1,11 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { actorIdOf } from '../../../platform/jobs/index.js';
-import { keysOf, type NewLead } from './new-lead.js';
+import { updateRecord } from '../../../platform/records/index.js';
+import { insertPlaced, type NewColumn } from '../../pools/index.js';
+import { leadDescriptor } from '../leads.descriptor.js';
+import { keysOf, type LeadKeys, type NewLead } from './new-lead.js';
 
 /** Columns that a new lead's row takes from JSON: column, type, value. */
-const COLUMNS: readonly [column: string, type: string, value: (lead: NewLead) => unknown][] = [
+const COLUMNS: readonly NewColumn<NewLead & { keys: LeadKeys }>[] = [
   ['id', 'uuid', (lead) => lead.id],
   ['name', 'text', (lead) => lead.name],
   ['company', 'text', (lead) => lead.company],
@@ -24,36 +25,15 @@ const COLUMNS: readonly [column: string, type: string, value: (lead: NewLead) =>
   ['next_contact_at', 'timestamptz', (lead) => lead.nextContactAt],
   ['custom', 'jsonb', (lead) => lead.custom ?? {}],
   ['import_id', 'uuid', (lead) => lead.importId],
-  ['pool_id', 'uuid', (lead) => lead.poolId],
-  ['owner_id', 'uuid', (lead) => lead.ownerId],
-  ['home_pool_id', 'uuid', (lead) => lead.homePoolId],
+  ['name_pinyin', 'text', (lead) => lead.keys.namePinyin],
+  ['initials', 'text', (lead) => lead.keys.initials],
+  ['company_key', 'text', (lead) => lead.keys.companyKey],
 ];
-const NAMES = raw(COLUMNS.map(([column]) => column).join(', '));
-const TYPES = raw(COLUMNS.map(([column, type]) => `${column} ${type}`).join(', '));
 
 /** Writes new leads and where they went, in one statement however many; their deadlines are the caller's next step. */
 export async function insertLeads(ctx: Ctx, leads: readonly NewLead[], kind: 'created' | 'imported' = 'created'): Promise<void> {
-  if (leads.length === 0) return;
-  const rows = leads.map((lead) => {
-    const { namePinyin, initials, companyKey } = keysOf(lead.name, lead.company);
-    return {
-      ...Object.fromEntries(COLUMNS.map(([column, , value]) => [column, value(lead)])),
-      name_pinyin: namePinyin,
-      initials,
-      company_key: companyKey,
-    };
-  });
-  await ctx.db.run(sql`
-    WITH made AS (
-      INSERT INTO leads (tenant_id, ${NAMES}, name_pinyin, initials, company_key, acquisition, owned_since, entered_pool_at, created_at, created_by, updated_at, updated_by)
-      SELECT ${ctx.tenantId}::uuid, ${NAMES}, name_pinyin, initials, company_key, ${kind},
-        CASE WHEN owner_id IS NOT NULL THEN ${ctx.now}::timestamptz END, CASE WHEN pool_id IS NOT NULL THEN ${ctx.now}::timestamptz END,
-        ${ctx.now}, ${actorIdOf(ctx)}::uuid, ${ctx.now}, ${actorIdOf(ctx)}::uuid
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS j(${TYPES}, name_pinyin text, initials text, company_key text)
-      RETURNING id, owner_id, pool_id
-    )
-    INSERT INTO ownership_ledger (tenant_id, object, record_id, kind, at, actor_id, to_owner_id, to_pool_id)
-    SELECT ${ctx.tenantId}::uuid, 'lead', id, ${kind}, ${ctx.now}, ${actorIdOf(ctx)}::uuid, owner_id, pool_id FROM made`);
+  const records = leads.map((lead) => ({ ...lead, keys: keysOf(lead.name, lead.company) }));
+  await insertPlaced(ctx, { object: 'lead', descriptor: leadDescriptor }, COLUMNS, records, kind);
 }
 
 /** What a PATCH may write, by API key. */
@@ -84,15 +64,12 @@ export async function updateLead(
   name: string,
   company: string | null,
 ): Promise<void> {
-  const assignments: Sql[] = Object.entries(changes).flatMap(([key, value]) =>
-    WRITABLE[key] ? [sql`${raw(WRITABLE[key])} = ${value}`] : [],
-  );
-  if (changes.custom !== undefined)
-    assignments.push(sql`custom = jsonb_strip_nulls(custom || ${JSON.stringify(changes.custom)}::jsonb)`);
-  if ('name' in changes || 'company' in changes) {
-    const { namePinyin, initials, companyKey } = keysOf(name, company);
-    assignments.push(sql`name_pinyin = ${namePinyin}`, sql`initials = ${initials}`, sql`company_key = ${companyKey}`);
-  }
-  assignments.push(sql`version = version + 1`, sql`updated_at = ${ctx.now}`, sql`updated_by = ${actorIdOf(ctx)}::uuid`);
-  await ctx.db.run(sql`UPDATE leads SET ${join(assignments, ', ')} WHERE id = ${id}::uuid`);
+  const renamed = 'name' in changes || 'company' in changes;
+  await updateRecord(ctx, 'leads', id, WRITABLE, changes, renamed ? derivedColumns(keysOf(name, company)) : {});
 }
+
+const derivedColumns = ({ namePinyin, initials, companyKey }: LeadKeys): Record<string, unknown> => ({
+  name_pinyin: namePinyin,
+  initials,
+  company_key: companyKey,
+});

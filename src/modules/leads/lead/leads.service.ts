@@ -1,20 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Condition } from '../../../platform/condition/index.js';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { versionMismatch } from '../../../platform/errors/index.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
 import {
-  catalogueFor,
-  readCondition,
-  CustomFields,
   RecordLists,
   RecordReader,
   RecordWrites,
+  usualScope,
   type ListQuery,
   type Page,
 } from '../../../platform/records/index.js';
-import type { ListScope } from '../../../platform/authz/index.js';
 import { Reclaim } from '../../pools/index.js';
 import { DuplicatesService } from '../duplicates/duplicates.service.js';
 import { leadDescriptor } from '../leads.descriptor.js';
@@ -40,23 +36,19 @@ export class LeadsService {
   constructor(
     private readonly lists: RecordLists,
     private readonly reader: RecordReader,
-    private readonly customFields: CustomFields,
     private readonly writes: RecordWrites,
     private readonly duplicates: DuplicatesService,
     private readonly reclaim: Reclaim,
   ) {}
 
   async list(ctx: Ctx, query: ListQuery): Promise<Page<LeadView>> {
-    return this.lists.list<LeadView>(ctx, leadDescriptor, query, { defaultScope: usualScope(ctx, query.filter) });
+    return this.lists.list<LeadView>(ctx, leadDescriptor, query, { defaultScope: usualScope(ctx, 'lead', query.filter) });
   }
 
   /** The same as a list, narrowed by a condition of any shape. @throws validationFailed with pointers into the condition */
-  async search(ctx: Ctx, query: ListQuery, condition: unknown): Promise<Page<LeadView>> {
-    const parsed = condition === undefined ? undefined : await this.parse(ctx, condition);
-    return this.lists.list<LeadView>(ctx, leadDescriptor, query, {
-      defaultScope: usualScope(ctx, query.filter),
-      ...(parsed ? { condition: parsed } : {}),
-    });
+  search(ctx: Ctx, query: ListQuery, condition: unknown): Promise<Page<LeadView>> {
+    const defaultScope = usualScope(ctx, 'lead', query.filter);
+    return this.lists.search<LeadView>(ctx, leadDescriptor, query, condition, { defaultScope });
   }
 
   get(ctx: Ctx, id: string): Promise<LeadView> {
@@ -110,16 +102,4 @@ export class LeadsService {
     const refusing = (await this.duplicates.find(ctx, [compared])).filter((each) => each.action === 'refuse');
     if (refusing.length > 0) throw leadDuplicate({ duplicates: refusing.map(duplicateView) });
   }
-
-  private async parse(ctx: Ctx, condition: unknown): Promise<Condition> {
-    return readCondition(condition, catalogueFor(ctx, leadDescriptor, await this.customFields.of(ctx, 'lead')));
-  }
-}
-
-/** What a list shows where no scope is asked for: everything to who may see everything, otherwise one's own and what lies below. */
-function usualScope(ctx: Ctx, filter: Record<string, unknown> | undefined): ListScope {
-  if (filter && 'poolId' in filter) return 'all';
-  const rules = ctx.ability.rulesFor('read', 'lead');
-  if (ctx.ability.canEverywhere('read', 'lead')) return 'all';
-  return rules.some((rule) => rule.reason?.includes('"scope":"subordinates"')) ? 'subordinates' : 'own';
 }

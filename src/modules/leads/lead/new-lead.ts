@@ -1,8 +1,8 @@
-import { pinyinOf } from '../../../platform/text/index.js';
-import { companyKey } from './company-key.js';
+import { companyKey, pinyinOf } from '../../../platform/text/index.js';
+import type { NewPlace } from '../../pools/index.js';
 
 /** A lead about to be created, checked and placed; keys as in the API. */
-export interface NewLead {
+export interface NewLead extends NewPlace {
   id: string;
   name: string;
   company?: string | null;
@@ -22,11 +22,6 @@ export interface NewLead {
   nextContactAt?: string | null;
   custom?: Record<string, unknown>;
   importId?: string | null;
-  /** Exactly one of the two is set. */
-  poolId: string | null;
-  ownerId: string | null;
-  /** Where it goes when its owner loses it. */
-  homePoolId: string | null;
 }
 
 /** What is derived from name and company when either is written. */

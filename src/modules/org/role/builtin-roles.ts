@@ -12,8 +12,23 @@ const every = (objects: string[], scope: Grant['scope'] = 'all'): Grant[] =>
   objects.map((object) => ({ object, actions: ['*'], scope }));
 const read = (...objects: string[]): Grant[] => objects.map((object) => ({ object, actions: ['read'], scope: 'all' }));
 
-const CRM = ['lead', 'pool'];
+const CRM = ['lead', 'customer', 'pool'];
 const DIRECTORY = read('employee', 'department', 'role', 'dictionary', 'customField', 'enterprise');
+
+/** What salespeople do with customers of their own. */
+const OWN_CUSTOMERS = [
+  'read',
+  'create',
+  'update',
+  'claim',
+  'return',
+  'transfer',
+  'protect',
+  'archive',
+  'followUp',
+  'collaborate',
+  'setPrivate',
+];
 
 /** PERM-01's built-in roles. `employee` is held by everybody without being given. */
 export const BUILTIN_ROLES: readonly BuiltinRole[] = [
@@ -54,6 +69,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
         ],
         scope: 'subordinates',
       },
+      { object: 'customer', actions: [...OWN_CUSTOMERS, 'merge', 'export', 'import'], scope: 'subordinates' },
     ],
   },
   {
@@ -67,6 +83,12 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       },
       // superiors see and act on everything below them without being managers by role (PERM-02)
       { object: 'lead', actions: ['read', 'update', 'return', 'transfer', 'invalidate', 'followUp'], scope: 'subordinates' },
+      { object: 'customer', actions: OWN_CUSTOMERS, scope: 'own' },
+      {
+        object: 'customer',
+        actions: ['read', 'update', 'return', 'transfer', 'archive', 'followUp', 'collaborate'],
+        scope: 'subordinates',
+      },
     ],
   },
   { key: 'finance', name: text('财务', 'Finance'), grants: every(['contract', 'payment', 'invoice']) },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import type { ProblemKind } from '../../../platform/errors/index.js';
-import { RecordReader } from '../../../platform/records/index.js';
+import { RecordReader, withMerged } from '../../../platform/records/index.js';
 import type { Poolable } from '../poolable.js';
 import type { OwnershipLineView } from './ownership.view.js';
 
@@ -12,14 +12,9 @@ export class OwnershipHistory {
   constructor(private readonly reader: RecordReader) {}
 
   /** The last 500 lines, with those of records that were merged into it. */
-  async of(
-    ctx: Ctx,
-    { descriptor }: Poolable,
-    id: string,
-    missing: ProblemKind,
-    merged: readonly string[] = [],
-  ): Promise<OwnershipLineView[]> {
+  async of(ctx: Ctx, { descriptor }: Poolable, id: string, missing: ProblemKind): Promise<OwnershipLineView[]> {
     await this.reader.permit(ctx, descriptor, 'read', id, missing, { lock: false });
+    const ids = await withMerged(ctx, descriptor, id);
     const lines = await ctx.db.query<OwnershipLineView & Record<string, unknown>>(sql`
       SELECT l.id, l.record_id AS "recordId", l.kind, l.at, l.actor_id AS "actorId", a.name AS "actorName",
         l.from_owner_id AS "fromOwnerId", fo.name AS "fromOwnerName", l.to_owner_id AS "toOwnerId", t.name AS "toOwnerName",
@@ -32,7 +27,7 @@ export class OwnershipHistory {
       LEFT JOIN pools fp ON fp.tenant_id = l.tenant_id AND fp.id = l.from_pool_id
       LEFT JOIN pools tp ON tp.tenant_id = l.tenant_id AND tp.id = l.to_pool_id
       LEFT JOIN pool_rules pr ON pr.tenant_id = l.tenant_id AND pr.id = l.rule_id
-      WHERE l.record_id = ANY (${[id, ...merged]}::uuid[]) ORDER BY l.at DESC, l.id DESC LIMIT 500`);
+      WHERE l.record_id = ANY (${ids}::uuid[]) ORDER BY l.at DESC, l.id DESC LIMIT 500`);
     return lines.map((line) => withoutHidden(line, ctx.ability.hiddenFields(descriptor.object)));
   }
 }

@@ -29,7 +29,9 @@ export function checkRestrictedFields(
   { hiddenFields = [], maskedFields = [] }: RestrictedFields,
 ): void {
   const types = new Map<string, string>([
-    ...descriptor.fields.filter((field) => field.importable).map((field) => [field.key, field.type] as const),
+    ...descriptor.fields
+      .filter((field) => field.importable || field.members)
+      .map((field) => [field.key, field.members ?? field.type] as const),
     ...custom.map((field) => [customKey(field.key), field.type] as const),
   ]);
   const issues: Issue[] = [

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { CustomFields, customKey } from '../../../platform/records/index.js';
+import { CustomFields, customKey, type RowSight } from '../../../platform/records/index.js';
 import { administeredPools } from '../pool-relations.js';
 import { poolableOf } from '../poolable.js';
 import { masked } from './mask.js';
@@ -82,11 +82,18 @@ export class PoolSight {
   private async typesOf(ctx: Ctx, object: string): Promise<Map<string, string>> {
     const custom = await this.customFields.of(ctx, object);
     return new Map([
-      ...poolableOf(object).descriptor.fields.map((field) => [field.key, field.type] as const),
+      ...poolableOf(object).descriptor.fields.map((field) => [field.key, field.members ?? field.type] as const),
       ...custom.map((field) => [customKey(field.key), field.type] as const),
     ]);
   }
 }
+
+/** The same as what lists, single reads and exports ask of a kind of record. */
+export const poolSightOf = (sight: PoolSight, object: string): RowSight => ({
+  needs: ['poolId'],
+  apply: (ctx, rows) => sight.apply(ctx, object, rows),
+  blindTo: (ctx, fields) => sight.blindTo(ctx, object, fields),
+});
 
 const CUSTOM = customKey('');
 

@@ -1,0 +1,29 @@
+import { onViolation, problem } from '../../platform/errors/index.js';
+import { text } from '../../platform/i18n/locale.js';
+
+export const customerNotFound = problem(404, 'CUSTOMER_NOT_FOUND', text('客户不存在', 'There is no such customer.'));
+export const customerDuplicate = problem(
+  409,
+  'CUSTOMER_DUPLICATE',
+  text('已有同名客户', 'There is a customer of this name already.'),
+);
+export const customerNumberTaken = problem(
+  409,
+  'CUSTOMER_NUMBER_TAKEN',
+  text('客户编号已被使用', 'Another customer has this number.'),
+);
+export const customerNotActive = problem(
+  409,
+  'CUSTOMER_NOT_ACTIVE',
+  text('该客户已归档或已合并', 'This customer is archived or merged.'),
+);
+export const parentInvalid = problem(
+  422,
+  'CUSTOMER_PARENT_INVALID',
+  text('上级客户不存在,或会形成循环', 'There is no such parent customer, or it would be above itself.'),
+);
+
+onViolation('customers_name_once', customerDuplicate);
+onViolation('customers_short_name_once', customerDuplicate);
+onViolation('customers_number_once', customerNumberTaken);
+onViolation('customers_not_below_itself', parentInvalid);
