@@ -35,3 +35,35 @@ CALL protect_tenant_table('dictionary_items');
 CALL track_table('dictionary_items', 'dictionary');
 CREATE TRIGGER definitions_changed AFTER INSERT OR UPDATE OR DELETE ON dictionary_items
   FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
+
+-- How the records of an object are numbered (DICT-05); one that has never been changed has no row until its first number.
+CREATE TABLE number_rules (
+  tenant_id uuid NOT NULL REFERENCES enterprises (tenant_id),
+  object text NOT NULL,
+  -- KH{YYYY}{MM}-{seq:4}
+  pattern text NOT NULL CHECK (length(pattern) BETWEEN 5 AND 100),
+  -- when the sequence begins anew, in the enterprise's zone
+  reset text NOT NULL CHECK (reset IN ('never', 'yearly', 'monthly', 'daily')),
+  gap_free boolean NOT NULL,
+  -- where each sequence begins
+  start bigint NOT NULL CHECK (start BETWEEN 0 AND 999999999),
+  version integer NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL,
+  updated_by uuid,
+  PRIMARY KEY (tenant_id, object)
+);
+CALL protect_tenant_table('number_rules', 'SELECT, INSERT, UPDATE');
+
+-- Sequences in lanes: of n lanes each hands out every n-th number, so that n transactions can number records at once.
+-- A gap-free sequence has one lane, for which everybody waits until its last number is committed or rolled back.
+CREATE TABLE number_sequences (
+  tenant_id uuid NOT NULL,
+  object text NOT NULL,
+  -- 2026, 2026-11, 2026-11-22, or nothing where it never begins anew
+  period text NOT NULL,
+  lane smallint NOT NULL,
+  next bigint NOT NULL,
+  PRIMARY KEY (tenant_id, object, period, lane),
+  FOREIGN KEY (tenant_id, object) REFERENCES number_rules (tenant_id, object)
+);
+CALL protect_tenant_table('number_sequences');

@@ -573,6 +573,28 @@ CREATE TABLE notices (
 );
 ALTER TABLE notices ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notices FORCE ROW LEVEL SECURITY;
+CREATE TABLE number_rules (
+  tenant_id uuid NOT NULL,
+  object text NOT NULL,
+  pattern text NOT NULL,
+  reset text NOT NULL,
+  gap_free boolean NOT NULL,
+  start bigint NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  updated_at timestamp with time zone NOT NULL,
+  updated_by uuid
+);
+ALTER TABLE number_rules ENABLE ROW LEVEL SECURITY;
+ALTER TABLE number_rules FORCE ROW LEVEL SECURITY;
+CREATE TABLE number_sequences (
+  tenant_id uuid NOT NULL,
+  object text NOT NULL,
+  period text NOT NULL,
+  lane smallint NOT NULL,
+  next bigint NOT NULL
+);
+ALTER TABLE number_sequences ENABLE ROW LEVEL SECURITY;
+ALTER TABLE number_sequences FORCE ROW LEVEL SECURITY;
 CREATE TABLE one_time_codes (
   id uuid NOT NULL,
   purpose text NOT NULL,
@@ -1031,6 +1053,13 @@ ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_pool_id_fkey FOREIGN KEY (tenan
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_reclaim_rule_id_fkey FOREIGN KEY (tenant_id, reclaim_rule_id) REFERENCES pool_rules(tenant_id, id);
 ALTER TABLE notices ADD CONSTRAINT notices_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE notices ADD CONSTRAINT notices_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE number_rules ADD CONSTRAINT number_rules_pattern_check CHECK (((length(pattern) >= 5) AND (length(pattern) <= 100)));
+ALTER TABLE number_rules ADD CONSTRAINT number_rules_pkey PRIMARY KEY (tenant_id, object);
+ALTER TABLE number_rules ADD CONSTRAINT number_rules_reset_check CHECK ((reset = ANY (ARRAY['never'::text, 'yearly'::text, 'monthly'::text, 'daily'::text])));
+ALTER TABLE number_rules ADD CONSTRAINT number_rules_start_check CHECK (((start >= 0) AND (start <= 999999999)));
+ALTER TABLE number_rules ADD CONSTRAINT number_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE number_sequences ADD CONSTRAINT number_sequences_pkey PRIMARY KEY (tenant_id, object, period, lane);
+ALTER TABLE number_sequences ADD CONSTRAINT number_sequences_tenant_id_object_fkey FOREIGN KEY (tenant_id, object) REFERENCES number_rules(tenant_id, object);
 ALTER TABLE one_time_codes ADD CONSTRAINT one_time_codes_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text])));
 ALTER TABLE one_time_codes ADD CONSTRAINT one_time_codes_pkey PRIMARY KEY (id);
 ALTER TABLE one_time_codes ADD CONSTRAINT one_time_codes_purpose_check CHECK ((purpose = ANY (ARRAY['signIn'::text, 'passwordReset'::text, 'verification'::text])));
@@ -1963,6 +1992,10 @@ CREATE POLICY definer ON leads AS PERMISSIVE FOR ALL TO highseas_definer USING (
 CREATE POLICY tenant ON leads AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON notices AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON notices AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON number_rules AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON number_rules AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON number_sequences AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON number_sequences AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON ownership_ledger AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON ownership_ledger AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON pool_members AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2120,6 +2153,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE leads TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE leads TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notices TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE notices TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE number_rules TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE number_rules TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE number_sequences TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE number_sequences TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE one_time_codes TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE ownership_ledger TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE ownership_ledger TO highseas_app;

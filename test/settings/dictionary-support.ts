@@ -46,6 +46,7 @@ const THING: ObjectDescriptor = {
       column: 'region_id',
       reference: { key: 'regionLabel', table: 'dictionary_items', column: 'label' },
     },
+    { key: 'number', label: text('编号', 'Number'), type: 'text', column: 'number' },
     { key: 'unitId', label: text('单位', 'Unit'), type: 'dictionary', dictionary: 'unit', column: 'unit_id' },
   ],
 };
@@ -64,11 +65,12 @@ export function useThings(world: World): {
   beforeAll(async () => {
     await run(`
       CREATE TABLE things (
-        tenant_id uuid NOT NULL, id uuid NOT NULL DEFAULT uuidv7(), region_id uuid, unit_id uuid, version integer NOT NULL DEFAULT 1,
+        tenant_id uuid NOT NULL, id uuid NOT NULL DEFAULT uuidv7(), region_id uuid, unit_id uuid, number text, version integer NOT NULL DEFAULT 1,
         PRIMARY KEY (tenant_id, id),
         FOREIGN KEY (tenant_id, region_id) REFERENCES dictionary_items (tenant_id, id),
         FOREIGN KEY (tenant_id, unit_id) REFERENCES dictionary_items (tenant_id, id));
       CREATE INDEX ON things (tenant_id, region_id);
+      CREATE UNIQUE INDEX things_number_once ON things (tenant_id, number);
       CALL protect_tenant_table('things');
       CALL track_table('things', 'thing')`);
     registerObject(THING);

@@ -7,6 +7,11 @@ export const customFieldNotFound = problem(
   text('自定义字段不存在', 'There is no such custom field.'),
 );
 export const objectNotFound = problem(404, 'OBJECT_NOT_FOUND', text('没有这种对象', 'There is no such kind of object.'));
+export const numberRuleNotFound = problem(
+  404,
+  'NUMBER_RULE_NOT_FOUND',
+  text('此类对象没有编号', 'Records of this object bear no numbers.'),
+);
 export const dictionaryNotFound = problem(404, 'DICTIONARY_NOT_FOUND', text('没有这个字典', 'There is no such dictionary.'));
 export const dictionaryItemNotFound = problem(
   404,

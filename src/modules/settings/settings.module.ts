@@ -17,6 +17,10 @@ import { DictionaryFounding } from './dictionary/dictionary.founding.js';
 import { DictionaryQueries } from './dictionary/dictionary.queries.js';
 import { DictionaryTurns } from './dictionary/dictionary-turns.js';
 import { DictionaryUses } from './dictionary/dictionary-uses.js';
+import { NumberRuleQueries } from './number-rule/number-rule.queries.js';
+import { NumberRules } from './number-rule/number-rules.js';
+import { NumberRulesController } from './number-rule/number-rules.controller.js';
+import { NumberRulesService } from './number-rule/number-rules.service.js';
 import { ObjectsController } from './object/objects.controller.js';
 import { ObjectsService } from './object/objects.service.js';
 import './custom-field/region.js';
@@ -25,7 +29,13 @@ import './settings.policy.js';
 /** What an enterprise sets up for all kinds of records. */
 @Global()
 @Module({
-  controllers: [CustomFieldsController, DictionariesController, DictionaryItemsController, ObjectsController],
+  controllers: [
+    CustomFieldsController,
+    DictionariesController,
+    DictionaryItemsController,
+    NumberRulesController,
+    ObjectsController,
+  ],
   providers: [
     CustomFieldsService,
     CustomFieldQueries,
@@ -41,9 +51,12 @@ import './settings.policy.js';
     FieldChecks,
     FieldJobs,
     FieldUses,
+    NumberRuleQueries,
+    NumberRules,
+    NumberRulesService,
     ObjectsService,
   ],
-  exports: [Dictionaries, FieldUses],
+  exports: [Dictionaries, FieldUses, NumberRules],
 })
 export class SettingsModule implements OnModuleInit {
   constructor(private readonly uses: FieldUses) {}

@@ -14,3 +14,10 @@ policies.register({
   actions: ['read', 'create', 'update', 'delete'],
   scopes: ['all'],
 });
+
+policies.register({
+  object: 'numberRule',
+  label: text('编号规则', 'Number rule'),
+  actions: ['read', 'update'],
+  scopes: ['all'],
+});
