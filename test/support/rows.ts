@@ -17,6 +17,10 @@ export const ROWS: Record<string, MakeRow> = {
   '/me/sessions/{id}': async ({ admin }) => firstOf(await admin.get('/me/sessions')),
   '/employees/{id}': async (acme) => (await acme.person('李静', ['salesperson'])).id,
   '/api-keys/{id}': async ({ admin }) => idOf(await admin.post('/api-keys', { name: '官网', scopes: ['lead:read'] })),
+  '/previews/{id}': async (acme) => {
+    const { id } = await acme.person('李静', ['salesperson']);
+    return idOf(await acme.admin.post(`/employees/${id}/previews`));
+  },
   '/pools/{id}': async (acme) => (await makePool(acme, [])).id,
   '/jobs/{id}': async ({ admin }) => idOf(await admin.post('/schedules/platform.housekeeping/runs')),
   '/invitations/{id}': async ({ admin }) => firstOf(await admin.post('/invitations', { kind: 'link', maxUses: 1 })),

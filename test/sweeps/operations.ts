@@ -11,6 +11,8 @@ export interface Operation {
   path: string;
   /** `object:action`, `signed-in` or `public`. */
   permission: string;
+  /** A POST that only reads. */
+  readOnly: boolean;
   /** Names of the path's parameters. */
   parameters: string[];
   /** Values of those that take one of a few. */
@@ -23,6 +25,7 @@ export interface Operation {
 interface Described {
   operationId: string;
   'x-permission': string;
+  'x-read-only'?: boolean;
   parameters: { in?: string; name?: string; schema?: Record<string, unknown> }[];
   requestBody?: { content: Record<string, { schema: Record<string, unknown>; example: unknown }> };
 }
@@ -45,6 +48,7 @@ function operationOf(path: string, method: Operation['method'], described: Descr
     method,
     path: path.replace(PREFIX, ''),
     permission: described['x-permission'],
+    readOnly: described['x-read-only'] ?? false,
     parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!),
     choices: Object.fromEntries(
       described.parameters.flatMap(({ in: place, name, schema }) => {

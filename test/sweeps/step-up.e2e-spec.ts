@@ -16,6 +16,7 @@ const ADMINISTRATIVE: Record<string, Record<string, string>> = {
     'employeeImports.receive': 'as taking on a single person',
     'employeeImports.change': 'as taking on a single person',
     'employeeImports.run': 'as taking on a single person',
+    'previews.end': 'ends what was begun with a confirmed password',
     'invitations.create': 'whoever accepts still waits for an approval',
     'invitations.revoke': 'takes away, and gives nothing',
   },

@@ -95,6 +95,16 @@ export const apiKeyRevoked = problem(
   'API_KEY_REVOKED',
   text('API 密钥已吊销,不能再修改', 'The API key has been revoked, which is for ever.'),
 );
+export const previewNotFound = problem(
+  404,
+  'PREVIEW_NOT_FOUND',
+  text('该预览不存在或已结束', 'There is no such preview, or it is over.'),
+);
+export const previewExceedsOwn = problem(
+  403,
+  'PREVIEW_EXCEEDS_OWN',
+  text('不能预览权限超过自己的员工', 'You cannot look through the eyes of somebody who may do or see more than you.'),
+);
 export const grantExceedsOwn = problem(
   403,
   'GRANT_EXCEEDS_OWN',

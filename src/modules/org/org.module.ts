@@ -52,6 +52,9 @@ import './custom-references.js';
 import './org.policy.js';
 import { PermissionsController } from './permission/permissions.controller.js';
 import { PermissionsService } from './permission/permissions.service.js';
+import { PreviewRules } from './preview/preview-rules.js';
+import { PreviewsController } from './preview/previews.controller.js';
+import { PreviewsService } from './preview/previews.service.js';
 import { Administrators } from './role/administrators.js';
 import { GrantRules } from './role/grant-rules.js';
 import { RoleHoldersService } from './role/role-holders.service.js';
@@ -76,6 +79,7 @@ import { RolesService } from './role/roles.service.js';
     EmployeeImportsController,
     RolesController,
     ApiKeysController,
+    PreviewsController,
     PermissionsController,
   ],
   providers: [
@@ -120,6 +124,8 @@ import { RolesService } from './role/roles.service.js';
     ApiKeyQueries,
     KeyRules,
     ApiKeysService,
+    PreviewRules,
+    PreviewsService,
     { provide: ROLE_SOURCE, useExisting: RoleQueries },
   ],
   exports: [

@@ -51,7 +51,9 @@ export class Outbox {
     const rows = requests.map((request) => ({ ...request, id: request.id ?? newId(), handler: this.jobs.get(request.kind) }));
     // A slot that is taken has its job already.
     const inserted = new Set((await ctx.db.query<{ id: string }>(insertJobs(ctx, rows))).map((row) => row.id));
-    const messages = rows.filter(({ id }) => inserted.has(id)).map(({ id, handler }) => jobMessage(ctx.tenantId, id, handler));
+    const messages = rows
+      .filter(({ id }) => inserted.has(id))
+      .map(({ id, handler, startAfter }) => jobMessage(ctx.tenantId, id, handler, startAfter));
     await this.queue.send(ctx.db, JOBS, messages);
   }
 }

@@ -7,8 +7,15 @@ export function jobMessage(
   tenantId: string,
   jobId: string,
   { kind, retryLimit, concurrency }: Required<JobHandler>,
+  startAfter?: Date,
 ): JobInsert<JobMessage> {
-  return { id: jobId, data: { tenantId, jobId, kind }, retryLimit, group: { id: kind, tier: tierOf(concurrency) } };
+  return {
+    id: jobId,
+    data: { tenantId, jobId, kind },
+    retryLimit,
+    group: { id: kind, tier: tierOf(concurrency) },
+    ...(startAfter ? { startAfter } : {}),
+  };
 }
 
 /** How many of one group (a kind of job) run at once: pg-boss knows limits by tier, so each limit is a tier. */

@@ -10,4 +10,6 @@ export interface JobRequest {
   id?: string;
   /** The total is often known at the start; progress is counted against it. */
   total?: number;
+  /** It waits in the queue until this instant. */
+  startAfter?: Date;
 }

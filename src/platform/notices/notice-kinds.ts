@@ -65,7 +65,8 @@ const RECORD: Text = text('记录', 'record');
 export function noticeText(kind: string, content: Record<string, unknown>, locale: Locale): string {
   const words: Text | undefined = (WORDS as Record<string, Text>)[kind];
   if (!words) return kind;
-  const listed = (names: unknown): string => (Array.isArray(names) ? (names as string[]).join(locale === 'en' ? ', ' : '、') : '');
+  const listed = (names: unknown): string =>
+    Array.isArray(names) ? (names as string[]).join(locale === 'en' ? ', ' : '、') : '';
   const objectName = (OBJECTS[String(content.object)] ?? RECORD)[locale];
   try {
     return format(words, locale, { ...content, objectName, pools: listed(content.poolNames), who: listed(content.names) });

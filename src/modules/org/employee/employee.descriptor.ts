@@ -6,7 +6,8 @@ import { text } from '../../../platform/i18n/locale.js';
 export const employeePolicy: ObjectPolicy = {
   object: 'employee',
   label: text('员工', 'Employee'),
-  actions: ['read', 'create', 'update', 'import', 'export', 'invite', 'approve'],
+  actions: ['read', 'create', 'update', 'import', 'export', 'invite', 'approve', 'preview'],
+  inPerson: ['preview'],
   scopes: ['all'],
   columns: { id: sql`r.id` },
 };

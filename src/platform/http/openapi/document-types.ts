@@ -60,6 +60,7 @@ export interface Operation {
   security?: Record<string, string[]>[];
   'x-permission'?: string;
   'x-problems'?: string[];
+  /** Stays in the document: a POST that only reads, such as a search with a body. */
   'x-read-only'?: boolean;
   'x-with-initial-password'?: boolean;
   /** Not for API keys; whether previews show it. */

@@ -15,7 +15,6 @@ export function describeOperation(document: Document, method: string, operation:
   for (const [status, answer] of Object.entries(operation.responses)) describeAnswer(document, status, answer);
   Object.assign(operation.responses, problemAnswers(method, operation));
   delete operation['x-problems'];
-  delete operation['x-read-only'];
   delete operation['x-in-person'];
   delete operation['x-with-initial-password'];
 }
