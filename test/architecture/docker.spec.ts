@@ -25,7 +25,7 @@ describe('the container files', () => {
   it('set only variables that .env.example explains', () => {
     const [application = ''] = compose.split('\nservices:');
     const variables = [...matches(application, /^ {4}([A-Z_]+):/gm), ...matches(dockerfile, /\b([A-Z_]+)=\S/g)];
-    const explained = matches(read('.env.example'), /^([A-Z_]+)=/gm);
+    const explained = matches(read('.env.example'), /^([A-Z0-9_]+)=/gm);
     expect(variables.length).toBeGreaterThan(4);
     expect(variables.filter((name) => !explained.includes(name))).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe('the container files', () => {
 describe('.env.example', () => {
   it('explains exactly the variables that the configuration reads', () => {
     const sources = read('src/platform/config/load-config.ts') + read('src/platform/config/secret.ts');
-    const variables = new Set(matches(sources, /read\.(?:optional|required|integer|oneOf|flag|list)\(\s*'([A-Z_]+)'/g));
-    expect(new Set(matches(read('.env.example'), /^([A-Z_]+)=/gm))).toEqual(variables);
+    const variables = new Set(matches(sources, /read\.(?:optional|required|integer|oneOf|flag|list)\(\s*'([A-Z0-9_]+)'/g));
+    expect(new Set(matches(read('.env.example'), /^([A-Z0-9_]+)=/gm))).toEqual(variables);
   });
 });

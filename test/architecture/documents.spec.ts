@@ -22,7 +22,7 @@ describe('the documents', () => {
         .find((document) => document.path === path)!
         .text.split('\n')
         .filter((line) => /^\| `[A-Z]/.test(line));
-      return rows.flatMap((line) => line.split('|')[1]!.match(/[A-Z][A-Z_]+/g)!);
+      return rows.flatMap((line) => line.split('|')[1]!.match(/[A-Z][A-Z0-9_]+/g)!);
     };
     const listed = variables('README.md');
     expect(listed.length).toBeGreaterThan(20);

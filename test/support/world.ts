@@ -29,10 +29,10 @@ export interface World {
 }
 
 /** Starts the application before the tests of this file and stops it after them. */
-export function useWorld(change: (config: Config) => Config = (config) => config): World {
+export function useWorld(change: (config: Config) => Config | Promise<Config> = (config) => config): World {
   const world = {} as { -readonly [K in keyof World]: World[K] };
   beforeAll(async () => {
-    const config = change(await testConfig());
+    const config = await change(await testConfig());
     const app = await createApplication(AppModule.forRoot(config), config);
     await app.listen(0, '127.0.0.1');
     stopTicks(app);

@@ -46,7 +46,9 @@ export interface AuthConfig {
 }
 
 export interface FilesConfig {
+  /** Where files lie unless a bucket is named. */
   readonly directory: string;
+  readonly s3?: S3Config;
   /** The largest upload of all, and the largest document. */
   readonly maxUploadBytes: number;
   readonly maxPictureBytes: number;
@@ -55,6 +57,18 @@ export interface FilesConfig {
   readonly quotaBytes: number;
   /** Keys of signed links: the first one signs, all of them are good. Empty: one is derived from the installation's secret. */
   readonly linkSecrets: readonly Buffer[];
+}
+
+/** A bucket of a store that speaks S3. */
+export interface S3Config {
+  readonly bucket: string;
+  readonly region: string;
+  /** Absent: Amazon's own of the region. */
+  readonly endpoint?: string;
+  /** Whether the bucket stands in the path rather than in the host's name. */
+  readonly pathStyle: boolean;
+  /** Absent: whatever the machine gives its processes. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 export type SmsConfig =

@@ -8,6 +8,7 @@ import {
   type FilesConfig,
   type HttpConfig,
   type MailConfig,
+  type S3Config,
   type SmsConfig,
 } from './config.js';
 import { EnvironmentReader, type Environment } from './environment-reader.js';
@@ -97,13 +98,31 @@ function readDatabase(read: EnvironmentReader): DatabaseConfig {
 }
 
 function readFiles(read: EnvironmentReader, dataDirectory: string): FilesConfig {
+  const s3 = readS3(read);
   return {
+    ...(s3 ? { s3 } : {}),
     directory: read.optional('FILES_DIRECTORY') ?? join(dataDirectory, 'files'),
     maxUploadBytes: read.integer('FILES_MAX_UPLOAD_BYTES', { fallback: 50 * MIB, min: 1024, max: 4096 * MIB }),
     maxPictureBytes: read.integer('FILES_MAX_PICTURE_BYTES', { fallback: 20 * MIB, min: 1024, max: 4096 * MIB }),
     maxVoiceBytes: read.integer('FILES_MAX_VOICE_BYTES', { fallback: 20 * MIB, min: 1024, max: 4096 * MIB }),
     quotaBytes: read.integer('FILES_QUOTA_GIB', { fallback: 100, min: 1, max: 1_000_000 }) * 1024 * MIB,
     linkSecrets: read.list('FILES_LINK_SECRETS').map((text) => decodeSecret(read, 'FILES_LINK_SECRETS', text)),
+  };
+}
+
+function readS3(read: EnvironmentReader): S3Config | undefined {
+  const store = read.oneOf('FILES_STORE', ['disk', 's3'], 'disk');
+  if (store === 'disk') return undefined;
+  const endpoint = read.url('FILES_S3_ENDPOINT', read.optional('FILES_S3_ENDPOINT'), ['http', 'https']);
+  const accessKeyId = read.optional('FILES_S3_ACCESS_KEY_ID');
+  const keyed = accessKeyId !== undefined;
+  const secretAccessKey = keyed ? read.required('FILES_S3_SECRET_ACCESS_KEY', 'FILES_S3_ACCESS_KEY_ID signs with it') : '';
+  return {
+    bucket: read.required('FILES_S3_BUCKET', 'FILES_STORE=s3 keeps files there'),
+    region: read.optional('FILES_S3_REGION') ?? 'us-east-1',
+    pathStyle: read.flag('FILES_S3_PATH_STYLE', endpoint !== ''),
+    ...(endpoint ? { endpoint } : {}),
+    ...(keyed ? { credentials: { accessKeyId, secretAccessKey } } : {}),
   };
 }
 

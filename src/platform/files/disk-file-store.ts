@@ -3,9 +3,6 @@ import { mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG } from '../config/config.token.js';
-import type { Config } from '../config/index.js';
 import { newId } from '../database/ids.js';
 import { assertFileKey, isFileKey, type FileArea } from './file-key.js';
 import { FileStore, type ByteRange, type FoundFile, type StoredFile } from './file-store.js';
@@ -15,13 +12,9 @@ const UNFINISHED = '.part';
 const PAGE = 1000;
 
 /** Files in one directory; several nodes need it to be a shared one. */
-@Injectable()
 export class DiskFileStore extends FileStore {
-  private readonly root: string;
-
-  constructor(@Inject(CONFIG) config: Config) {
+  constructor(private readonly root: string) {
     super();
-    this.root = config.files.directory;
   }
 
   async write(key: string, source: Readable): Promise<{ bytes: number }> {

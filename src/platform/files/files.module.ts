@@ -1,4 +1,6 @@
 import { Global, Module } from '@nestjs/common';
+import { CONFIG } from '../config/config.token.js';
+import type { Config } from '../config/index.js';
 import { AttachmentSubjects } from './attachment/attachment-subjects.js';
 import { Attachments } from './attachment/attachments.js';
 import { FileCleaning } from './cleaning/file-cleaning.js';
@@ -16,12 +18,19 @@ import { LinkTokens } from './link/link-tokens.js';
 import { ReceivesFile } from './receives-file.js';
 import { Thumbnails } from './thumbnail/thumbnails.js';
 
-/** Where files lie, and the files that people keep. Another store takes the port's place here. */
+/** The client of S3 is large: it is loaded where it is wanted. */
+async function storeOf({ files }: Config): Promise<FileStore> {
+  if (!files.s3) return new DiskFileStore(files.directory);
+  const { S3FileStore } = await import('./s3-file-store.js');
+  return new S3FileStore(files.s3);
+}
+
+/** Where files lie, and the files that people keep. */
 @Global()
 @Module({
   controllers: [FilesController, FileLinksController],
   providers: [
-    { provide: FileStore, useClass: DiskFileStore },
+    { provide: FileStore, useFactory: storeOf, inject: [CONFIG] },
     ReceivesFile,
     ReceivesUpload,
     Files,

@@ -11,6 +11,7 @@ import { harmlessName, ReceivedFile, type Arrival, type UploadRequest } from './
 
 /** The name of the one file in a form. */
 const FIELD = 'file';
+const LINGER_MS = 2000;
 
 type Arrived = Pick<Arrival, 'name' | 'bytes' | 'sha256' | 'type'>;
 
@@ -30,7 +31,10 @@ export class ReceivesFile implements CanActivate {
     const request = http.getRequest<UploadRequest>();
     const reply = http.getResponse<AppReply>();
     if (!request.isMultipart()) throw unsupportedMediaType();
-    const file = await this.receive(request);
+    const file = await this.receive(request).catch((error: Error) => {
+      hangUp(request, reply);
+      throw error;
+    });
     request.received = file;
     // Idempotency compares bodies: another file under the same key must be noticed.
     request.body = { fileName: file.name, sha256: file.arrival.sha256, ...file.fields };
@@ -72,14 +76,25 @@ export class ReceivesFile implements CanActivate {
     const name = harmlessName(part.filename);
     const measured = part.file.pipe(new Measured(this.admissionOf(name)));
     part.file.once('error', (error) => measured.destroy(error));
+    // The store may not listen yet when the first bytes are refused.
+    measured.once('error', () => undefined);
     try {
       const { bytes } = await this.store.write(key, measured);
       return { name, bytes, sha256: measured.sha256(), type: measured.type };
+    } catch (error) {
+      throw measured.errored ?? error;
     } finally {
       // What is left of a refused file is let go by, so that its sender comes to read the answer.
       part.file.resume();
     }
   }
+}
+
+/** A refused sender gets time to read the answer; whatever they go on sending after it is not listened to. */
+function hangUp(request: UploadRequest, reply: AppReply): void {
+  if (request.raw.complete) return;
+  void reply.header('Connection', 'close');
+  reply.raw.once('finish', () => setTimeout(() => request.raw.destroy(), LINGER_MS).unref());
 }
 
 const fileMissing = (): Error =>
