@@ -1,3 +1,5 @@
+DROP TABLE form_layouts;
+
 -- Definitions of the new types go; their values stay in the records.
 ALTER TABLE custom_fields NO FORCE ROW LEVEL SECURITY;
 DELETE FROM custom_fields WHERE type IN ('longText', 'money', 'time', 'email', 'link', 'person', 'department', 'region', 'place');

@@ -24,3 +24,24 @@ CREATE OR REPLACE FUNCTION custom_value_rows(tenant uuid, object_name text, reco
       WITH ORDINALITY AS v(value, n)
     WHERE jsonb_typeof(c.value) <> 'null'
   $$;
+
+-- How forms of an object are laid out (DICT-04): for everybody, or for the holders of a role.
+CREATE TABLE form_layouts (
+  tenant_id uuid NOT NULL REFERENCES enterprises (tenant_id),
+  id uuid NOT NULL,
+  object text NOT NULL,
+  role_id uuid,
+  -- [{ "title": "基本信息", "fields": [{ "key": "phone", "width": "half", "required": true, "hidden": false }] }]
+  sections jsonb NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamptz NOT NULL,
+  created_by uuid,
+  updated_at timestamptz NOT NULL,
+  updated_by uuid,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, role_id) REFERENCES roles (tenant_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX form_layouts_once ON form_layouts (tenant_id, object, role_id) NULLS NOT DISTINCT;
+CALL protect_tenant_table('form_layouts');
+CALL track_table('form_layouts', 'layout');
+CREATE TRIGGER definitions_changed AFTER INSERT OR UPDATE OR DELETE ON form_layouts FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();

@@ -386,6 +386,20 @@ CREATE TABLE follow_ups (
 );
 ALTER TABLE follow_ups ENABLE ROW LEVEL SECURITY;
 ALTER TABLE follow_ups FORCE ROW LEVEL SECURITY;
+CREATE TABLE form_layouts (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  object text NOT NULL,
+  role_id uuid,
+  sections jsonb NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  created_by uuid,
+  updated_at timestamp with time zone NOT NULL,
+  updated_by uuid
+);
+ALTER TABLE form_layouts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE form_layouts FORCE ROW LEVEL SECURITY;
 CREATE TABLE handled_events (
   tenant_id uuid NOT NULL,
   event_id uuid NOT NULL,
@@ -1003,6 +1017,9 @@ ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_voice_seconds_check CHECK (((vo
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id);
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id);
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_tenant_id_type_id_fkey FOREIGN KEY (tenant_id, type_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE form_layouts ADD CONSTRAINT form_layouts_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE form_layouts ADD CONSTRAINT form_layouts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE form_layouts ADD CONSTRAINT form_layouts_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES roles(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE handled_events ADD CONSTRAINT handled_events_pkey PRIMARY KEY (tenant_id, event_id, handler);
 ALTER TABLE idempotency_keys ADD CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)));
 ALTER TABLE idempotency_keys ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, actor_id, key);
@@ -1191,6 +1208,7 @@ CREATE INDEX follow_ups_by_time ON public.follow_ups USING btree (tenant_id, at,
 CREATE INDEX follow_ups_by_type ON public.follow_ups USING btree (tenant_id, type_id) WHERE (type_id IS NOT NULL);
 CREATE INDEX follow_ups_of_customer ON public.follow_ups USING btree (tenant_id, customer_id, at, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX follow_ups_of_lead ON public.follow_ups USING btree (tenant_id, lead_id, at, id) WHERE (lead_id IS NOT NULL);
+CREATE UNIQUE INDEX form_layouts_once ON public.form_layouts USING btree (tenant_id, object, role_id) NULLS NOT DISTINCT;
 CREATE INDEX handled_events_by_time ON public.handled_events USING btree (tenant_id, at);
 CREATE INDEX idempotency_keys_by_time ON public.idempotency_keys USING btree (tenant_id, created_at);
 CREATE INDEX imports_by_time ON public.imports USING btree (tenant_id, object, created_at, id);
@@ -1898,6 +1916,10 @@ CREATE TRIGGER track_insert AFTER INSERT ON public.employees REFERENCING NEW TAB
 CREATE TRIGGER track_update AFTER UPDATE ON public.employees REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
 CREATE TRIGGER count_delete AFTER DELETE ON public.files REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
 CREATE TRIGGER count_insert AFTER INSERT ON public.files REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
+CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.form_layouts FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
+CREATE TRIGGER track_delete AFTER DELETE ON public.form_layouts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('layout');
+CREATE TRIGGER track_insert AFTER INSERT ON public.form_layouts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('layout');
+CREATE TRIGGER track_update AFTER UPDATE ON public.form_layouts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('layout');
 CREATE TRIGGER index_custom_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER index_custom_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER index_custom_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
@@ -1970,6 +1992,8 @@ CREATE POLICY definer ON follow_up_action_tags AS PERMISSIVE FOR ALL TO highseas
 CREATE POLICY tenant ON follow_up_action_tags AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON follow_ups AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON follow_ups AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON form_layouts AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON form_layouts AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON handled_events AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON handled_events AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON idempotency_keys AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2131,6 +2155,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow_up_action_tags TO highseas_
 GRANT INSERT, SELECT ON TABLE follow_up_action_tags TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow_ups TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE follow_ups TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_layouts TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_layouts TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE handled_events TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE handled_events TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_keys TO highseas_app;

@@ -6,6 +6,11 @@ export const customFieldNotFound = problem(
   'CUSTOM_FIELD_NOT_FOUND',
   text('自定义字段不存在', 'There is no such custom field.'),
 );
+export const layoutNotFound = problem(
+  404,
+  'LAYOUT_NOT_FOUND',
+  text('没有这种对象或角色的布局', 'There is no layout of such an object or for such a role.'),
+);
 export const objectNotFound = problem(404, 'OBJECT_NOT_FOUND', text('没有这种对象', 'There is no such kind of object.'));
 export const numberRuleNotFound = problem(
   404,

@@ -17,6 +17,10 @@ import { DictionaryFounding } from './dictionary/dictionary.founding.js';
 import { DictionaryQueries } from './dictionary/dictionary.queries.js';
 import { DictionaryTurns } from './dictionary/dictionary-turns.js';
 import { DictionaryUses } from './dictionary/dictionary-uses.js';
+import { FormsService } from './layout/forms.service.js';
+import { LayoutQueries } from './layout/layout.queries.js';
+import { LayoutsController } from './layout/layouts.controller.js';
+import { LayoutsService } from './layout/layouts.service.js';
 import { NumberRuleQueries } from './number-rule/number-rule.queries.js';
 import { NumberRules } from './number-rule/number-rules.js';
 import { NumberRulesController } from './number-rule/number-rules.controller.js';
@@ -33,6 +37,7 @@ import './settings.policy.js';
     CustomFieldsController,
     DictionariesController,
     DictionaryItemsController,
+    LayoutsController,
     NumberRulesController,
     ObjectsController,
   ],
@@ -51,6 +56,9 @@ import './settings.policy.js';
     FieldChecks,
     FieldJobs,
     FieldUses,
+    FormsService,
+    LayoutQueries,
+    LayoutsService,
     NumberRuleQueries,
     NumberRules,
     NumberRulesService,

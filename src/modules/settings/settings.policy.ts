@@ -21,3 +21,10 @@ policies.register({
   actions: ['read', 'update'],
   scopes: ['all'],
 });
+
+policies.register({
+  object: 'layout',
+  label: text('表单布局', 'Form layout'),
+  actions: ['read', 'update'],
+  scopes: ['all'],
+});

@@ -16,6 +16,7 @@ export type Rule = RawRuleOf<MongoAbility>;
 /** What one employee may do, for one permission version. Immutable; cached between requests. */
 export class Ability {
   readonly casl: MongoAbility;
+  readonly roleIds: ReadonlySet<string>;
   private readonly hidden: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly readOnly: ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -30,6 +31,7 @@ export class Ability {
       conditionsMatcher: relationMatcher(registry, members),
       detectSubjectType: subjectType,
     });
+    this.roleIds = new Set(roles.map(({ roleId }) => roleId));
     this.hidden = boundFields(roles, 'hidden');
     this.readOnly = boundFields(roles, 'readOnly');
   }

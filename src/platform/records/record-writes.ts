@@ -6,6 +6,8 @@ import { unchoosable } from './custom-references.js';
 import { CustomFields } from './custom-fields.js';
 import type { ObjectDescriptor } from './descriptor.js';
 import { refuseForbiddenFields } from './field-access.js';
+import { FormLayouts } from './form-layouts.js';
+import { asRequired, missingBuiltIn } from './required-fields.js';
 
 /** What a person writes of a record: built-in fields by their keys, the enterprise's own in `custom`. */
 export type RecordBody = { custom?: Record<string, unknown> } & object;
@@ -13,7 +15,10 @@ export type RecordBody = { custom?: Record<string, unknown> } & object;
 /** The door that every body of a record goes through before its module writes it: field rules, custom values, required fields. */
 @Injectable()
 export class RecordWrites {
-  constructor(private readonly customFields: CustomFields) {}
+  constructor(
+    private readonly customFields: CustomFields,
+    private readonly layouts: FormLayouts,
+  ) {}
 
   /**
    * The custom values of a record about to be created under this id, as they are stored: with defaults, without nulls.
@@ -44,12 +49,14 @@ export class RecordWrites {
     body: RecordBody,
     existing?: string,
   ): Promise<Record<string, unknown>> {
-    refuseForbiddenFields(ctx, descriptor.object, body);
-    const fields = await this.customFields.of(ctx, descriptor.object);
-    const { values, issues } = checkCustom(fields, body.custom ?? {}, existing === undefined);
-    issues.push(
-      ...(await unchoosable(ctx, fields, values, existing === undefined ? undefined : { table: descriptor.table, id: existing })),
-    );
+    const { object, table } = descriptor;
+    const creating = existing === undefined;
+    refuseForbiddenFields(ctx, object, body);
+    const required = await this.layouts.required(ctx, object);
+    const fields = asRequired(ctx, object, await this.customFields.of(ctx, object), required);
+    const { values, issues } = checkCustom(fields, body.custom ?? {}, creating);
+    issues.push(...missingBuiltIn(ctx, descriptor, required, body, creating));
+    issues.push(...(await unchoosable(ctx, fields, values, creating ? undefined : { table, id: existing })));
     if (issues.length > 0) throw validationFailed({}, issues);
     return values;
   }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { WorkingCalendars } from '../calendar/working-calendars.js';
 import { CustomFields } from './custom-fields.js';
 import { DictionaryItems } from './dictionary/dictionary-items.js';
+import { FormLayouts } from './form-layouts.js';
 import { MomentFactory } from './moment-factory.js';
 import { RecordLists } from './record-lists.js';
 import { RecordReader } from './record-reader.js';
@@ -10,7 +11,27 @@ import { RowSights } from './row-sight.js';
 
 @Global()
 @Module({
-  providers: [CustomFields, DictionaryItems, MomentFactory, RecordLists, RecordReader, RecordWrites, RowSights, WorkingCalendars],
-  exports: [CustomFields, DictionaryItems, MomentFactory, RecordLists, RecordReader, RecordWrites, RowSights, WorkingCalendars],
+  providers: [
+    CustomFields,
+    DictionaryItems,
+    FormLayouts,
+    MomentFactory,
+    RecordLists,
+    RecordReader,
+    RecordWrites,
+    RowSights,
+    WorkingCalendars,
+  ],
+  exports: [
+    CustomFields,
+    DictionaryItems,
+    FormLayouts,
+    MomentFactory,
+    RecordLists,
+    RecordReader,
+    RecordWrites,
+    RowSights,
+    WorkingCalendars,
+  ],
 })
 export class RecordsModule {}

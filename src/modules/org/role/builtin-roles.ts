@@ -45,7 +45,18 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
   {
     key: 'crmAdministrator',
     name: text('CRM 管理员', 'CRM administrator'),
-    grants: every([...CRM, 'customField', 'dictionary', 'numberRule', 'duplicateRule', 'import', 'export', 'job', 'schedule']),
+    grants: every([
+      ...CRM,
+      'customField',
+      'dictionary',
+      'layout',
+      'numberRule',
+      'duplicateRule',
+      'import',
+      'export',
+      'job',
+      'schedule',
+    ]),
   },
   {
     key: 'salesManager',

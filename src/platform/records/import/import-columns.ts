@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../context/ctx.js';
+import { customKey } from '../custom-field.js';
 import { CustomFields } from '../custom-fields.js';
 import { DictionaryItems } from '../dictionary/dictionary-items.js';
+import { FormLayouts } from '../form-layouts.js';
 import { importColumns, type ImportColumn } from './import-column.js';
 import { ImportTargets } from './import-target.js';
 
@@ -12,11 +14,17 @@ export class ImportColumns {
     private readonly targets: ImportTargets,
     private readonly customFields: CustomFields,
     private readonly dictionaries: DictionaryItems,
+    private readonly layouts: FormLayouts,
   ) {}
 
   /** All columns that this person may import. */
   async of(ctx: Ctx, object: string): Promise<ImportColumn[]> {
     const custom = await this.customFields.of(ctx, object);
-    return importColumns(ctx, this.targets.get(object), custom, await this.dictionaries.of(ctx));
+    const columns = importColumns(ctx, this.targets.get(object), custom, await this.dictionaries.of(ctx));
+    const required = await this.layouts.required(ctx, object);
+    const defaulted = new Set(custom.filter(({ defaultValue }) => defaultValue !== null).map(({ key }) => customKey(key)));
+    return columns.map((column) =>
+      required.has(column.key) && !defaulted.has(column.key) ? { ...column, required: true } : column,
+    );
   }
 }
