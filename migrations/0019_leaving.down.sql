@@ -1,3 +1,4 @@
+DROP TABLE data_exports;
 DROP TRIGGER owner_at_work_insert ON leads;
 DROP TRIGGER owner_at_work_update ON leads;
 DROP PROCEDURE require_owner_at_work(regclass);

@@ -1,4 +1,4 @@
--- Leaving: nobody who is suspended or has left is given anything, and a hand-over stands in the ledger under its own name.
+-- Leaving: people, their data, and an enterprise with all of its own. Nobody who is suspended or has left is given anything, and a hand-over stands in the ledger under its own name.
 
 ALTER TABLE ownership_ledger
   DROP CONSTRAINT ownership_ledger_kind_check,
@@ -35,3 +35,19 @@ BEGIN
   EXECUTE format('CREATE TRIGGER owner_at_work_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners()', target);
 END $$;
 CALL require_owner_at_work('leads');
+
+-- Everything of an enterprise as files (OPS-03): [{ table, fileId, rows, bytes }], the last two when the job is done.
+CREATE TABLE data_exports (
+  tenant_id uuid NOT NULL REFERENCES enterprises (tenant_id),
+  id uuid NOT NULL,
+  job_id uuid NOT NULL,
+  files jsonb NOT NULL,
+  -- false when the files have expired
+  has_files boolean NOT NULL DEFAULT true,
+  created_at timestamptz(3) NOT NULL,
+  created_by uuid NOT NULL,
+  finished_at timestamptz(3),
+  PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX data_exports_to_expire ON data_exports (tenant_id, created_at) WHERE has_files;
+CALL protect_tenant_table('data_exports', 'SELECT, INSERT, UPDATE');

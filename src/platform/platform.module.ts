@@ -15,6 +15,7 @@ import { CONFIG } from './config/config.token.js';
 import type { Config } from './config/index.js';
 import { Clock } from './context/clock.js';
 import { ContextFactory } from './context/context-factory.js';
+import { DataExportModule } from './data-export/data-export.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { FilesModule } from './files/files.module.js';
@@ -49,6 +50,7 @@ export class PlatformModule {
         ImportModule,
         ExportModule,
         ExplainModule,
+        DataExportModule,
       ],
       providers: [
         { provide: CONFIG, useValue: config },

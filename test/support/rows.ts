@@ -45,6 +45,10 @@ export const ROWS: Record<string, MakeRow> = {
     const recordId = idOf(await admin.post('/leads', { name: '李静' }));
     return idOf(await admin.post('/comments', { object: 'lead', recordId, content: '好' }));
   },
+  '/data-exports/{id}': async ({ admin }) => {
+    await admin.post('/data-exports');
+    return firstOf(await admin.get('/data-exports'));
+  },
   '/leads/exports/{id}': async ({ admin }) => {
     await admin.post('/leads/exports', { format: 'csv' });
     return firstOf(await admin.get('/leads/exports'));

@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ROLE_SOURCE } from '../../platform/authz/ability-cache.js';
 import { IdentityModule } from '../identity/index.js';
+import { OverviewController } from './administration/overview.controller.js';
+import { OverviewService } from './administration/overview.service.js';
 import { ApiKeyQueries } from './api-key/api-key.queries.js';
 import { ApiKeysController } from './api-key/api-keys.controller.js';
 import { ApiKeysService } from './api-key/api-keys.service.js';
@@ -72,6 +74,7 @@ import { RolesService } from './role/roles.service.js';
     RegistrationController,
     EnterpriseController,
     CalendarController,
+    OverviewController,
     DepartmentsController,
     EmployeesController,
     EmployeeStatusController,
@@ -87,6 +90,7 @@ import { RolesService } from './role/roles.service.js';
     Foundings,
     EnterpriseService,
     CalendarService,
+    OverviewService,
     Closures,
     DepartmentQueries,
     DepartmentsService,

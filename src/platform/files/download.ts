@@ -4,6 +4,7 @@ import type { StoredFile } from './file-store.js';
 const MEDIA_TYPES: Record<string, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
+  gz: 'application/gzip',
 };
 
 /** A file on its way to a client. */

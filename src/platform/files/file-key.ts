@@ -1,10 +1,10 @@
 const KEY = /^[0-9a-f-]{36}\/[a-z]{1,20}\/[0-9a-f-]{36}(-[a-z]{1,10})?(\.[a-z0-9]{1,5})?$/;
 
-/** What lies in a part of the store: files of imports, files of exports, files that people keep, small pictures of those. */
-export type FileArea = 'uploads' | 'exports' | 'files' | 'thumbnails';
+/** What lies in a part of the store: files of imports, of exports, of an enterprise's whole data, files that people keep, small pictures of those. */
+export type FileArea = 'uploads' | 'exports' | 'data' | 'files' | 'thumbnails';
 
 /** Names a file of an enterprise: `<enterprise>/<area>/<uuid>.<extension>`. Nothing that a client says is part of it. */
-export const fileKey = (tenantId: string, area: FileArea, id: string, extension?: 'csv' | 'xlsx'): string =>
+export const fileKey = (tenantId: string, area: FileArea, id: string, extension?: 'csv' | 'xlsx' | 'gz'): string =>
   `${tenantId}/${area}/${id}${extension ? `.${extension}` : ''}`;
 
 /** Names a small picture of a file that people keep. */

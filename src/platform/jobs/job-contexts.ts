@@ -42,8 +42,17 @@ export class JobContexts {
    * @throws Problem REQUESTER_INACTIVE when the employee may no longer act
    */
   async unit<T>(request: UnitRequest, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+    return this.transaction(request, false, work);
+  }
+
+  /** The same for work that only reads: all its statements see one moment, however long it takes. */
+  async snapshot<T>(request: UnitRequest, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+    return this.transaction(request, true, work);
+  }
+
+  private async transaction<T>(request: UnitRequest, readOnly: boolean, work: (ctx: Ctx) => Promise<T>): Promise<T> {
     const { tenantId, employeeId, origin, requestId } = request;
-    const [db, opening] = await this.database.open(false, { tenantId, employeeId, sessionId: null, origin, requestId });
+    const [db, opening] = await this.database.open(readOnly, { tenantId, employeeId, sessionId: null, origin, requestId });
     try {
       const ctx = await this.ctx(request, db, opening);
       const result = await work(ctx);

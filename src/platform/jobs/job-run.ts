@@ -1,5 +1,5 @@
 import type { Ctx, Origin } from '../context/ctx.js';
-import type { JobContexts } from './job-contexts.js';
+import type { JobContexts, UnitRequest } from './job-contexts.js';
 import { JobCancelled, JobInterrupted } from './job-errors.js';
 import type { JobRows, Progress, StartedJob } from './job-rows.js';
 import type { JobMessage } from './queues.js';
@@ -49,11 +49,13 @@ export class JobRun {
    */
   async unit<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
     this.throwIfInterrupted();
-    const { requestId, locale } = this.started;
-    return this.contexts.unit(
-      { tenantId: this.tenantId, employeeId: this.requestedBy, origin: this.origin, requestId: requestId ?? this.id, locale },
-      work,
-    );
+    return this.contexts.unit(this.request(), work);
+  }
+
+  /** One read-only transaction, all of whose statements see the same moment. @throws JobInterrupted */
+  async snapshot<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
+    this.throwIfInterrupted();
+    return this.contexts.snapshot(this.request(), work);
   }
 
   /** Says how far the work is. Written in a transaction of its own, at most once a second and at the end. */
@@ -69,6 +71,17 @@ export class JobRun {
   async throwIfCancelled(): Promise<void> {
     this.throwIfInterrupted();
     if (this.isTimeToNotice()) await this.exchange();
+  }
+
+  private request(): UnitRequest {
+    const { requestId, locale } = this.started;
+    return {
+      tenantId: this.tenantId,
+      employeeId: this.requestedBy,
+      origin: this.origin,
+      requestId: requestId ?? this.id,
+      locale,
+    };
   }
 
   private throwIfInterrupted(): void {

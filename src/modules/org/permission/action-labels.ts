@@ -22,6 +22,7 @@ const LABELS: Record<string, Text> = {
   cancel: text('取消', 'Cancel'),
   run: text('执行', 'Run'),
   manage: text('管理', 'Manage'),
+  erase: text('清除个人数据', 'Erase personal data'),
 };
 
 export const actionLabel = (action: string): Text => LABELS[action] ?? text(action, action);
