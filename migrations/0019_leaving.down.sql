@@ -1,4 +1,6 @@
 DROP TABLE data_exports;
+DROP TRIGGER owner_at_work_insert ON customers;
+DROP TRIGGER owner_at_work_update ON customers;
 DROP TRIGGER owner_at_work_insert ON leads;
 DROP TRIGGER owner_at_work_update ON leads;
 DROP PROCEDURE require_owner_at_work(regclass);

@@ -35,6 +35,7 @@ BEGIN
   EXECUTE format('CREATE TRIGGER owner_at_work_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners()', target);
 END $$;
 CALL require_owner_at_work('leads');
+CALL require_owner_at_work('customers');
 
 -- Everything of an enterprise as files (OPS-03): [{ table, fileId, rows, bytes }], the last two when the job is done.
 CREATE TABLE data_exports (

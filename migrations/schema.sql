@@ -203,6 +203,18 @@ CREATE TABLE customers (
 ) WITH (fillfactor=85);
 ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE customers FORCE ROW LEVEL SECURITY;
+CREATE TABLE data_exports (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  job_id uuid NOT NULL,
+  files jsonb NOT NULL,
+  has_files boolean NOT NULL DEFAULT true,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  finished_at timestamp(3) with time zone
+);
+ALTER TABLE data_exports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE data_exports FORCE ROW LEVEL SECURITY;
 CREATE TABLE department_closure (
   tenant_id uuid NOT NULL,
   ancestor_id uuid NOT NULL,
@@ -941,6 +953,8 @@ ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_reclaim_rule_id_fkey FO
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_region_id_fkey FOREIGN KEY (tenant_id, region_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_source_id_fkey FOREIGN KEY (tenant_id, source_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_status_id_fkey FOREIGN KEY (tenant_id, status_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE data_exports ADD CONSTRAINT data_exports_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE data_exports ADD CONSTRAINT data_exports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_pkey PRIMARY KEY (tenant_id, ancestor_id, descendant_id);
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_tenant_id_ancestor_id_fkey FOREIGN KEY (tenant_id, ancestor_id) REFERENCES departments(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_tenant_id_descendant_id_fkey FOREIGN KEY (tenant_id, descendant_id) REFERENCES departments(tenant_id, id) ON DELETE CASCADE;
@@ -1180,6 +1194,7 @@ CREATE UNIQUE INDEX customers_name_once ON public.customers USING btree (tenant_
 CREATE UNIQUE INDEX customers_number_once ON public.customers USING btree (tenant_id, number) WHERE (number IS NOT NULL);
 CREATE INDEX customers_search ON public.customers USING gin (tenant_id, bigrams(search_text));
 CREATE UNIQUE INDEX customers_short_name_once ON public.customers USING btree (tenant_id, unique_short_key) WHERE (unique_short_key IS NOT NULL);
+CREATE INDEX data_exports_to_expire ON public.data_exports USING btree (tenant_id, created_at) WHERE has_files;
 CREATE INDEX department_closure_upwards ON public.department_closure USING btree (tenant_id, descendant_id, ancestor_id);
 CREATE INDEX departments_by_leader ON public.departments USING btree (tenant_id, leader_id);
 CREATE UNIQUE INDEX departments_name_among_siblings ON public.departments USING btree (tenant_id, parent_id, name);
@@ -1898,6 +1913,8 @@ CREATE TRIGGER customers_end_privacy BEFORE UPDATE OF owner_id ON public.custome
 CREATE TRIGGER index_custom_delete AFTER DELETE ON public.customers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('customer');
 CREATE TRIGGER index_custom_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('customer');
 CREATE TRIGGER index_custom_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('customer');
+CREATE TRIGGER owner_at_work_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners();
+CREATE TRIGGER owner_at_work_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners();
 CREATE TRIGGER track_delete AFTER DELETE ON public.customers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CREATE TRIGGER track_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CREATE TRIGGER track_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
@@ -1964,6 +1981,8 @@ CREATE POLICY definer ON custom_fields AS PERMISSIVE FOR ALL TO highseas_definer
 CREATE POLICY tenant ON custom_fields AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON customers AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON customers AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON data_exports AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON data_exports AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON department_closure AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON department_closure AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON departments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2125,6 +2144,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_fields TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_fields TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE customers TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE customers TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE data_exports TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE data_exports TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE departments TO highseas_app;

@@ -1,5 +1,7 @@
 import type { Client } from '../support/client.js';
 import type { Enterprise, Person } from '../support/enterprise.js';
+import { OwnershipHolders } from '../../src/modules/org/index.js';
+import { poolables } from '../../src/modules/pools/poolable.js';
 import { integrityChecks } from '../../src/platform/integrity/integrity-checks.js';
 import { jobEnd } from '../support/jobs.js';
 import { ledgerOf, makePool, type TestPool } from '../support/pools.js';
@@ -228,6 +230,22 @@ describe('leaving', () => {
     await expect(given).rejects.toMatchObject({ constraint: 'owner_at_work' });
     // what they had stays theirs and can be worked on by their superiors
     await acme.as((ctx) => ctx.db.run(sql`UPDATE leads SET remark = '跟进中' WHERE owner_id = ${one.id}`));
+  });
+
+  it('ORG-07 holds for every kind of record that pools hold', async () => {
+    const acme = await world.enterprise();
+    const tables = poolables().map(({ descriptor }) => descriptor.table);
+    const guarded = await acme.as((ctx) =>
+      ctx.db.query<{ table: string }>(sql`SELECT c.relname AS "table" FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+        WHERE t.tgname IN ('owner_at_work_insert', 'owner_at_work_update') GROUP BY 1 HAVING count(*) = 2`),
+    );
+    expect(guarded.map(({ table }) => table)).toEqual(expect.arrayContaining(tables));
+    expect(
+      world
+        .get(OwnershipHolders)
+        .all()
+        .map(({ kind }) => kind),
+    ).toEqual(poolables().map(({ object }) => object));
   });
 
   it('ORG-07 is refused at once to whoever still owns something', async () => {

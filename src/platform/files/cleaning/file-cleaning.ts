@@ -20,6 +20,8 @@ const KEPT: Record<FileArea, Sql> = {
     `EXISTS (SELECT FROM files f WHERE f.tenant_id = current_tenant() AND f.id = substring(k.key FROM 49 FOR 36)::uuid)`,
   ),
   uploads: raw('EXISTS (SELECT FROM imports i WHERE i.tenant_id = current_tenant() AND i.file_key = k.key)'),
+  data: raw(`EXISTS (SELECT FROM data_exports d CROSS JOIN jsonb_array_elements(d.files) f
+    WHERE d.tenant_id = current_tenant() AND d.has_files AND f ->> 'fileId' = substring(k.key FROM 43 FOR 36))`),
   exports: raw('EXISTS (SELECT FROM exports e WHERE e.tenant_id = current_tenant() AND e.file_key = k.key)'),
 };
 
