@@ -8,6 +8,7 @@ import { ApiKeyQuotas } from './auth/api-key/api-key-quotas.js';
 import { ApiKeyUses } from './auth/api-key/api-key-uses.js';
 import { AuthenticationGuard } from './auth/authentication.guard.js';
 import { JwtStrategy } from './auth/jwt.strategy.js';
+import { VerifiedTokens } from './auth/verified-tokens.js';
 import { AbilityCache } from './authz/ability-cache.js';
 import { Onlookers } from './authz/onlookers.js';
 import { ExplainModule } from './authz/explain/explain.module.js';
@@ -57,6 +58,7 @@ export class PlatformModule {
         Clock,
         AccessTokens,
         JwtStrategy,
+        VerifiedTokens,
         ApiKeyGate,
         ApiKeyQuotas,
         ApiKeyUses,
