@@ -40,6 +40,38 @@ CREATE TABLE api_keys (
 );
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_keys FORCE ROW LEVEL SECURITY;
+CREATE TABLE assignment_attempts (
+  tenant_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  pool_id uuid NOT NULL,
+  rule_id uuid NOT NULL,
+  line_key text,
+  reason text NOT NULL,
+  lacked jsonb NOT NULL DEFAULT '{}'::jsonb,
+  at timestamp(3) with time zone NOT NULL
+);
+ALTER TABLE assignment_attempts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE assignment_attempts FORCE ROW LEVEL SECURITY;
+CREATE TABLE assignment_batches (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  pool_id uuid NOT NULL,
+  rule_id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  lines jsonb NOT NULL
+);
+ALTER TABLE assignment_batches ENABLE ROW LEVEL SECURITY;
+ALTER TABLE assignment_batches FORCE ROW LEVEL SECURITY;
+CREATE TABLE assignment_lines (
+  tenant_id uuid NOT NULL,
+  pool_id uuid NOT NULL,
+  line_key text NOT NULL,
+  turns jsonb NOT NULL DEFAULT '{}'::jsonb,
+  placed bigint NOT NULL DEFAULT 0
+);
+ALTER TABLE assignment_lines ENABLE ROW LEVEL SECURITY;
+ALTER TABLE assignment_lines FORCE ROW LEVEL SECURITY;
 CREATE TABLE attachments (
   tenant_id uuid NOT NULL,
   file_id uuid NOT NULL,
@@ -272,6 +304,24 @@ CREATE TABLE employee_departments (
 );
 ALTER TABLE employee_departments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE employee_departments FORCE ROW LEVEL SECURITY;
+CREATE TABLE employee_duties (
+  tenant_id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  on_duty boolean NOT NULL,
+  until timestamp(3) with time zone,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by uuid
+);
+ALTER TABLE employee_duties ENABLE ROW LEVEL SECURITY;
+ALTER TABLE employee_duties FORCE ROW LEVEL SECURITY;
+CREATE TABLE employee_quiet_hours (
+  tenant_id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  begins time without time zone NOT NULL,
+  ends time without time zone NOT NULL
+);
+ALTER TABLE employee_quiet_hours ENABLE ROW LEVEL SECURITY;
+ALTER TABLE employee_quiet_hours FORCE ROW LEVEL SECURITY;
 CREATE TABLE employee_roles (
   tenant_id uuid NOT NULL,
   employee_id uuid NOT NULL,
@@ -659,6 +709,19 @@ CREATE TABLE pool_members (
 );
 ALTER TABLE pool_members ENABLE ROW LEVEL SECURITY;
 ALTER TABLE pool_members FORCE ROW LEVEL SECURITY;
+CREATE TABLE pool_reveals (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  pool_id uuid NOT NULL,
+  object text NOT NULL,
+  record_id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  fields text[] NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  ip text NOT NULL
+);
+ALTER TABLE pool_reveals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pool_reveals FORCE ROW LEVEL SECURITY;
 CREATE TABLE pool_rules (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -725,8 +788,9 @@ CREATE TABLE reclaim_reminders (
   tenant_id uuid NOT NULL,
   record_id uuid NOT NULL,
   deadline timestamp with time zone NOT NULL,
-  days_before integer NOT NULL,
-  object text NOT NULL,
+  level text NOT NULL,
+  distance text NOT NULL,
+  employee_id uuid NOT NULL,
   sent_at timestamp with time zone NOT NULL
 );
 ALTER TABLE reclaim_reminders ENABLE ROW LEVEL SECURITY;
@@ -892,6 +956,14 @@ ALTER TABLE api_keys ADD CONSTRAINT api_keys_ranges_check CHECK ((cardinality(ra
 ALTER TABLE api_keys ADD CONSTRAINT api_keys_rate_limit_check CHECK (((rate_limit >= 1) AND (rate_limit <= 6000)));
 ALTER TABLE api_keys ADD CONSTRAINT api_keys_scopes_check CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 100)));
 ALTER TABLE api_keys ADD CONSTRAINT api_keys_tenant_id_id_fkey FOREIGN KEY (tenant_id, id) REFERENCES employees(tenant_id, id);
+ALTER TABLE assignment_attempts ADD CONSTRAINT assignment_attempts_pkey PRIMARY KEY (tenant_id, record_id);
+ALTER TABLE assignment_attempts ADD CONSTRAINT assignment_attempts_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE assignment_attempts ADD CONSTRAINT assignment_attempts_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES pool_rules(tenant_id, id);
+ALTER TABLE assignment_batches ADD CONSTRAINT assignment_batches_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE assignment_batches ADD CONSTRAINT assignment_batches_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE assignment_batches ADD CONSTRAINT assignment_batches_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES pool_rules(tenant_id, id);
+ALTER TABLE assignment_lines ADD CONSTRAINT assignment_lines_pkey PRIMARY KEY (tenant_id, pool_id, line_key);
+ALTER TABLE assignment_lines ADD CONSTRAINT assignment_lines_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE attachments ADD CONSTRAINT attachments_pkey PRIMARY KEY (tenant_id, file_id);
 ALTER TABLE attachments ADD CONSTRAINT attachments_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id);
 ALTER TABLE attachments ADD CONSTRAINT attachments_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES files(tenant_id, id);
@@ -980,6 +1052,10 @@ ALTER TABLE duplicate_rules ADD CONSTRAINT duplicate_rules_tenant_id_fkey FOREIG
 ALTER TABLE employee_departments ADD CONSTRAINT employee_departments_pkey PRIMARY KEY (tenant_id, employee_id, department_id);
 ALTER TABLE employee_departments ADD CONSTRAINT employee_departments_tenant_id_department_id_fkey FOREIGN KEY (tenant_id, department_id) REFERENCES departments(tenant_id, id);
 ALTER TABLE employee_departments ADD CONSTRAINT employee_departments_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE employee_duties ADD CONSTRAINT employee_duties_pkey PRIMARY KEY (tenant_id, employee_id);
+ALTER TABLE employee_duties ADD CONSTRAINT employee_duties_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE employee_quiet_hours ADD CONSTRAINT employee_quiet_hours_pkey PRIMARY KEY (tenant_id, employee_id);
+ALTER TABLE employee_quiet_hours ADD CONSTRAINT employee_quiet_hours_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE employee_roles ADD CONSTRAINT employee_roles_pkey PRIMARY KEY (tenant_id, employee_id, role_id);
 ALTER TABLE employee_roles ADD CONSTRAINT employee_roles_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE employee_roles ADD CONSTRAINT employee_roles_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES roles(tenant_id, id);
@@ -1101,6 +1177,9 @@ ALTER TABLE pool_members ADD CONSTRAINT pool_members_kind_check CHECK ((kind = A
 ALTER TABLE pool_members ADD CONSTRAINT pool_members_part_check CHECK ((part = ANY (ARRAY['member'::text, 'admin'::text])));
 ALTER TABLE pool_members ADD CONSTRAINT pool_members_pkey PRIMARY KEY (tenant_id, pool_id, group_id, part);
 ALTER TABLE pool_members ADD CONSTRAINT pool_members_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE pool_reveals ADD CONSTRAINT pool_reveals_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE pool_reveals ADD CONSTRAINT pool_reveals_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE pool_reveals ADD CONSTRAINT pool_reveals_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE pool_rules ADD CONSTRAINT pool_rules_check CHECK (((status = 'draft'::text) = (number IS NULL)));
 ALTER TABLE pool_rules ADD CONSTRAINT pool_rules_check1 CHECK (((status = 'draft'::text) OR (effective_from IS NOT NULL)));
 ALTER TABLE pool_rules ADD CONSTRAINT pool_rules_pkey PRIMARY KEY (tenant_id, id);
@@ -1116,7 +1195,8 @@ ALTER TABLE previews ADD CONSTRAINT previews_tenant_id_actor_id_fkey FOREIGN KEY
 ALTER TABLE previews ADD CONSTRAINT previews_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE protections ADD CONSTRAINT protections_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE protections ADD CONSTRAINT protections_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
-ALTER TABLE reclaim_reminders ADD CONSTRAINT reclaim_reminders_pkey PRIMARY KEY (tenant_id, record_id, deadline, days_before);
+ALTER TABLE reclaim_reminders ADD CONSTRAINT reclaim_reminders_level_check CHECK ((level = ANY (ARRAY['owner'::text, 'superior'::text, 'administrators'::text])));
+ALTER TABLE reclaim_reminders ADD CONSTRAINT reclaim_reminders_pkey PRIMARY KEY (tenant_id, record_id, deadline, level, distance, employee_id);
 ALTER TABLE record_changes ADD CONSTRAINT record_changes_operation_check CHECK ((operation = ANY (ARRAY['created'::text, 'changed'::text, 'deleted'::text])));
 ALTER TABLE record_changes ADD CONSTRAINT record_changes_pkey PRIMARY KEY (tenant_id, id, at);
 ALTER TABLE record_field_values ADD CONSTRAINT record_field_values_pkey PRIMARY KEY (tenant_id, record_id, field_id, ordinal);
@@ -1162,6 +1242,8 @@ ALTER TABLE visibility ADD CONSTRAINT visibility_tenant_id_viewer_id_fkey FOREIG
 
 -- Indexes
 
+CREATE INDEX assignment_attempts_of_pool ON public.assignment_attempts USING btree (tenant_id, pool_id, record_id);
+CREATE INDEX assignment_batches_of_run ON public.assignment_batches USING btree (tenant_id, run_id, at);
 CREATE INDEX attachments_of_record ON public.attachments USING btree (tenant_id, object, record_id, "position");
 CREATE INDEX audit_log_by_action ON public.audit_log USING btree (tenant_id, action, at, id);
 CREATE INDEX audit_log_by_actor ON public.audit_log USING btree (tenant_id, actor_id, at);
@@ -1258,10 +1340,14 @@ CREATE UNIQUE INDEX notices_once ON public.notices USING btree (tenant_id, emplo
 CREATE INDEX notices_unread ON public.notices USING btree (tenant_id, employee_id, created_at, id) WHERE (read_at IS NULL);
 CREATE INDEX one_time_codes_by_address ON public.one_time_codes USING btree (purpose, address, id);
 CREATE INDEX one_time_codes_by_expiry ON public.one_time_codes USING btree (expires_at);
+CREATE INDEX ownership_ledger_into ON public.ownership_ledger USING btree (tenant_id, to_pool_id, at) INCLUDE (kind, from_owner_id) WHERE (to_pool_id IS NOT NULL);
 CREATE INDEX ownership_ledger_of_record ON public.ownership_ledger USING btree (tenant_id, record_id, at, id);
+CREATE INDEX ownership_ledger_out_of ON public.ownership_ledger USING btree (tenant_id, from_pool_id, at) INCLUDE (kind, to_owner_id, record_id) WHERE (from_pool_id IS NOT NULL);
 CREATE INDEX ownership_ledger_quota ON public.ownership_ledger USING btree (tenant_id, to_owner_id, kind, at) WHERE (to_owner_id IS NOT NULL);
 CREATE INDEX ownership_ledger_run ON public.ownership_ledger USING btree (tenant_id, run_id) WHERE (run_id IS NOT NULL);
 CREATE INDEX pool_members_by_group ON public.pool_members USING btree (tenant_id, group_id, pool_id);
+CREATE INDEX pool_reveals_by_time ON public.pool_reveals USING btree (tenant_id, pool_id, at, id);
+CREATE INDEX pool_reveals_quota ON public.pool_reveals USING btree (tenant_id, employee_id, pool_id, at);
 CREATE INDEX pool_rules_in_force ON public.pool_rules USING btree (tenant_id, pool_id, effective_from) WHERE (status = 'published'::text);
 CREATE UNIQUE INDEX pool_rules_number_once ON public.pool_rules USING btree (tenant_id, pool_id, number) WHERE (number IS NOT NULL);
 CREATE UNIQUE INDEX pool_rules_one_draft ON public.pool_rules USING btree (tenant_id, pool_id) WHERE (status = 'draft'::text);
@@ -1946,6 +2032,7 @@ CREATE TRIGGER track_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE A
 CREATE TRIGGER track_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CREATE TRIGGER track_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CREATE TRIGGER ownership_ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ownership_ledger FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER pool_reveals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.pool_reveals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER definitions_changed AFTER INSERT OR UPDATE OF hidden_fields, masked_fields ON public.pools FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.pools REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('pool');
 CREATE TRIGGER track_insert AFTER INSERT ON public.pools REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('pool');
@@ -1961,6 +2048,12 @@ CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.ro
 
 CREATE POLICY definer ON api_keys AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON api_keys AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON assignment_attempts AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON assignment_attempts AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON assignment_batches AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON assignment_batches AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON assignment_lines AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON assignment_lines AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON attachments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON attachments AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON audit_log AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -1993,6 +2086,10 @@ CREATE POLICY definer ON duplicate_rules AS PERMISSIVE FOR ALL TO highseas_defin
 CREATE POLICY tenant ON duplicate_rules AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON employee_departments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON employee_departments AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON employee_duties AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON employee_duties AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON employee_quiet_hours AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON employee_quiet_hours AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON employee_roles AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON employee_roles AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON employees AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2043,6 +2140,8 @@ CREATE POLICY definer ON ownership_ledger AS PERMISSIVE FOR ALL TO highseas_defi
 CREATE POLICY tenant ON ownership_ledger AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON pool_members AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON pool_members AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON pool_reveals AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON pool_reveals AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON pool_rules AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON pool_rules AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON pools AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2124,6 +2223,12 @@ GRANT INSERT, SELECT, UPDATE ON TABLE accounts TO highseas_app;
 GRANT SELECT ON TABLE accounts TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE api_keys TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE api_keys TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignment_attempts TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignment_attempts TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignment_batches TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE assignment_batches TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignment_lines TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignment_lines TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachments TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachments TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE audit_log TO highseas_definer;
@@ -2157,7 +2262,11 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE duplicate_rules TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE duplicate_rules TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_departments TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_departments TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_duties TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_duties TO highseas_definer;
 GRANT SELECT ON TABLE employee_groups TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_quiet_hours TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_quiet_hours TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_roles TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employee_roles TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employees TO highseas_definer;
@@ -2209,6 +2318,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE ownership_ledger TO highseas_defin
 GRANT INSERT, SELECT ON TABLE ownership_ledger TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_members TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_members TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_reveals TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE pool_reveals TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_rules TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_rules TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pools TO highseas_definer;

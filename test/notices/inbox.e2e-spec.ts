@@ -18,7 +18,7 @@ describe('the inbox', () => {
     employeeId: person.id,
     kind: 'reclaimReminder',
     key,
-    content: { object: 'lead', count: 1, daysBefore: 3, deadline: '2026-12-01T00:00:00.000Z', recordIds: [] },
+    content: { object: 'lead', count: 1, amount: 3, unit: 'days', deadline: '2026-12-01T00:00:00.000Z', recordIds: [] },
   });
 
   it('POOL-09 says the same thing once however often it is sent, to each person', async () => {
@@ -64,7 +64,11 @@ describe('the inbox', () => {
     ]);
     const { body } = await seller!.get('/me/notices?filter[kind]=reclaimReminder');
     expect(body.items).toEqual([
-      expect.objectContaining({ kind: 'reclaimReminder', readAt: null, content: expect.objectContaining({ daysBefore: 3 }) }),
+      expect.objectContaining({
+        kind: 'reclaimReminder',
+        readAt: null,
+        content: expect.objectContaining({ amount: 3, unit: 'days' }),
+      }),
     ]);
   });
 

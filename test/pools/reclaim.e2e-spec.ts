@@ -199,40 +199,4 @@ describe('automatic reclaim', () => {
     expect(await reclaim(acme)).toEqual({ reclaimed: 1 });
     expect((await ledgerOf(acme, lead!)).at(-1)).toMatchObject({ rule_id: next, rule_key: 'strict' });
   });
-
-  it('POOL-09 reminds owner and superior once per deadline, in one digest', async () => {
-    const acme = await world.enterprise({ managers: 1, salespeople: 1 });
-    const [seller] = acme.salespeople;
-    const pool = await makePool(acme, acme.salespeople, reclaiming(noFollowUp(10), { remindDaysBefore: [3, 1] }));
-    const leads = await pool.leads(5);
-    await seller!.post(`/pools/${pool.id}/claims`, { ids: leads });
-    const { ReclaimNotices } = await import('../../src/modules/pools/reclaim/reclaim-notices.js');
-    const { RulesInForce, poolableOf } = await import('../../src/modules/pools/index.js');
-    const remind = (): Promise<number> =>
-      acme.as(async (ctx) =>
-        world
-          .get(ReclaimNotices)
-          .remind(ctx, poolableOf('lead'), (await world.get(RulesInForce).of(ctx, [pool.id])).get(pool.id)!),
-      );
-    travel(7);
-    expect([await remind(), await remind()]).toEqual([0, 0]);
-    travel(8);
-    expect([await remind(), await remind()]).toEqual([5, 0]);
-    travel(10);
-    expect(await remind()).toBe(5);
-    const notices = await acme.as((ctx) =>
-      ctx.db.query<{ employee_id: string; content: { count: number; daysBefore: number } }>(
-        sql`SELECT employee_id, content FROM notices WHERE kind = 'reclaimReminder' ORDER BY id`,
-      ),
-    );
-    expect(
-      notices
-        .filter((notice) => notice.employee_id === seller!.id)
-        .map((notice) => [notice.content.count, notice.content.daysBefore]),
-    ).toEqual([
-      [5, 3],
-      [5, 1],
-    ]);
-    expect(notices.filter((notice) => notice.employee_id === acme.managers[0]!.id)).toHaveLength(2);
-  });
 });

@@ -22,6 +22,7 @@ export async function makePool(
   const id = newId();
   const ruleId = newId();
   const merged = {
+    ...rules,
     claim: { ...DEFAULT_RULES.claim, ...rules.claim },
     reclaim: { ...DEFAULT_RULES.reclaim, ...rules.reclaim },
     protection: { ...DEFAULT_RULES.protection, ...rules.protection },

@@ -3,6 +3,8 @@ export { EmployeeStatusService } from './employee/employee-status.service.js';
 export { Employee } from './employee/employee.entity.js';
 export { EmployeesService } from './employee/employees.service.js';
 export type { CreatedEmployee, NewEmployee } from './employee/new-employee.js';
+export { onDutySql, quietSql } from './duty/duty.sql.js';
+export { EnterpriseHours } from './enterprise/enterprise-hours.js';
 export { EnterpriseService } from './enterprise/enterprise.service.js';
 export { Foundings, type Founding } from './enterprise/founding.js';
 export type { InformationRange, InformationRanges } from './enterprise/information-range.js';

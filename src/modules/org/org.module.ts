@@ -11,6 +11,9 @@ import { KeyRules } from './api-key/key-rules.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { CalendarService } from './calendar/calendar.service.js';
 import { Closures } from './closures.js';
+import { DutiesController } from './duty/duties.controller.js';
+import { DutyService } from './duty/duty.service.js';
+import { MyDutyController } from './duty/my-duty.controller.js';
 import { Department } from './department/department.entity.js';
 import { DepartmentQueries } from './department/department.queries.js';
 import { DepartmentsController } from './department/departments.controller.js';
@@ -36,6 +39,7 @@ import { MembershipsService } from './employee/memberships.service.js';
 import { ReportingLineService } from './employee/reporting-line.service.js';
 import { EnterpriseController } from './enterprise/enterprise.controller.js';
 import { Enterprise } from './enterprise/enterprise.entity.js';
+import { EnterpriseHours } from './enterprise/enterprise-hours.js';
 import { EnterpriseService } from './enterprise/enterprise.service.js';
 import { Foundings } from './enterprise/founding.js';
 import { RegistrationController } from './enterprise/registration.controller.js';
@@ -79,6 +83,8 @@ import { RolesService } from './role/roles.service.js';
     EmployeesController,
     EmployeeStatusController,
     DeparturesController,
+    DutiesController,
+    MyDutyController,
     EmployeeImportsController,
     RolesController,
     ApiKeysController,
@@ -89,6 +95,7 @@ import { RolesService } from './role/roles.service.js';
     RegistrationService,
     Foundings,
     EnterpriseService,
+    EnterpriseHours,
     CalendarService,
     OverviewService,
     Closures,
@@ -110,6 +117,7 @@ import { RolesService } from './role/roles.service.js';
     DepartureRun,
     MembershipsService,
     ReportingLineService,
+    DutyService,
     EmployeeImportTarget,
     EmployeeImportSurvey,
     EmployeeImportWriter,
@@ -142,6 +150,7 @@ import { RolesService } from './role/roles.service.js';
     EmployeesService,
     EmployeeStatusService,
     EnterpriseService,
+    EnterpriseHours,
     Closures,
     Administrators,
   ],

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AssignmentModule } from './assignment/assignment.module.js';
 import { ClaimQueries } from './claim/claim.queries.js';
 import { ClaimsController } from './claim/claims.controller.js';
 import { ClaimsService } from './claim/claims.service.js';
+import { UsageQueries } from './claim/usage.queries.js';
 import { FieldUseModule } from './field-use/field-use.module.js';
 import { HandOverNotices } from './hand-over/hand-over-notices.js';
 import { PoolLeavers } from './hand-over/pool-leavers.js';
@@ -17,11 +19,12 @@ import { TakeOvers } from './protection/take-overs.js';
 import { ReclaimModule } from './reclaim/reclaim.module.js';
 
 @Module({
-  imports: [ReclaimModule, PoolSettingsModule, FieldUseModule],
+  imports: [ReclaimModule, PoolSettingsModule, AssignmentModule, FieldUseModule],
   controllers: [ClaimsController],
   providers: [
     PoolQueries,
     ClaimQueries,
+    UsageQueries,
     ClaimsService,
     PlacesService,
     NewPlaces,
@@ -31,6 +34,6 @@ import { ReclaimModule } from './reclaim/reclaim.module.js';
     HandOverNotices,
     PoolLeavers,
   ],
-  exports: [PlacesService, NewPlaces, OwnershipHistory, PoolQueries, ReclaimModule, PoolSettingsModule],
+  exports: [PlacesService, NewPlaces, OwnershipHistory, PoolQueries, AssignmentModule, ReclaimModule, PoolSettingsModule],
 })
 export class PoolsModule {}

@@ -1,5 +1,11 @@
 import { format, text, type Locale, type Text } from '../i18n/locale.js';
 
+/** { amount, unit }: how long before something. */
+const WITHIN = text(
+  '{amount} {unit, select, hours {小时} workingDays {个工作日} other {天}}',
+  '{unit, select, hours {{amount, plural, one {# hour} other {# hours}}} workingDays {{amount, plural, one {# working day} other {# working days}}} other {{amount, plural, one {# day} other {# days}}}}',
+);
+
 /** How each kind of notice is worded; what stands in braces is taken from its content. */
 const WORDS = {
   /** { count, object, poolNames, recordIds } */
@@ -7,10 +13,20 @@ const WORDS = {
     '{count} 条{objectName}已被自动回收到{pools}',
     '{count, plural, one {# {objectName} was} other {# {objectName}s were}} taken back into {pools}',
   ),
-  /** { count, object, daysBefore, deadline, recordIds } */
+  /** { count, object, amount, unit, deadline, recordIds } */
   reclaimReminder: text(
-    '{count} 条{objectName}将在 {daysBefore} 天内被回收',
-    '{count, plural, one {# {objectName} will} other {# {objectName}s will}} be taken back within {daysBefore, plural, one {# day} other {# days}}',
+    `{count} 条{objectName}将在 ${WITHIN['zh-CN']}内被回收`,
+    `{count, plural, one {# {objectName}} other {# {objectName}s}} will be taken back within ${WITHIN.en}`,
+  ),
+  /** { count, object, amount, unit, deadline, recordIds, ownerNames }: to the owners' superior */
+  reclaimReminderBelow: text(
+    `您下属({owners})的 {count} 条{objectName}将在 ${WITHIN['zh-CN']}内被回收`,
+    `{count, plural, one {# {objectName}} other {# {objectName}s}} of your people ({owners}) will be taken back within ${WITHIN.en}`,
+  ),
+  /** { count, object, amount, unit, deadline, recordIds, poolNames }: to the pool's administrators */
+  reclaimReminderPool: text(
+    `{count} 条{objectName}将在 ${WITHIN['zh-CN']}内被回收到{pools}`,
+    `{count, plural, one {# {objectName}} other {# {objectName}s}} will be taken back into {pools} within ${WITHIN.en}`,
   ),
   /** { count, object, actorName, recordIds } */
   recordsAssigned: text(
@@ -26,6 +42,11 @@ const WORDS = {
   recordsHandedOver: text(
     '{fromName}离职,交接给您 {count} 条{objectName}',
     '{fromName} has left: you have taken over {count, plural, one {# {objectName}} other {# {objectName}s}}',
+  ),
+  /** { count, object, recordIds } */
+  recordsPlaced: text(
+    '按分配规则,您获得了 {count} 条{objectName}',
+    '{count, plural, one {# {objectName} was} other {# {objectName}s were}} assigned to you by the rules of the pool',
   ),
   /** { importId, fileName, created, failed } */
   importFinished: text(
@@ -69,7 +90,13 @@ export function noticeText(kind: string, content: Record<string, unknown>, local
     Array.isArray(names) ? (names as string[]).join(locale === 'en' ? ', ' : '、') : '';
   const objectName = (OBJECTS[String(content.object)] ?? RECORD)[locale];
   try {
-    return format(words, locale, { ...content, objectName, pools: listed(content.poolNames), who: listed(content.names) });
+    return format(words, locale, {
+      ...content,
+      objectName,
+      pools: listed(content.poolNames),
+      owners: listed(content.ownerNames),
+      who: listed(content.names),
+    });
   } catch {
     // a notice of another release may lack what these words need: it must not take the whole inbox with it
     return kind;

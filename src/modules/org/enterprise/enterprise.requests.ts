@@ -17,6 +17,7 @@ import {
 } from 'class-validator';
 import { text } from '../../../platform/i18n/locale.js';
 import { IfGiven, Trimmed } from '../trimmed.js';
+import { DailyHoursRequest } from './daily-hours.requests.js';
 import { INFORMATION_RANGES, type InformationRange } from './information-range.js';
 
 const CURRENCIES = Intl.supportedValuesOf('currency');
@@ -70,6 +71,18 @@ export class EnterpriseSettingsRequest {
   @ValidateNested()
   @Type(() => InformationRangeRequest)
   informationRange?: InformationRangeRequest;
+
+  /** When the enterprise works on its working days, such as 09:00 to 18:00. */
+  @IfGiven()
+  @ValidateNested()
+  @Type(() => DailyHoursRequest)
+  workingHours?: DailyHoursRequest;
+
+  /** When nobody is reminded of anything, such as 22:00 to 08:00; null: there are no such hours. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DailyHoursRequest)
+  quietHours?: DailyHoursRequest | null;
 }
 
 export class UpdateEnterpriseRequest {

@@ -7,10 +7,16 @@ import { text } from '../../../platform/i18n/locale.js';
 import { enterpriseChanged } from '../org.events.js';
 import type { EnterpriseView } from './enterprise.view.js';
 import type { UpdateEnterpriseRequest } from './enterprise.requests.js';
+import { OFFICE_HOURS, type DailyHours } from './daily-hours.js';
 import { NO_LIMITS, type InformationRanges } from './information-range.js';
 
 interface EnterpriseRow extends Omit<EnterpriseView, 'settings'>, Record<string, unknown> {
-  settings: { informationRange?: InformationRanges; security?: { stepUpMinutes: number | null } };
+  settings: {
+    informationRange?: InformationRanges;
+    security?: { stepUpMinutes: number | null };
+    workingHours?: DailyHours;
+    quietHours?: DailyHours | null;
+  };
 }
 
 /** The enterprise's own facts and settings (ORG-10). */
@@ -75,6 +81,8 @@ const view = ({ settings, ...facts }: EnterpriseRow): EnterpriseView => ({
   settings: {
     informationRange: settings.informationRange ?? NO_LIMITS,
     security: { stepUpMinutes: settings.security?.stepUpMinutes ?? null },
+    workingHours: settings.workingHours ?? OFFICE_HOURS,
+    quietHours: settings.quietHours ?? null,
   },
 });
 const pick = (row: object, fields: string[]): object =>

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { DailyHoursRequest } from './daily-hours.requests.js';
 import { INFORMATION_RANGES, type InformationRange } from './information-range.js';
 
 export class InformationRangeExceptionView {
@@ -29,6 +30,13 @@ export class EnterpriseSettingsView {
   security!: SecurityView;
 
   informationRange!: InformationRangeView;
+
+  /** When it works on its working days. */
+  workingHours!: DailyHoursRequest;
+
+  /** When nobody is reminded of anything; null: there are no such hours. */
+  @ApiProperty({ type: DailyHoursRequest, nullable: true })
+  quietHours!: DailyHoursRequest | null;
 }
 
 /** The asker's company. */

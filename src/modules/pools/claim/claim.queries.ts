@@ -18,13 +18,6 @@ export interface Candidate extends Record<string, unknown> {
   fits: boolean;
 }
 
-/** What a person has used of their limits. */
-export interface Usage {
-  today: number;
-  total: number;
-  holding: number;
-}
-
 /** Where a record is that could not be locked. */
 export interface Whereabouts extends Record<string, unknown> {
   poolId: string | null;
@@ -37,25 +30,6 @@ export class ClaimQueries {
     private readonly customFields: CustomFields,
     private readonly moments: MomentFactory,
   ) {}
-
-  /** Counted from the ledger, which nothing shortens: a returned record does not give a claim back (POOL-16). */
-  usage(ctx: Ctx, { object, descriptor, inPlay }: Poolable, rule: RuleInForce): Promise<Usage> {
-    const me = ctx.actor.employeeId;
-    const { counts } = rule.rules.claim;
-    const kinds = [
-      'claimed',
-      ...(counts.assigned ? ['assigned'] : []),
-      ...(counts.transferred ? ['transferred'] : []),
-      ...(counts.created ? ['created', 'imported'] : []),
-    ];
-    const midnight = DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).startOf('day').toJSDate();
-    const mine = sql`FROM ownership_ledger l WHERE l.to_owner_id = ${me}::uuid AND l.kind = ANY (${kinds}::text[]) AND l.object = ${object}
-      AND (l.from_pool_id = ${rule.poolId}::uuid OR l.from_pool_id IS NULL)`;
-    return ctx.db.one<Usage & Record<string, unknown>>(sql`SELECT
-      (SELECT count(*) ${mine} AND l.at >= ${midnight}) AS today,
-      ${rule.rules.claim.totalLimit === undefined ? raw('0') : sql`(SELECT count(*) ${mine})`} AS total,
-      (SELECT count(*) FROM ${raw(descriptor.table)} r WHERE r.owner_id = ${me}::uuid AND ${inPlay}) AS holding`);
-  }
 
   /** Locks what can be had of these ids now; what another claim holds is skipped, not waited for. */
   candidates(ctx: Ctx, poolable: Poolable, rule: RuleInForce, ids: readonly string[]): Promise<Candidate[]> {
@@ -105,8 +79,13 @@ function waitingSql(ctx: Ctx, { waitMinutes }: ClaimRules): Sql {
 }
 
 /** The claimant lost it themselves within the cooling time. */
-function coolingSql(ctx: Ctx, { cooldownDays }: ClaimRules): Sql {
-  if (!cooldownDays) return raw('FALSE');
-  const since = DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).minus({ days: cooldownDays }).toJSDate();
+function coolingSql(ctx: Ctx, claim: ClaimRules): Sql {
+  const since = coolingSince(ctx, claim);
+  if (!since) return raw('FALSE');
   return sql`EXISTS (SELECT FROM ownership_ledger l WHERE l.record_id = r.id AND l.from_owner_id = ${ctx.actor.employeeId}::uuid AND l.at > ${since})`;
+}
+
+/** Since when having lost a record keeps a person from getting it again; undefined where the rules say nothing. */
+export function coolingSince(ctx: Ctx, { cooldownDays }: ClaimRules): Date | undefined {
+  return cooldownDays ? DateTime.fromJSDate(ctx.now, { zone: ctx.zone }).minus({ days: cooldownDays }).toJSDate() : undefined;
 }

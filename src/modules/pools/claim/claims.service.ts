@@ -11,9 +11,10 @@ import { Reclaim } from '../reclaim/reclaim.service.js';
 import { RulesInForce, type RuleInForce } from '../rule/rule-in-force.js';
 import { DEFAULT_RULES } from '../rule/rules.js';
 import { recordsClaimed } from '../pools.events.js';
-import { ClaimQueries, type Candidate, type Usage, type Whereabouts } from './claim.queries.js';
+import { ClaimQueries, type Candidate, type Whereabouts } from './claim.queries.js';
 import type { ClaimRequest } from './claim.requests.js';
 import { takeTurns } from './turns.js';
+import { leftOf, UsageQueries, type Left } from './usage.queries.js';
 
 /** Gives pooled records to whoever claims them: to exactly one, never beyond a limit (POOL-02, POOL-03). */
 @Injectable()
@@ -22,6 +23,7 @@ export class ClaimsService {
     private readonly pools: PoolQueries,
     private readonly rules: RulesInForce,
     private readonly queries: ClaimQueries,
+    private readonly usage: UsageQueries,
     private readonly reclaim: Reclaim,
   ) {}
 
@@ -30,13 +32,12 @@ export class ClaimsService {
     const poolable = await this.claimable(ctx, poolId);
     const rule = (await this.rules.of(ctx, [poolId])).get(poolId) ?? unruled(poolId);
     if (request.ids && rule.rules.claim.order === 'oldestFirst') throw refused.claimByNumberOnly();
-    await takeTurns(ctx, poolable.object, [ctx.actor.employeeId]);
-    const usage = await this.queries.usage(ctx, poolable, rule);
+    const left = await this.left(ctx, poolable, rule);
     const candidates = request.ids
       ? await this.queries.candidates(ctx, poolable, rule, request.ids)
-      : await this.queries.longestWaiting(ctx, poolable, rule, Math.min(request.number!, left(rule, usage)));
+      : await this.queries.longestWaiting(ctx, poolable, rule, Math.max(0, Math.min(request.number!, ...Object.values(left))));
     const ids = request.ids ?? candidates.map((each) => each.id);
-    const refusals = await this.refusals(ctx, poolable, rule, usage, ids, candidates);
+    const refusals = await this.refusals(ctx, poolable, rule, left, ids, candidates);
     await this.give(
       ctx,
       poolable,
@@ -55,12 +56,19 @@ export class ClaimsService {
     return poolableOf(pool.object);
   }
 
+  /** What the claimant may still take; it stays true because their other claims wait. */
+  private async left(ctx: Ctx, poolable: Poolable, rule: RuleInForce): Promise<Left> {
+    const me = ctx.actor.employeeId;
+    await takeTurns(ctx, poolable.object, [me]);
+    return leftOf(rule.rules.claim, (await this.usage.of(ctx, poolable, rule, [me])).get(me)!);
+  }
+
   /** Decides record by record in the order asked: the limits go to the first ones. */
   private async refusals(
     ctx: Ctx,
     poolable: Poolable,
     rule: RuleInForce,
-    usage: Usage,
+    left: Left,
     ids: string[],
     candidates: Candidate[],
   ): Promise<Refusals> {
@@ -71,9 +79,7 @@ export class ClaimsService {
     let given = 0;
     for (const id of ids) {
       const candidate = locked.get(id);
-      const refusal = candidate
-        ? (ruleRefusal(candidate) ?? limitRefusal(rule, usage, given))
-        : absence(elsewhere.get(id), rule.poolId);
+      const refusal = candidate ? (ruleRefusal(candidate) ?? limitRefusal(left, given)) : absence(elsewhere.get(id), rule.poolId);
       if (refusal) refusals.set(id, refusal);
       else given += 1;
     }
@@ -101,22 +107,12 @@ function ruleRefusal(candidate: Candidate): ProblemKind | undefined {
 }
 
 function limitRefusal(
-  { rules: { claim } }: RuleInForce,
-  { today, total, holding }: Usage,
+  { dailyLimit = Infinity, totalLimit = Infinity, holdingLimit = Infinity }: Left,
   given: number,
 ): ProblemKind | undefined {
-  if (claim.dailyLimit !== undefined && today + given >= claim.dailyLimit) return refused.dailyLimitReached;
-  if (claim.totalLimit !== undefined && total + given >= claim.totalLimit) return refused.totalLimitReached;
-  return claim.holdingLimit !== undefined && holding + given >= claim.holdingLimit ? refused.holdingLimitReached : undefined;
-}
-
-function left({ rules: { claim } }: RuleInForce, { today, total, holding }: Usage): number {
-  const rest = [
-    claim.dailyLimit === undefined ? Infinity : claim.dailyLimit - today,
-    claim.totalLimit === undefined ? Infinity : claim.totalLimit - total,
-    claim.holdingLimit === undefined ? Infinity : claim.holdingLimit - holding,
-  ];
-  return Math.max(0, Math.min(...rest, 100));
+  if (given >= dailyLimit) return refused.dailyLimitReached;
+  if (given >= totalLimit) return refused.totalLimitReached;
+  return given >= holdingLimit ? refused.holdingLimitReached : undefined;
 }
 
 /** Not locked by us: unknown, in another place, or in another claimant's hands this very moment. */

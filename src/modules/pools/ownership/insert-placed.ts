@@ -2,6 +2,7 @@ import sql, { raw } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
 import type { Poolable } from '../poolable.js';
+import { recordsPooled } from '../pools.events.js';
 import type { NewPlace } from './new-places.js';
 
 /** A column of a new row and its type in SQL, with the value of a record for it. */
@@ -11,7 +12,7 @@ export type NewColumn<T> = readonly [column: string, type: string, value: (recor
  * Writes new records and where they went, in one statement however many; their deadlines are the caller's next step.
  * `columns` are the kind's own; the place, the acquisition and the times are written here.
  */
-export async function insertPlaced<T extends NewPlace>(
+export async function insertPlaced<T extends NewPlace & { id: string }>(
   ctx: Ctx,
   { object, descriptor }: Pick<Poolable, 'object' | 'descriptor'>,
   columns: readonly NewColumn<T>[],
@@ -34,6 +35,8 @@ export async function insertPlaced<T extends NewPlace>(
     )
     INSERT INTO ownership_ledger (tenant_id, object, record_id, kind, at, actor_id, to_owner_id, to_pool_id)
     SELECT ${ctx.tenantId}::uuid, ${object}, id, ${kind}, ${ctx.now}, ${actorIdOf(ctx)}::uuid, owner_id, pool_id FROM made`);
+  const pooled = records.filter(({ poolId }) => poolId !== null).map(({ id }) => id);
+  if (pooled.length > 0) ctx.emit(recordsPooled({ object, poolId: null, ids: pooled, kind }));
 }
 
 const PLACE: readonly NewColumn<NewPlace>[] = [

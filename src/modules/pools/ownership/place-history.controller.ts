@@ -3,6 +3,8 @@ import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import type { ProblemKind } from '../../../platform/errors/index.js';
 import { Context, Fails } from '../../../platform/http/index.js';
+import { AssignmentExplanation } from '../assignment/assignment-explanation.service.js';
+import { AssignmentExplanationView } from '../assignment/assignment.view.js';
 import { poolableOf } from '../poolable.js';
 import { Explanation } from '../reclaim/explanation.service.js';
 import { ReclaimExplanationView } from '../reclaim/simulation.view.js';
@@ -16,6 +18,7 @@ export function placeHistoryControllerOf(object: string, missing: ProblemKind): 
     constructor(
       private readonly history: OwnershipHistory,
       private readonly explanation: Explanation,
+      private readonly assignment: AssignmentExplanation,
     ) {}
 
     /** Every owner and pool that the record has had: who, when, why, under which rule. */
@@ -32,6 +35,14 @@ export function placeHistoryControllerOf(object: string, missing: ProblemKind): 
     @Fails(missing)
     reclaim(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<ReclaimExplanationView> {
       return this.explanation.explain(ctx, poolableOf(object), id, missing);
+    }
+
+    /** Why a rule gave the record to its owner, or why it still waits in its pool. */
+    @Get(':id/assignment-explanation')
+    @Can('read', object)
+    @Fails(missing)
+    explainAssignment(@Context() ctx: Ctx, @Param('id', ParseUUIDPipe) id: string): Promise<AssignmentExplanationView> {
+      return this.assignment.explain(ctx, poolableOf(object), id, missing);
     }
   }
   return PlaceHistoryController;

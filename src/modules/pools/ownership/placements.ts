@@ -21,6 +21,9 @@ export type Destination = { ownerId: string } | { poolId: string };
 export interface Move {
   id: string;
   to: Destination;
+  /** Where each record of a batch has a reason and a line of its own, instead of the cause's. */
+  reason?: string;
+  ruleKey?: string;
 }
 
 /** Why records move; the ledger keeps it (LEAD-08). */
@@ -44,12 +47,14 @@ const ACQUIRED_BY: Partial<Record<LedgerKind, string>> = {
 /** Moves these records; see `place`. The caller has locked the rows and decided. */
 export async function move(ctx: Ctx, poolable: Poolable, moves: Move[], cause: Cause): Promise<string[]> {
   if (moves.length === 0) return [];
-  const rows = moves.map(({ id, to }) => ({
+  const rows = moves.map(({ id, to, reason, ruleKey }) => ({
     id,
+    reason,
+    rule_key: ruleKey,
     owner_id: 'ownerId' in to ? to.ownerId : null,
     pool_id: 'poolId' in to ? to.poolId : null,
   }));
-  const source = sql`SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m(id uuid, owner_id uuid, pool_id uuid)`;
+  const source = sql`SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m(id uuid, owner_id uuid, pool_id uuid, reason text, rule_key text)`;
   return idsOf(await ctx.db.query<{ id: string }>(placement(ctx, poolable, source, cause)));
 }
 
@@ -58,7 +63,8 @@ export async function move(ctx: Ctx, poolable: Poolable, moves: Move[], cause: C
  * are; answers their ids. The query locks them.
  */
 export async function place(ctx: Ctx, poolable: Poolable, moves: Sql, cause: Cause): Promise<string[]> {
-  return idsOf(await ctx.db.once<{ id: string }>(placement(ctx, poolable, moves, cause)));
+  const source = sql`SELECT m.*, NULL::text AS reason, NULL::text AS rule_key FROM (${moves}) m`;
+  return idsOf(await ctx.db.once<{ id: string }>(placement(ctx, poolable, source, cause)));
 }
 
 /** A waiting time begins only when a record enters a pool from an owner or another pool, never by an edit. */
@@ -75,11 +81,11 @@ function placement(ctx: Ctx, { descriptor, object }: Poolable, moves: Sql, cause
         version = r.version + 1, updated_at = ${ctx.now}, updated_by = ${ctx.actor.employeeId}::uuid
       FROM moves m
       WHERE r.id = m.id
-      RETURNING r.id, old.owner_id AS from_owner, new.owner_id AS to_owner, old.pool_id AS from_pool, new.pool_id AS to_pool
+      RETURNING r.id, old.owner_id AS from_owner, new.owner_id AS to_owner, old.pool_id AS from_pool, new.pool_id AS to_pool, m.reason, m.rule_key
     ), written AS (
       INSERT INTO ownership_ledger (tenant_id, object, record_id, kind, at, actor_id, from_owner_id, to_owner_id, from_pool_id, to_pool_id, reason, rule_id, rule_key, run_id)
       SELECT ${ctx.tenantId}::uuid, ${object}, id, ${cause.kind}, ${ctx.now}, ${actorIdOf(ctx)}::uuid, from_owner, to_owner, from_pool, to_pool,
-        ${cause.reason ?? null}::text, ${cause.ruleId ?? null}::uuid, ${cause.ruleKey ?? null}::text, ${cause.runId ?? null}::uuid
+        coalesce(reason, ${cause.reason ?? null}::text), ${cause.ruleId ?? null}::uuid, coalesce(rule_key, ${cause.ruleKey ?? null}::text), ${cause.runId ?? null}::uuid
       FROM moved
     )
     SELECT id FROM moved`;

@@ -19,7 +19,7 @@ export class MemberQueries {
   }
 
   /** Of these groups, those that exist; people who have left are none. */
-  async existing(ctx: Ctx, members: readonly PoolMemberRequest[]): Promise<Set<string>> {
+  async existing(ctx: Ctx, members: readonly Pick<PoolMemberRequest, 'kind' | 'id'>[]): Promise<Set<string>> {
     const of = (kind: GroupKind): string[] => members.filter((member) => member.kind === kind).map((member) => member.id);
     const rows = await ctx.db.query<{ key: string }>(sql`
       SELECT 'employee:' || e.id AS key FROM employees e WHERE e.id = ANY (${of('employee')}::uuid[]) AND e.status <> 'left'

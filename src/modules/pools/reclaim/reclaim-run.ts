@@ -1,22 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { JobCancelled, JobInterrupted } from '../../../platform/jobs/index.js';
 import { isMoving } from './moving.js';
 import { poolableOf, poolables, type Poolable } from '../poolable.js';
 import { reclaimFinished } from '../pools.events.js';
 import { RulesInForce, type RuleInForce } from '../rule/rule-in-force.js';
+import { countOfRun, passingOn, type RunDoor } from '../run-door.js';
 import { Reclaim } from './reclaim.service.js';
 import { ReclaimNotices } from './reclaim-notices.js';
-
-/** How a run opens its transactions and says how far it is; a job, a command and a test each have their own. */
-export interface RunDoor {
-  /** Names the run in the ledger; a repeated attempt has the same. */
-  runId: string;
-  unit<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
-  progress(done: number): Promise<void>;
-  throwIfCancelled(): Promise<void>;
-}
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
@@ -48,7 +39,7 @@ export class ReclaimRun {
       await door.unit((ctx) => this.finish(ctx, poolable, door.runId));
     }
     if (failures.length > 0) throw failures[0];
-    return { reclaimed: await door.unit((ctx) => countOf(ctx, door.runId)) };
+    return { reclaimed: await door.unit((ctx) => countOfRun(ctx, door.runId)) };
   }
 
   private async runPool(door: RunDoor, poolable: Poolable, rule: RuleInForce): Promise<void> {
@@ -85,26 +76,13 @@ export class ReclaimRun {
   }
 
   private async finish(ctx: Ctx, { object }: Poolable, runId: string): Promise<void> {
-    const count = await countOf(ctx, runId, object);
+    const count = await countOfRun(ctx, runId, object);
     if (count === 0) return;
     await this.notices.tellOwners(ctx, object, runId);
     ctx.emit(reclaimFinished({ object, runId, count }));
   }
 }
 
-/** What is no fault of a pool ends the run at once. */
-function passingOn(error: unknown): unknown {
-  if (error instanceof JobCancelled || error instanceof JobInterrupted) throw error;
-  return error;
-}
-
 async function needsApplying(ctx: Ctx, ruleId: string): Promise<boolean> {
   return (await ctx.db.maybe(sql`SELECT FROM pool_rules WHERE id = ${ruleId}::uuid AND applied_at IS NULL`)) !== undefined;
-}
-
-async function countOf(ctx: Ctx, runId: string, object?: string): Promise<number> {
-  const { n } = await ctx.db.one<{ n: number }>(
-    sql`SELECT count(*) AS n FROM ownership_ledger WHERE run_id = ${runId}::uuid AND (${object ?? null}::text IS NULL OR object = ${object ?? null})`,
-  );
-  return n;
 }

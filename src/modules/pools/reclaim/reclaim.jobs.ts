@@ -3,13 +3,14 @@ import { text } from '../../../platform/i18n/locale.js';
 import { JobHandlers, Schedules, type JobRun } from '../../../platform/jobs/index.js';
 import { poolables } from '../poolable.js';
 import { RulesInForce } from '../rule/rule-in-force.js';
-import { ReclaimNotices } from './reclaim-notices.js';
-import { ReclaimRun, type RunDoor } from './reclaim-run.js';
+import { ReclaimReminders } from './reclaim-reminders.js';
+import { doorOf } from '../run-door.js';
+import { ReclaimRun } from './reclaim-run.js';
 
 export const RECLAIM_JOB = 'pools.reclaim';
 export const REMIND_JOB = 'pools.remind';
 
-/** Reclaim every ten minutes, reminders every morning; both on demand as well (POOL-08, POOL-09). */
+/** Reclaim every ten minutes, reminders every quarter of an hour; both on demand as well (POOL-08, POOL-09, POOL-17). */
 @Injectable()
 export class ReclaimJobs implements OnModuleInit {
   constructor(
@@ -17,7 +18,7 @@ export class ReclaimJobs implements OnModuleInit {
     private readonly schedules: Schedules,
     private readonly reclaim: ReclaimRun,
     private readonly rules: RulesInForce,
-    private readonly notices: ReclaimNotices,
+    private readonly reminders: ReclaimReminders,
   ) {}
 
   onModuleInit(): void {
@@ -28,22 +29,15 @@ export class ReclaimJobs implements OnModuleInit {
     });
     this.handlers.register({ kind: REMIND_JOB, origin: 'rule', run: (job) => this.remind(job) });
     this.schedules.define({ kind: RECLAIM_JOB, label: text('自动回收', 'Automatic reclaim'), cron: '*/10 * * * *' });
-    this.schedules.define({ kind: REMIND_JOB, label: text('回收提醒', 'Reclaim reminders'), at: '09:00' });
+    this.schedules.define({ kind: REMIND_JOB, label: text('回收提醒', 'Reclaim reminders'), cron: '*/15 * * * *' });
   }
 
   private async remind(job: JobRun): Promise<{ reminded: number }> {
     let reminded = 0;
     for (const poolable of poolables()) {
       const rules = await job.unit((ctx) => this.rules.all(ctx, poolable.object));
-      for (const rule of rules) reminded += await job.unit((ctx) => this.notices.remind(ctx, poolable, rule));
+      for (const rule of rules) reminded += await job.unit((ctx) => this.reminders.remind(ctx, poolable, rule));
     }
     return { reminded };
   }
 }
-
-const doorOf = (job: JobRun): RunDoor => ({
-  runId: job.id,
-  unit: (work) => job.unit(work),
-  progress: (done) => job.progress(done),
-  throwIfCancelled: () => job.throwIfCancelled(),
-});

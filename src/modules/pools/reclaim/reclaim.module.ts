@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MemberQueries } from '../pool/member.queries.js';
 import { PoolAccess } from '../pool/pool-access.js';
 import { RuleCheck } from '../rule/rule-check.js';
 import { RuleQueries } from '../rule/rule.queries.js';
@@ -8,6 +9,7 @@ import { Explanation } from './explanation.service.js';
 import { Reckoner } from './reckoner.js';
 import { ReclaimNotices } from './reclaim-notices.js';
 import './reclaim.command.js';
+import { ReclaimReminders } from './reclaim-reminders.js';
 import { ReclaimRun } from './reclaim-run.js';
 import { ReclaimJobs } from './reclaim.jobs.js';
 import { Reclaim } from './reclaim.service.js';
@@ -20,6 +22,7 @@ import { Simulation } from './simulation.service.js';
   controllers: [ReclaimsController],
   providers: [
     PoolAccess,
+    MemberQueries,
     RuleCheck,
     RuleQueries,
     RulesInForce,
@@ -28,6 +31,7 @@ import { Simulation } from './simulation.service.js';
     Reclaim,
     ReclaimRun,
     ReclaimNotices,
+    ReclaimReminders,
     ReclaimJobs,
     Simulation,
     Explanation,

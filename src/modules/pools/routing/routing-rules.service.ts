@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../../platform/audit/index.js';
-import { ConditionInvalid, parseCondition, type FieldCatalogue } from '../../../platform/condition/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { forbidden, validationFailed, type Issue } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
-import { catalogueFor, conditionProblem, CustomFields } from '../../../platform/records/index.js';
+import { catalogueFor, ConditionReader, CustomFields } from '../../../platform/records/index.js';
 import { isPoolable, poolableOf, type Poolable } from '../poolable.js';
 import { poolWrongObject } from '../pools.errors.js';
 import { recordValues } from './record-values.js';
@@ -72,13 +71,14 @@ export class RoutingRulesService {
     items: readonly RoutingRuleRequest[],
   ): Promise<NewRoutingRule[]> {
     const catalogue = catalogueFor(ctx, descriptor, await this.customFields.of(ctx, object), { withHidden: true });
+    const reader = new ConditionReader(catalogue);
     const issues: Issue[] = items
       .slice(0, -1)
       .flatMap(({ condition }, index) => (condition === null ? [{ pointer: `/items/${index}/condition`, ...UNREACHABLE }] : []));
     const rules = items.map(({ name, poolId, condition }, index) => {
-      return { name, poolId, condition: condition && readCondition(condition, catalogue, `/items/${index}/condition`, issues) };
+      return { name, poolId, condition: condition && (reader.read(condition, `/items/${index}/condition`) ?? null) };
     });
-    if (issues.length > 0) throw validationFailed({}, issues);
+    reader.assertNone(issues);
     return rules;
   }
 
@@ -105,14 +105,4 @@ function permit(ctx: Ctx): void {
 function poolableAt(pointer: string, object: string): Poolable {
   if (!isPoolable(object)) throw validationFailed({}, [{ pointer, ...NOT_POOLED }]);
   return poolableOf(object);
-}
-
-function readCondition(input: object, catalogue: FieldCatalogue, pointer: string, issues: Issue[]): NewRoutingRule['condition'] {
-  try {
-    return parseCondition(input, catalogue, pointer);
-  } catch (error) {
-    if (!(error instanceof ConditionInvalid)) throw error;
-    issues.push(...conditionProblem(error, '').issues);
-    return null;
-  }
 }

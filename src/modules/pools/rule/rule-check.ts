@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { ConditionInvalid, parseCondition, type Condition, type FieldCatalogue } from '../../../platform/condition/index.js';
+import type { Condition } from '../../../platform/condition/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { validationFailed, type Issue } from '../../../platform/errors/index.js';
+import type { Issue } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
-import { catalogueFor, conditionProblem, CustomFields } from '../../../platform/records/index.js';
+import { catalogueFor, ConditionReader, CustomFields } from '../../../platform/records/index.js';
 import { poolableOf, type Poolable } from '../poolable.js';
+import type { AssignmentLine } from '../assignment/assignment-rules.js';
+import { MemberQueries } from '../pool/member.queries.js';
+import { memberNotFound } from '../pools.errors.js';
 import { targetPoolInvalid } from './rule.errors.js';
 import { RuleQueries } from './rule.queries.js';
 import type { PoolRulesRequest, ReclaimTargetRequest } from './rules.requests.js';
@@ -12,7 +15,7 @@ import type { PoolRules, ReclaimLine, ReclaimTarget } from './rules.js';
 
 const NOT_ALLOWED = { code: 'NOT_ALLOWED', message: text('不是允许的取值', 'This is not one of the allowed values.') };
 const NOT_UNIQUE = { code: 'NOT_UNIQUE', message: text('键重复', 'Another line has this key.') };
-const TOO_FEW = { code: 'TOO_FEW', message: text('启用回收至少需要一条规则', 'Reclaiming needs at least one line.') };
+const TOO_FEW = { code: 'TOO_FEW', message: text('启用时至少需要一条规则', 'What is enabled needs at least one line.') };
 const BEYOND_MAXIMUM = {
   code: 'TOO_LARGE',
   message: text('不能超过最长保护天数', 'This is longer than the longest protection.'),
@@ -24,6 +27,7 @@ export class RuleCheck {
   constructor(
     private readonly queries: RuleQueries,
     private readonly customFields: CustomFields,
+    private readonly members: MemberQueries,
   ) {}
 
   /**
@@ -35,10 +39,34 @@ export class RuleCheck {
     const catalogue = catalogueFor(ctx, poolable.descriptor, await this.customFields.of(ctx, object), { withHidden: true });
     const reader = new ConditionReader(catalogue);
     const parsed = withConditions(rules, reader);
-    const issues = [...lineIssues(rules.reclaim.lines, poolable), ...amountIssues(rules), ...reader.issues];
-    if (issues.length > 0) throw validationFailed({}, issues);
+    const candidates = await this.candidateIssues(ctx, rules.assignment?.lines ?? []);
+    reader.assertNone([
+      ...lineIssues(rules.reclaim.lines, poolable),
+      ...amountIssues(rules),
+      ...assignmentIssues(rules),
+      ...candidates,
+    ]);
     await this.checkTarget(ctx, object, poolId, parsed);
     return parsed;
+  }
+
+  private async candidateIssues(ctx: Ctx, lines: readonly AssignmentLine[]): Promise<Issue[]> {
+    const all = lines.flatMap((line) => line.candidates);
+    if (all.length === 0) return [];
+    const existing = await this.members.existing(ctx, all);
+    return lines.flatMap(({ candidates }, line) =>
+      candidates.flatMap(({ kind, id }, n) =>
+        existing.has(`${kind}:${id.toLowerCase()}`)
+          ? []
+          : [
+              {
+                pointer: `/assignment/lines/${line}/candidates/${n}/id`,
+                code: memberNotFound.code,
+                message: memberNotFound.message,
+              },
+            ],
+      ),
+    );
   }
 
   private async checkTarget(ctx: Ctx, object: string, poolId: string, { reclaim: { target } }: PoolRules): Promise<void> {
@@ -50,52 +78,60 @@ export class RuleCheck {
   }
 }
 
-/** Reads conditions against a catalogue and gathers what is wrong with all of them. */
-class ConditionReader {
-  readonly issues: Issue[] = [];
-
-  constructor(private readonly catalogue: FieldCatalogue) {}
-
-  /** `{ [key]: condition }` to be spread, or nothing. */
-  read<K extends string>(key: K, input: Condition | undefined, pointer: string): { [P in K]?: Condition } {
-    if (input === undefined) return {};
-    try {
-      return { [key]: parseCondition(input, this.catalogue, pointer) } as { [P in K]: Condition };
-    } catch (error) {
-      if (!(error instanceof ConditionInvalid)) throw error;
-      this.issues.push(...conditionProblem(error, '').issues);
-      return {};
-    }
-  }
+/** The condition as it is kept, to be spread, or nothing. */
+function kept<K extends string>(reader: ConditionReader, key: K, input: unknown, pointer: string): { [P in K]?: Condition } {
+  const condition = input === undefined ? undefined : reader.read(input, pointer);
+  return condition === undefined ? {} : ({ [key]: condition } as { [P in K]: Condition });
 }
 
-function withConditions({ claim, reclaim, protection }: PoolRulesRequest, reader: ConditionReader): PoolRules {
+function withConditions(
+  { claim, reclaim, protection, assignment, reveal }: PoolRulesRequest,
+  reader: ConditionReader,
+): PoolRules {
   return {
-    claim: { ...claim, ...reader.read('condition', claim.condition, '/claim/condition') },
+    claim: { ...claim, ...kept(reader, 'condition', claim.condition, '/claim/condition') },
     reclaim: {
       ...reclaim,
       lines: reclaim.lines.map((line, index) => ({
         ...line,
-        ...reader.read('condition', line.condition, `/reclaim/lines/${index}/condition`),
+        ...kept(reader, 'condition', line.condition, `/reclaim/lines/${index}/condition`),
       })),
-      ...reader.read('exempt', reclaim.exempt, '/reclaim/exempt'),
+      ...kept(reader, 'exempt', reclaim.exempt, '/reclaim/exempt'),
       target: targetOf(reclaim.target),
     },
     protection,
+    ...(assignment ? { assignment: { ...assignment, lines: assignmentLines(assignment.lines, reader) } } : {}),
+    ...(reveal ? { reveal } : {}),
   };
 }
+
+const assignmentLines = (lines: readonly AssignmentLine[], reader: ConditionReader): AssignmentLine[] =>
+  lines.map((line, index) => ({ ...line, ...kept(reader, 'condition', line.condition, `/assignment/lines/${index}/condition`) }));
 
 /** The shape has been validated: a pool is named exactly where one is wanted, or an issue says so. */
 const targetOf = ({ kind, poolId = '' }: ReclaimTargetRequest): ReclaimTarget => (kind === 'pool' ? { kind, poolId } : { kind });
 
 function lineIssues(lines: readonly ReclaimLine[], { activities }: Poolable): Issue[] {
+  const wrong = lines.flatMap(({ since }, index) =>
+    since === 'owned' || Object.hasOwn(activities, since) ? [] : [{ pointer: `/reclaim/lines/${index}/since`, ...NOT_ALLOWED }],
+  );
+  return [...wrong, ...keyIssues(lines, '/reclaim/lines')];
+}
+
+const assignmentIssues = ({ assignment }: PoolRulesRequest): Issue[] =>
+  !assignment
+    ? []
+    : [
+        ...(assignment.enabled && assignment.lines.length === 0 ? [{ pointer: '/assignment/lines', ...TOO_FEW }] : []),
+        ...keyIssues(assignment.lines, '/assignment/lines'),
+      ];
+
+/** Lines are told apart by their keys, whatever their case. */
+function keyIssues(lines: readonly { key: string }[], pointer: string): Issue[] {
   const keys = lines.map((line) => line.key.toLowerCase());
-  return lines.flatMap(({ since }, index) => [
-    ...(since === 'owned' || Object.hasOwn(activities, since)
-      ? []
-      : [{ pointer: `/reclaim/lines/${index}/since`, ...NOT_ALLOWED }]),
-    ...(keys.indexOf(keys[index]!) === index ? [] : [{ pointer: `/reclaim/lines/${index}/key`, ...NOT_UNIQUE }]),
-  ]);
+  return keys.flatMap((key, index) =>
+    keys.indexOf(key) === index ? [] : [{ pointer: `${pointer}/${index}/key`, ...NOT_UNIQUE }],
+  );
 }
 
 function amountIssues({ reclaim, protection }: PoolRulesRequest): Issue[] {

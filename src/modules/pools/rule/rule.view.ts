@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageInfo } from '../../../platform/records/page.js';
-import { ClaimRulesRequest, ProtectionRulesRequest, ReclaimRulesRequest } from './rules.requests.js';
+import { AssignmentRulesRequest } from '../assignment/assignment-rules.requests.js';
+import { ClaimRulesRequest, ProtectionRulesRequest, ReclaimRulesRequest, RevealRulesRequest } from './rules.requests.js';
 
 export const RULE_STATES = ['draft', 'upcoming', 'inForce', 'superseded', 'withdrawn'] as const;
 export type RuleState = (typeof RULE_STATES)[number];
@@ -26,6 +27,12 @@ export class RuleVersionView {
   reclaim!: ReclaimRulesRequest;
 
   protection!: ProtectionRulesRequest;
+
+  /** Absent where nothing is assigned by itself. */
+  assignment?: AssignmentRulesRequest;
+
+  /** Absent where members may not look behind masks. */
+  reveal?: RevealRulesRequest;
 
   /** @format date-time */
   effectiveFrom!: string | null;

@@ -1,5 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -22,25 +21,12 @@ import {
 } from 'class-validator';
 import { text } from '../../../platform/i18n/locale.js';
 import type { Condition } from '../../../platform/condition/index.js';
-import type { ClaimRules, DayKind, ProtectionRules, ReclaimLine } from './rules.js';
+import { AssignmentRulesRequest } from '../assignment/assignment-rules.requests.js';
+import { EscalationStepRequest } from './escalation.requests.js';
+import { IsCondition, LINE_KEY, MOST_RECORDS, NESTED, present } from './rule-members.js';
+import { type ClaimRules, type DayKind, type ProtectionRules, type ReclaimLine, type RevealRules } from './rules.js';
 
-const MOST_RECORDS = 1_000_000;
 const MOST_DAYS = 3650;
-const LINE_KEY = /^[a-z][A-Za-z0-9]{0,39}$/;
-const NESTED = { context: { code: 'NOT_AN_OBJECT', message: text('应为对象', 'This must be an object.') } };
-
-const present = (_: object, value: unknown): boolean => value !== undefined;
-/** A condition over the records of the pool; its fields are checked when the whole is. */
-const IsCondition = (): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({
-      type: 'object',
-      additionalProperties: true,
-      example: { all: [{ field: 'region', op: 'in', value: ['浙江', '上海'] }] },
-    }),
-    ValidateIf(present),
-    IsObject(),
-  );
 
 /** Whether records that came otherwise count against the claim limits. */
 export class CountsRequest {
@@ -187,6 +173,14 @@ export class ReclaimRulesRequest {
   @Min(1, { each: true })
   @Max(30, { each: true })
   remindDaysBefore!: number[];
+
+  /** Further reminders, each for one level; in nobody's quiet hours. */
+  @ValidateIf(present)
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => EscalationStepRequest)
+  escalation?: EscalationStepRequest[];
 }
 
 /** Time in which a record is safe from reclaim. */
@@ -222,6 +216,19 @@ export class ProtectionRulesRequest implements ProtectionRules {
   manualDays!: number;
 }
 
+/** Whether members may see masked values of records before claiming them; administrators of the pool always do. */
+export class RevealRulesRequest implements RevealRules {
+  @IsBoolean()
+  membersMay!: boolean;
+
+  /** Records per person and day. */
+  @ValidateIf(present)
+  @IsInt()
+  @Min(0)
+  @Max(MOST_RECORDS)
+  dailyLimit?: number;
+}
+
 /** All rules of a pool. */
 export class PoolRulesRequest {
   @IsObject(NESTED)
@@ -238,6 +245,20 @@ export class PoolRulesRequest {
   @ValidateNested()
   @Type(() => ProtectionRulesRequest)
   protection!: ProtectionRulesRequest;
+
+  /** Who gets records by themselves; nobody when absent. */
+  @ValidateIf(present)
+  @IsObject(NESTED)
+  @ValidateNested()
+  @Type(() => AssignmentRulesRequest)
+  assignment?: AssignmentRulesRequest;
+
+  /** Whether members may look behind masks; they may not when absent. */
+  @ValidateIf(present)
+  @IsObject(NESTED)
+  @ValidateNested()
+  @Type(() => RevealRulesRequest)
+  reveal?: RevealRulesRequest;
 }
 
 export class PublishRulesRequest {

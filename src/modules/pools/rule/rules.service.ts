@@ -114,9 +114,4 @@ export class RulesService {
   }
 }
 
-const view = ({ rules: { claim, reclaim, protection }, ...facts }: RuleRow): RuleVersionView => ({
-  ...facts,
-  claim,
-  reclaim,
-  protection,
-});
+const view = ({ rules, ...facts }: RuleRow): RuleVersionView => ({ ...facts, ...rules });

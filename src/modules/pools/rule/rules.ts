@@ -1,4 +1,5 @@
 import type { Condition } from '../../../platform/condition/index.js';
+import type { AssignmentRules } from '../assignment/assignment-rules.js';
 
 /** Days are counted in the enterprise's zone; working days by its calendar. */
 export type DayKind = 'calendar' | 'working';
@@ -47,6 +48,20 @@ export interface ReclaimRules {
   target: ReclaimTarget;
   /** Days before the deadline on which owner and superior are reminded. */
   remindDaysBefore: number[];
+  /** Further reminders, each for one level at a distance of its own (POOL-17). */
+  escalation?: EscalationStep[];
+}
+
+export const ESCALATION_LEVELS = ['owner', 'superior', 'administrators'] as const;
+export type EscalationLevel = (typeof ESCALATION_LEVELS)[number];
+export const ESCALATION_UNITS = ['hours', 'days', 'workingDays'] as const;
+export type EscalationUnit = (typeof ESCALATION_UNITS)[number];
+
+/** Who is reminded, and how long before the deadline. */
+export interface EscalationStep {
+  level: EscalationLevel;
+  amount: number;
+  unit: EscalationUnit;
 }
 
 /** Time in which a record is safe (POOL-14). */
@@ -62,11 +77,22 @@ export interface ProtectionRules {
   manualDays: number;
 }
 
+/** Whether members may see masked values of records before claiming them (POOL-18). */
+export interface RevealRules {
+  membersMay: boolean;
+  /** Records per person and day; absent: as many as they like. */
+  dailyLimit?: number;
+}
+
 /** The rules of a pool; a published version of them never changes (POOL-15). */
 export interface PoolRules {
   claim: ClaimRules;
   reclaim: ReclaimRules;
   protection: ProtectionRules;
+  /** Absent: nothing is assigned by itself. */
+  assignment?: AssignmentRules;
+  /** Absent: nobody looks behind a mask. */
+  reveal?: RevealRules;
 }
 
 /** What a new pool begins with: free claims, nothing reclaimed. */
