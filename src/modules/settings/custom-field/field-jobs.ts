@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { JobHandlers, Jobs, type JobRun, type JobView } from '../../../platform/jobs/index.js';
 import { objectDescriptor } from '../../../platform/records/index.js';
+import { everybodyKnows, transactionOf } from '../older-transactions.js';
 
 const SYNC_INDEX = 'settings.syncCustomFieldIndex';
 const REMOVE_VALUES = 'settings.removeCustomFieldValues';
@@ -126,26 +126,6 @@ async function clearBatch(ctx: Ctx, { object, key }: Target, after: string): Pro
           .at(-1)!,
       };
 }
-
-/**
- * Waits until no transaction runs that is older than the change: each one from then on writes by the new definition, and
- * what the older ones wrote is visible.
- */
-async function everybodyKnows(job: JobRun): Promise<void> {
-  for (;;) {
-    const known = await job.unit((ctx) =>
-      ctx.db.one<{ known: boolean }>(
-        sql`SELECT pg_snapshot_xmin(pg_current_snapshot()) > ${String(job.input.since)}::xid8 AS known`,
-      ),
-    );
-    if (known.known) return;
-    await job.throwIfCancelled();
-    await sleep(50);
-  }
-}
-
-const transactionOf = async (ctx: Ctx): Promise<string> =>
-  (await ctx.db.one<{ id: string }>(sql`SELECT pg_current_xact_id()::text AS id`)).id;
 
 const targetOf = (ctx: Ctx, fieldId: string): Promise<Target | undefined> =>
   ctx.db.maybe<Target>(sql`SELECT f.id, f.object, f.key, f.indexed FROM custom_fields f WHERE f.id = ${fieldId}::uuid`);

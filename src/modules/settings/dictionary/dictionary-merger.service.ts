@@ -4,15 +4,18 @@ import { AuditLog } from '../../../platform/audit/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { JobHandlers, Jobs, type JobRun, type JobView } from '../../../platform/jobs/index.js';
 import { dictionaryCycle, dictionaryItemInUse } from '../settings.errors.js';
+import { everybodyKnows, transactionOf } from '../older-transactions.js';
+import { holdersOf, type DictionaryHolder } from './dictionary-holders.js';
 import { DictionaryQueries } from './dictionary.queries.js';
 import { DictionaryTurns } from './dictionary-turns.js';
-import { columnsOf, DictionaryUses, type DictionaryColumn } from './dictionary-uses.js';
+import { DictionaryUses } from './dictionary-uses.js';
 import { nextPosition } from './dictionary-items.service.js';
 
 const MERGE = 'settings.mergeDictionaryItem';
 
 /** Records of one transaction: short locks. */
 const BATCH = 1000;
+const NIL = '00000000-0000-0000-0000-000000000000';
 
 /** Makes two items one: nothing new can be given the first from now on, and a job rewrites what has it (DICT-02). */
 @Injectable()
@@ -49,18 +52,21 @@ export class DictionaryMerger implements OnModuleInit {
       before: { dictionary: key, label: item.label },
       after: { intoId: survivor.id, label: survivor.label },
     });
-    return this.jobs.start(ctx, { kind: MERGE, input: { dictionary: key, id: item.id } });
+    return this.jobs.start(ctx, { kind: MERGE, input: { dictionary: key, id: item.id, since: await transactionOf(ctx) } });
   }
 
-  /** Set by set; a later attempt goes on with what still has the merged item. */
+  /** Set by set, when nobody is left who does not know of the merger; a later attempt goes on with what still has the item. */
   private async run(job: JobRun): Promise<{ records: number }> {
+    await everybodyKnows(job);
     const { dictionary, id } = job.input as { dictionary: string; id: string };
     let records = 0;
-    for (const column of columnsOf(dictionary)) {
-      for (let count = BATCH; count === BATCH; await job.progress(records)) {
+    for (const holder of await job.unit((ctx) => holdersOf(ctx, dictionary))) {
+      for (let after: string | undefined = NIL; after !== undefined; await job.progress(records)) {
         await job.throwIfCancelled();
-        count = await job.unit((ctx) => rewriteBatch(ctx, column, id));
-        records += count;
+        const from: string = after;
+        const rewritten: string[] = await job.unit((ctx) => rewriteBatch(ctx, holder, id, from));
+        records += rewritten.length;
+        after = rewritten.length < BATCH ? undefined : rewritten.toSorted().at(-1);
       }
     }
     return { records };
@@ -68,11 +74,16 @@ export class DictionaryMerger implements OnModuleInit {
 }
 
 /** The survivor may itself have been merged since: then what was merged into it points to the last one. */
-function rewriteBatch(ctx: Ctx, { descriptor, field }: DictionaryColumn, id: string): Promise<number> {
-  const [table, column] = [raw(descriptor.table), raw(field.column)];
-  return ctx.db.run(sql`
-    UPDATE ${table} r SET ${column} = i.merged_into_id, version = r.version + 1 FROM dictionary_items i
-    WHERE i.tenant_id = ${ctx.tenantId} AND i.id = ${id}::uuid AND i.status = 'merged' AND r.tenant_id = ${ctx.tenantId}
-      AND r.id = ANY (ARRAY(SELECT b.id FROM ${table} b WHERE b.tenant_id = ${ctx.tenantId} AND b.${column} = ${id}::uuid
-        LIMIT ${BATCH} FOR NO KEY UPDATE))`);
+async function rewriteBatch(ctx: Ctx, holder: DictionaryHolder, id: string, after: string): Promise<string[]> {
+  const table = raw(holder.descriptor.table);
+  const rows = await ctx.db.once<{ id: string }>(sql`
+    WITH batch AS MATERIALIZED (
+      SELECT r.id FROM ${table} r WHERE r.tenant_id = ${ctx.tenantId} AND r.id > ${after}::uuid AND ${holder.hasOneOf([id])}
+      ORDER BY r.id LIMIT ${BATCH} FOR NO KEY UPDATE OF r
+    )
+    UPDATE ${table} r SET ${holder.assign(sql`i.merged_into_id`)}, version = r.version + 1
+    FROM batch, dictionary_items i
+    WHERE r.tenant_id = ${ctx.tenantId} AND r.id = batch.id AND i.tenant_id = ${ctx.tenantId} AND i.id = ${id}::uuid AND i.status = 'merged'
+    RETURNING r.id`);
+  return rows.map((row) => row.id);
 }

@@ -54,6 +54,12 @@ export class DictionaryForest {
     return this.items.get(id);
   }
 
+  /** The item, or the one that it was merged into. */
+  survivorOf(id: string): DictionaryItem | undefined {
+    const item = this.items.get(id);
+    return item?.mergedIntoId ? this.items.get(item.mergedIntoId) : item;
+  }
+
   /** These items and all below them; ids that are of no item stand for themselves. */
   under(ids: readonly string[]): string[] {
     const found = new Set(ids);

@@ -5,7 +5,9 @@ import { CustomFields } from '../custom-fields.js';
 import { DictionaryItems } from '../dictionary/dictionary-items.js';
 import { FormLayouts } from '../form-layouts.js';
 import { importColumns, type ImportColumn } from './import-column.js';
+import type { ImportPlan } from './import-plan.js';
 import { ImportTargets } from './import-target.js';
+import type { ParsedRow } from './row-reader.js';
 
 /** The columns of an object with what the enterprise has defined: its fields and the items of its dictionaries. */
 @Injectable()
@@ -16,6 +18,11 @@ export class ImportColumns {
     private readonly dictionaries: DictionaryItems,
     private readonly layouts: FormLayouts,
   ) {}
+
+  /** Rows as the dictionaries are now, however long ago they were read. */
+  async renew(ctx: Ctx, plan: ImportPlan, rows: readonly ParsedRow[]): Promise<ParsedRow[]> {
+    return plan.renew(rows, await this.dictionaries.of(ctx));
+  }
 
   /** All columns that this person may import. */
   async of(ctx: Ctx, object: string): Promise<ImportColumn[]> {

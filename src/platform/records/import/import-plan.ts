@@ -1,8 +1,10 @@
 import type { Ctx } from '../../context/ctx.js';
+import type { DictionaryForest } from '../dictionary/dictionary-forest.js';
 import { withWords, type ImportColumn } from './import-column.js';
 import type { ImportRow } from './import.queries.js';
 import type { ImportRun, ImportTarget, Verdict } from './import-target.js';
 import { mappedColumns } from './mapping.js';
+import { notAnItem } from './row-issue.js';
 import { rowReader, type ParsedRow } from './row-reader.js';
 import type { SheetRow } from '../../spreadsheet/index.js';
 
@@ -12,6 +14,8 @@ export class ImportPlan {
     private readonly target: ImportTarget,
     private readonly session: unknown,
     private readonly read: (row: SheetRow) => ParsedRow,
+    /** Keys of the columns that hold items of dictionaries. */
+    private readonly dictionaryKeys: readonly string[],
   ) {}
 
   static async begin(
@@ -30,7 +34,9 @@ export class ImportPlan {
       after: row.lastRow,
       isPreview,
     };
-    return new ImportPlan(target, await target.begin(ctx, run), rowReader(await withWords(ctx, mapped), ctx.zone));
+    const dictionaryKeys = mapped.filter(({ column }) => column.labels).map(({ column }) => column.key);
+    const session = await target.begin(ctx, run);
+    return new ImportPlan(target, session, rowReader(await withWords(ctx, mapped), ctx.zone), dictionaryKeys);
   }
 
   get surveys(): boolean {
@@ -66,6 +72,11 @@ export class ImportPlan {
     return rows.map(this.read);
   }
 
+  /** Rows that were read before dictionaries changed: survivors take the place of what was merged, what is gone is an issue. */
+  renew(rows: readonly ParsedRow[], dictionaries: DictionaryForest): ParsedRow[] {
+    return rows.map((row) => this.dictionaryKeys.reduce((renewed, key) => renewItem(renewed, key, dictionaries), row));
+  }
+
   /** Decides on rows, in their order; those that could not be read fail without being asked about. */
   async judge(ctx: Ctx, rows: readonly ParsedRow[]): Promise<Verdict[]> {
     const readable = rows.filter(({ issues }) => issues.length === 0);
@@ -85,4 +96,12 @@ export class ImportPlan {
   async finish(ctx: Ctx): Promise<void> {
     await this.target.finish?.(ctx, this.session);
   }
+}
+
+function renewItem(row: ParsedRow, key: string, dictionaries: DictionaryForest): ParsedRow {
+  const id = row.values[key];
+  if (typeof id !== 'string') return row;
+  const item = dictionaries.survivorOf(id);
+  if (item?.status !== 'active') return { ...row, issues: [...row.issues, notAnItem(key, { value: item?.label ?? '' })] };
+  return item.id === id ? row : { ...row, values: { ...row.values, [key]: item.id } };
 }

@@ -99,7 +99,7 @@ export class ImportRunner implements OnModuleInit {
     return job.unit(async (ctx) => {
       if (!ctx.ability.can('import', object)) throw forbidden();
       await ctx.db.query(LOOK_UP_BY_INDEX);
-      const verdicts = await plan.judge(ctx, rows);
+      const verdicts = await plan.judge(ctx, await this.columns.renew(ctx, plan, rows));
       await ctx.db.query(PLAN_AS_USUAL);
       await plan.write(ctx, verdicts);
       const lastRow = rows.at(-1)!.row;

@@ -21,7 +21,7 @@ const FORMS: Partial<Record<ImportColumn['type'], Text>> = {
 export const templateNotes = (columns: readonly ImportColumn[], locale: Locale): string[] =>
   columns.map((column) => noteOf(column, locale));
 
-function noteOf({ type, note, choices, required }: ImportColumn, locale: Locale): string {
+function noteOf({ type, note, choices, labels, required }: ImportColumn, locale: Locale): string {
   const parts = [
     required ? text('必填', 'Required')[locale] : '',
     note?.[locale] ?? '',
@@ -29,15 +29,32 @@ function noteOf({ type, note, choices, required }: ImportColumn, locale: Locale)
     choices && choices.length <= CHOICES_NAMED
       ? choices.map(({ label }) => label[locale]).join(locale === 'en' ? ', ' : '、')
       : '',
+    labels ? itemsNote(labels.names, locale) : '',
   ];
   return parts.filter((part) => part !== '').join(locale === 'en' ? '; ' : ';');
+}
+
+/** The items of small dictionaries; of others, how they are written. */
+function itemsNote(names: readonly string[], locale: Locale): string {
+  if (names.length <= CHOICES_NAMED) return names.join(locale === 'en' ? ', ' : '、');
+  return text(`字典中的名称或路径,如 ${names[1]}`, `Label or path of an item, such as ${names[1]}`)[locale];
 }
 
 /** Headers; an asterisk marks the required ones. */
 export const templateLabels = (columns: readonly ImportColumn[], locale: Locale): string[] =>
   columns.map(({ label, required }) => `${required ? '*' : ''}${label[locale]}`);
 
-const AS_TEXT = new Set<ImportColumn['type']>(['phone', 'text', 'longText', 'reference', 'time', 'link', 'person', 'department']);
+const AS_TEXT = new Set<ImportColumn['type']>([
+  'phone',
+  'text',
+  'longText',
+  'reference',
+  'time',
+  'link',
+  'person',
+  'department',
+  'dictionary',
+]);
 
 /** Columns that a spreadsheet program must not take for numbers: phones would lose their form. */
 export const templateTexts = (columns: readonly ImportColumn[]): number[] =>
