@@ -1,4 +1,8 @@
-DROP TABLE comment_settings, comment_mentions, comments, contact_reminders, follow_up_action_tags;
+DROP TABLE comment_settings, comment_mentions, comments, contact_reminders, follow_up_contacts, follow_up_action_tags;
+DROP TRIGGER customers_place_contacts ON customers;
+DROP TABLE contacts;
+DROP FUNCTION place_contact(), place_contacts();
+DROP FUNCTION search_contacts(text, integer);
 DROP INDEX leads_by_next_contact;
 
 -- Follow-ups that no lead has cannot stay; row-level security does not know of a migration's change.

@@ -1,4 +1,92 @@
--- Follow-ups of leads and customers in one table, comments on whatever is published.
+-- Contacts; follow-ups of leads and customers in one table; comments on whatever is published.
+
+CREATE TABLE contacts (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  title text CHECK (length(title) BETWEEN 1 AND 100),
+  department text CHECK (length(department) BETWEEN 1 AND 100),
+  -- E.164; the first is the main one, which search finds by its last digits
+  phone text CHECK (phone ~ '^\+[1-9][0-9]{6,14}$'),
+  other_phones text[] NOT NULL DEFAULT '{}',
+  email text,
+  wechat text,
+  birthday date,
+  -- how many days before a birthday the owner is told; null: not at all
+  remind_days_before integer CHECK (remind_days_before BETWEEN 0 AND 30),
+  gender text CHECK (gender IN ('male', 'female')),
+  is_key boolean NOT NULL DEFAULT false,
+  -- the part in the customer's decisions
+  decision_role text CHECK (decision_role IN ('decisionMaker', 'influencer', 'user', 'gatekeeper', 'buyer', 'other')),
+  remark text,
+  tags text[] NOT NULL DEFAULT '{}',
+  status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'archived')),
+  custom jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(custom) = 'object'),
+  name_pinyin text NOT NULL DEFAULT '',
+  initials text NOT NULL DEFAULT '',
+  phone_reversed text COLLATE "C" GENERATED ALWAYS AS (reverse(phone)) STORED,
+  search_text text NOT NULL GENERATED ALWAYS AS (lower(name || ' ' || initials || ' ' || coalesce(title, '') || ' ' || coalesce(email, ''))) STORED,
+  -- the birthday without its year, 1231 for the last day of December
+  birthday_key integer GENERATED ALWAYS AS ((extract(month FROM birthday) * 100 + extract(day FROM birthday))::integer) STORED,
+  import_id uuid,
+
+  -- its customer's, kept by triggers: whose a contact is, its lists ask of the contact alone
+  owner_id uuid,
+  pool_id uuid,
+  home_pool_id uuid,
+  is_private boolean NOT NULL DEFAULT false,
+
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamptz(3) NOT NULL,
+  created_by uuid,
+  updated_at timestamptz(3) NOT NULL,
+  updated_by uuid,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, customer_id) REFERENCES customers (tenant_id, id),
+  FOREIGN KEY (tenant_id, owner_id) REFERENCES employees (tenant_id, id),
+  FOREIGN KEY (tenant_id, pool_id) REFERENCES pools (tenant_id, id),
+  FOREIGN KEY (tenant_id, home_pool_id) REFERENCES pools (tenant_id, id),
+  CONSTRAINT contacts_in_one_place CHECK ((pool_id IS NULL) <> (owner_id IS NULL))
+) WITH (fillfactor = 85);
+-- a customer's contacts, newest first; duplicate control among them
+CREATE INDEX contacts_of_customer ON contacts (tenant_id, customer_id, id);
+-- what a customer's timeline tells of them
+CREATE INDEX contacts_of_customer_by_time ON contacts (tenant_id, customer_id, created_at, id);
+-- my contacts, newest first; all: the primary key
+CREATE INDEX contacts_by_owner ON contacts (tenant_id, owner_id, id) WHERE owner_id IS NOT NULL;
+CREATE INDEX contacts_by_update ON contacts (tenant_id, updated_at, id);
+-- by name, in the order of pinyin
+CREATE INDEX contacts_by_name ON contacts (tenant_id, name_pinyin, id);
+-- search by the last digits
+CREATE INDEX contacts_by_phone ON contacts (tenant_id, phone_reversed) WHERE phone_reversed IS NOT NULL;
+-- whose birthday comes
+CREATE INDEX contacts_by_birthday ON contacts (tenant_id, birthday_key) WHERE birthday_key IS NOT NULL AND remind_days_before IS NOT NULL;
+CALL make_searchable('contacts');
+CALL protect_tenant_table('contacts', 'SELECT, INSERT, UPDATE');
+CALL track_table('contacts', 'contact', 'search_text', 'name_pinyin', 'initials', 'phone_reversed', 'birthday_key', 'owner_id', 'pool_id', 'home_pool_id', 'is_private');
+CALL index_custom_fields_of('contacts', 'contact');
+
+-- A new contact, and one that changes its customer, is where its customer is; the lock keeps the customer there meanwhile.
+CREATE FUNCTION place_contact() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  SELECT c.owner_id, c.pool_id, c.home_pool_id, c.is_private INTO NEW.owner_id, NEW.pool_id, NEW.home_pool_id, NEW.is_private
+  FROM customers c WHERE c.tenant_id = NEW.tenant_id AND c.id = NEW.customer_id FOR SHARE;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER contacts_place BEFORE INSERT OR UPDATE OF customer_id ON contacts FOR EACH ROW EXECUTE FUNCTION place_contact();
+
+-- Whoever moves customers, one or a hundred thousand, moves their contacts.
+CREATE FUNCTION place_contacts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE contacts t SET owner_id = n.owner_id, pool_id = n.pool_id, home_pool_id = n.home_pool_id, is_private = n.is_private
+  FROM new_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  WHERE (n.owner_id, n.pool_id, n.home_pool_id, n.is_private) IS DISTINCT FROM (o.owner_id, o.pool_id, o.home_pool_id, o.is_private)
+    AND t.tenant_id = n.tenant_id AND t.customer_id = n.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER customers_place_contacts AFTER UPDATE ON customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION place_contacts();
 
 -- Follow-ups so far were of leads alone; what they say stays where it is.
 ALTER TABLE lead_follow_ups RENAME TO follow_ups;
@@ -24,6 +112,7 @@ ALTER TABLE follow_ups
   ADD CONSTRAINT follow_ups_content_check CHECK (length(content) <= 5000),
   ADD CONSTRAINT follow_ups_of_something CHECK (num_nonnulls(lead_id, customer_id) > 0),
   ADD CONSTRAINT follow_ups_placed_on_earth CHECK ((longitude IS NULL) = (latitude IS NULL)),
+  ADD FOREIGN KEY (tenant_id, customer_id) REFERENCES customers (tenant_id, id),
   ADD FOREIGN KEY (tenant_id, type_id) REFERENCES dictionary_items (tenant_id, id);
 DROP INDEX lead_follow_ups_of_lead;
 CREATE INDEX follow_ups_of_lead ON follow_ups (tenant_id, lead_id, at, id) WHERE lead_id IS NOT NULL;
@@ -45,6 +134,19 @@ CREATE TABLE follow_up_action_tags (
 );
 CREATE INDEX follow_up_action_tags_by_tag ON follow_up_action_tags (tenant_id, tag_id);
 CALL protect_tenant_table('follow_up_action_tags', 'SELECT, INSERT');
+
+-- Whom a follow-up was about; the time stands here as well, for the contact's timeline.
+CREATE TABLE follow_up_contacts (
+  tenant_id uuid NOT NULL,
+  follow_up_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  at timestamptz(3) NOT NULL,
+  PRIMARY KEY (tenant_id, follow_up_id, contact_id),
+  FOREIGN KEY (tenant_id, follow_up_id) REFERENCES follow_ups (tenant_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts (tenant_id, id)
+);
+CREATE INDEX follow_up_contacts_of_contact ON follow_up_contacts (tenant_id, contact_id, at, follow_up_id);
+CALL protect_tenant_table('follow_up_contacts', 'SELECT, INSERT');
 
 -- A next contact is reminded of once, at the time that stands when it comes.
 CREATE TABLE contact_reminders (

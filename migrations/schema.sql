@@ -143,6 +143,44 @@ CREATE TABLE contact_reminders (
 );
 ALTER TABLE contact_reminders ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contact_reminders FORCE ROW LEVEL SECURITY;
+CREATE TABLE contacts (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  name text NOT NULL,
+  title text,
+  department text,
+  phone text,
+  other_phones text[] NOT NULL DEFAULT '{}'::text[],
+  email text,
+  wechat text,
+  birthday date,
+  remind_days_before integer,
+  gender text,
+  is_key boolean NOT NULL DEFAULT false,
+  decision_role text,
+  remark text,
+  tags text[] NOT NULL DEFAULT '{}'::text[],
+  status text NOT NULL DEFAULT 'active'::text,
+  custom jsonb NOT NULL DEFAULT '{}'::jsonb,
+  name_pinyin text NOT NULL DEFAULT ''::text,
+  initials text NOT NULL DEFAULT ''::text,
+  phone_reversed text COLLATE "C" GENERATED ALWAYS AS (reverse(phone)) STORED,
+  search_text text NOT NULL GENERATED ALWAYS AS (lower(((((((name || ' '::text) || initials) || ' '::text) || COALESCE(title, ''::text)) || ' '::text) || COALESCE(email, ''::text)))) STORED,
+  birthday_key integer GENERATED ALWAYS AS ((((EXTRACT(month FROM birthday) * (100)::numeric) + EXTRACT(day FROM birthday)))::integer) STORED,
+  import_id uuid,
+  owner_id uuid,
+  pool_id uuid,
+  home_pool_id uuid,
+  is_private boolean NOT NULL DEFAULT false,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by uuid
+) WITH (fillfactor=85);
+ALTER TABLE contacts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contacts FORCE ROW LEVEL SECURITY;
 CREATE TABLE crm_superiors (
   tenant_id uuid NOT NULL,
   employee_id uuid NOT NULL,
@@ -427,6 +465,14 @@ CREATE TABLE follow_up_action_tags (
 );
 ALTER TABLE follow_up_action_tags ENABLE ROW LEVEL SECURITY;
 ALTER TABLE follow_up_action_tags FORCE ROW LEVEL SECURITY;
+CREATE TABLE follow_up_contacts (
+  tenant_id uuid NOT NULL,
+  follow_up_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  at timestamp(3) with time zone NOT NULL
+);
+ALTER TABLE follow_up_contacts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE follow_up_contacts FORCE ROW LEVEL SECURITY;
 CREATE TABLE follow_ups (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -981,6 +1027,21 @@ ALTER TABLE comments ADD CONSTRAINT comments_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE comments ADD CONSTRAINT comments_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id);
 ALTER TABLE comments ADD CONSTRAINT comments_tenant_id_reply_to_id_fkey FOREIGN KEY (tenant_id, reply_to_id) REFERENCES comments(tenant_id, id) ON DELETE SET NULL (reply_to_id);
 ALTER TABLE contact_reminders ADD CONSTRAINT contact_reminders_pkey PRIMARY KEY (tenant_id, record_id, due_at);
+ALTER TABLE contacts ADD CONSTRAINT contacts_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text));
+ALTER TABLE contacts ADD CONSTRAINT contacts_decision_role_check CHECK ((decision_role = ANY (ARRAY['decisionMaker'::text, 'influencer'::text, 'user'::text, 'gatekeeper'::text, 'buyer'::text, 'other'::text])));
+ALTER TABLE contacts ADD CONSTRAINT contacts_department_check CHECK (((length(department) >= 1) AND (length(department) <= 100)));
+ALTER TABLE contacts ADD CONSTRAINT contacts_gender_check CHECK ((gender = ANY (ARRAY['male'::text, 'female'::text])));
+ALTER TABLE contacts ADD CONSTRAINT contacts_in_one_place CHECK (((pool_id IS NULL) <> (owner_id IS NULL)));
+ALTER TABLE contacts ADD CONSTRAINT contacts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+ALTER TABLE contacts ADD CONSTRAINT contacts_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text));
+ALTER TABLE contacts ADD CONSTRAINT contacts_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE contacts ADD CONSTRAINT contacts_remind_days_before_check CHECK (((remind_days_before >= 0) AND (remind_days_before <= 30)));
+ALTER TABLE contacts ADD CONSTRAINT contacts_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])));
+ALTER TABLE contacts ADD CONSTRAINT contacts_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100)));
+ALTER TABLE contacts ADD CONSTRAINT contacts_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id);
+ALTER TABLE contacts ADD CONSTRAINT contacts_tenant_id_home_pool_id_fkey FOREIGN KEY (tenant_id, home_pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE contacts ADD CONSTRAINT contacts_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE contacts ADD CONSTRAINT contacts_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_check CHECK ((employee_id <> superior_id));
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_pkey PRIMARY KEY (tenant_id, employee_id, superior_id);
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
@@ -1094,6 +1155,9 @@ ALTER TABLE files ADD CONSTRAINT files_tenant_id_fkey FOREIGN KEY (tenant_id) RE
 ALTER TABLE follow_up_action_tags ADD CONSTRAINT follow_up_action_tags_pkey PRIMARY KEY (tenant_id, follow_up_id, tag_id);
 ALTER TABLE follow_up_action_tags ADD CONSTRAINT follow_up_action_tags_tenant_id_follow_up_id_fkey FOREIGN KEY (tenant_id, follow_up_id) REFERENCES follow_ups(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE follow_up_action_tags ADD CONSTRAINT follow_up_action_tags_tenant_id_tag_id_fkey FOREIGN KEY (tenant_id, tag_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE follow_up_contacts ADD CONSTRAINT follow_up_contacts_pkey PRIMARY KEY (tenant_id, follow_up_id, contact_id);
+ALTER TABLE follow_up_contacts ADD CONSTRAINT follow_up_contacts_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id);
+ALTER TABLE follow_up_contacts ADD CONSTRAINT follow_up_contacts_tenant_id_follow_up_id_fkey FOREIGN KEY (tenant_id, follow_up_id) REFERENCES follow_ups(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_address_check CHECK (((length(address) >= 1) AND (length(address) <= 500)));
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_content_check CHECK ((length(content) <= 5000));
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_degree_check CHECK ((degree = ANY (ARRAY['none'::text, 'low'::text, 'medium'::text, 'high'::text])));
@@ -1105,6 +1169,7 @@ ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_pkey PRIMARY KEY (tenant_id, id
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_placed_on_earth CHECK (((longitude IS NULL) = (latitude IS NULL)));
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_voice_seconds_check CHECK (((voice_seconds >= 1) AND (voice_seconds <= 3600)));
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id);
+ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id);
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id);
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_tenant_id_type_id_fkey FOREIGN KEY (tenant_id, type_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE form_layouts ADD CONSTRAINT form_layouts_pkey PRIMARY KEY (tenant_id, id);
@@ -1251,6 +1316,14 @@ CREATE INDEX audit_log_by_object ON public.audit_log USING btree (tenant_id, obj
 CREATE INDEX audit_log_by_time ON public.audit_log USING btree (tenant_id, at, id);
 CREATE INDEX comments_of_record ON public.comments USING btree (tenant_id, object, record_id, at, id);
 CREATE INDEX comments_replies ON public.comments USING btree (tenant_id, reply_to_id) WHERE (reply_to_id IS NOT NULL);
+CREATE INDEX contacts_by_birthday ON public.contacts USING btree (tenant_id, birthday_key) WHERE ((birthday_key IS NOT NULL) AND (remind_days_before IS NOT NULL));
+CREATE INDEX contacts_by_name ON public.contacts USING btree (tenant_id, name_pinyin, id);
+CREATE INDEX contacts_by_owner ON public.contacts USING btree (tenant_id, owner_id, id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX contacts_by_phone ON public.contacts USING btree (tenant_id, phone_reversed) WHERE (phone_reversed IS NOT NULL);
+CREATE INDEX contacts_by_update ON public.contacts USING btree (tenant_id, updated_at, id);
+CREATE INDEX contacts_of_customer ON public.contacts USING btree (tenant_id, customer_id, id);
+CREATE INDEX contacts_of_customer_by_time ON public.contacts USING btree (tenant_id, customer_id, created_at, id);
+CREATE INDEX contacts_search ON public.contacts USING gin (tenant_id, bigrams(search_text));
 CREATE INDEX crm_superiors_downwards ON public.crm_superiors USING btree (tenant_id, superior_id, employee_id);
 CREATE UNIQUE INDEX custom_fields_key_once ON public.custom_fields USING btree (tenant_id, object, key);
 CREATE UNIQUE INDEX custom_fields_label_once ON public.custom_fields USING btree (tenant_id, object, label);
@@ -1300,6 +1373,7 @@ CREATE INDEX exports_by_time ON public.exports USING btree (tenant_id, object, c
 CREATE INDEX exports_to_expire ON public.exports USING btree (tenant_id, finished_at) WHERE (file_key IS NOT NULL);
 CREATE INDEX files_unattached ON public.files USING btree (tenant_id, unattached_since) WHERE (unattached_since IS NOT NULL);
 CREATE INDEX follow_up_action_tags_by_tag ON public.follow_up_action_tags USING btree (tenant_id, tag_id);
+CREATE INDEX follow_up_contacts_of_contact ON public.follow_up_contacts USING btree (tenant_id, contact_id, at, follow_up_id);
 CREATE INDEX follow_ups_by_author ON public.follow_ups USING btree (tenant_id, created_by, at, id);
 CREATE INDEX follow_ups_by_time ON public.follow_ups USING btree (tenant_id, at, id);
 CREATE INDEX follow_ups_by_type ON public.follow_ups USING btree (tenant_id, type_id) WHERE (type_id IS NOT NULL);
@@ -1588,6 +1662,26 @@ BEGIN
   EXECUTE format('ALTER FUNCTION %s OWNER TO highseas_definer', target);
   REVOKE CREATE ON SCHEMA public FROM highseas_definer;
 END $procedure$;
+CREATE OR REPLACE FUNCTION public.place_contact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  SELECT c.owner_id, c.pool_id, c.home_pool_id, c.is_private INTO NEW.owner_id, NEW.pool_id, NEW.home_pool_id, NEW.is_private
+  FROM customers c WHERE c.tenant_id = NEW.tenant_id AND c.id = NEW.customer_id FOR SHARE;
+  RETURN NEW;
+END $function$;
+CREATE OR REPLACE FUNCTION public.place_contacts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE contacts t SET owner_id = n.owner_id, pool_id = n.pool_id, home_pool_id = n.home_pool_id, is_private = n.is_private
+  FROM new_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  WHERE (n.owner_id, n.pool_id, n.home_pool_id, n.is_private) IS DISTINCT FROM (o.owner_id, o.pool_id, o.home_pool_id, o.is_private)
+    AND t.tenant_id = n.tenant_id AND t.customer_id = n.id;
+  RETURN NULL;
+END $function$;
 CREATE OR REPLACE FUNCTION public.plan_jobs(job_kind text, job_slot text, local_time time without time zone, job_input jsonb, at timestamp with time zone, after_tenant uuid, page_size integer)
  RETURNS TABLE("tenantId" uuid, "jobId" uuid)
  LANGUAGE sql
@@ -1827,6 +1921,19 @@ BEGIN
     WHERE s.id = session.id;
   RETURN QUERY SELECT session.account_id, session.tenant_id, session.employee_id, session.id;
 END $function$;
+CREATE OR REPLACE FUNCTION public.search_contacts(term text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 200
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+    BEGIN
+      IF current_tenant() IS NULL THEN RAISE EXCEPTION 'No enterprise is set'; END IF;
+      RETURN QUERY SELECT r.id FROM public.contacts r
+        WHERE r.tenant_id = current_tenant() AND bigrams(r.search_text) @> bigrams(term)
+          AND r.search_text LIKE '%' || replace(replace(replace(lower(term), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+        LIMIT most;
+    END $function$;
 CREATE OR REPLACE FUNCTION public.search_customers(term text, most integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -1991,11 +2098,19 @@ CREATE TRIGGER track_insert AFTER INSERT ON public.api_keys REFERENCING NEW TABL
 CREATE TRIGGER track_update AFTER UPDATE ON public.api_keys REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('apiKey', 'hash', 'old_hash', 'last_used_at', 'last_used_ip');
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.calendar_overrides FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
+CREATE TRIGGER contacts_place BEFORE INSERT OR UPDATE OF customer_id ON public.contacts FOR EACH ROW EXECUTE FUNCTION place_contact();
+CREATE TRIGGER index_custom_delete AFTER DELETE ON public.contacts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('contact');
+CREATE TRIGGER index_custom_insert AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('contact');
+CREATE TRIGGER index_custom_update AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('contact');
+CREATE TRIGGER track_delete AFTER DELETE ON public.contacts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('contact', 'search_text', 'name_pinyin', 'initials', 'phone_reversed', 'birthday_key', 'owner_id', 'pool_id', 'home_pool_id', 'is_private');
+CREATE TRIGGER track_insert AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('contact', 'search_text', 'name_pinyin', 'initials', 'phone_reversed', 'birthday_key', 'owner_id', 'pool_id', 'home_pool_id', 'is_private');
+CREATE TRIGGER track_update AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('contact', 'search_text', 'name_pinyin', 'initials', 'phone_reversed', 'birthday_key', 'owner_id', 'pool_id', 'home_pool_id', 'is_private');
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.custom_fields FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.custom_fields REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
 CREATE TRIGGER track_insert AFTER INSERT ON public.custom_fields REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
 CREATE TRIGGER track_update AFTER UPDATE ON public.custom_fields REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
 CREATE TRIGGER customers_end_privacy BEFORE UPDATE OF owner_id ON public.customers FOR EACH ROW WHEN (((new.owner_id IS NULL) AND new.is_private)) EXECUTE FUNCTION end_privacy();
+CREATE TRIGGER customers_place_contacts AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION place_contacts();
 CREATE TRIGGER index_custom_delete AFTER DELETE ON public.customers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('customer');
 CREATE TRIGGER index_custom_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('customer');
 CREATE TRIGGER index_custom_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('customer');
@@ -2068,6 +2183,8 @@ CREATE POLICY definer ON comments AS PERMISSIVE FOR ALL TO highseas_definer USIN
 CREATE POLICY tenant ON comments AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON contact_reminders AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON contact_reminders AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON contacts AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON contacts AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON crm_superiors AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON crm_superiors AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON custom_fields AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2106,6 +2223,8 @@ CREATE POLICY definer ON files AS PERMISSIVE FOR ALL TO highseas_definer USING (
 CREATE POLICY tenant ON files AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON follow_up_action_tags AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON follow_up_action_tags AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON follow_up_contacts AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON follow_up_contacts AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON follow_ups AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON follow_ups AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON form_layouts AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2193,6 +2312,8 @@ GRANT EXECUTE ON FUNCTION memberships_of(account uuid) TO highseas_app;
 ALTER FUNCTION note_api_key_uses(uses jsonb) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION note_api_key_uses(uses jsonb) TO highseas_app;
 GRANT EXECUTE ON FUNCTION own_by_definer(IN target regprocedure) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION place_contact() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION place_contacts() TO PUBLIC;
 ALTER FUNCTION plan_jobs(job_kind text, job_slot text, local_time time without time zone, job_input jsonb, at timestamp with time zone, after_tenant uuid, page_size integer) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION plan_jobs(job_kind text, job_slot text, local_time time without time zone, job_input jsonb, at timestamp with time zone, after_tenant uuid, page_size integer) TO highseas_app;
 GRANT EXECUTE ON FUNCTION prepare_partitions(months integer) TO highseas_app;
@@ -2209,6 +2330,8 @@ GRANT EXECUTE ON FUNCTION refuse_change() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION remove_group_from_pools() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION require_owner_at_work(IN target regclass) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION rotate_session_token(old_hash bytea, new_hash bytea, at timestamp with time zone, short_life interval, long_life interval) TO highseas_app;
+ALTER FUNCTION search_contacts(term text, most integer) OWNER TO highseas_definer;
+GRANT EXECUTE ON FUNCTION search_contacts(term text, most integer) TO highseas_app;
 ALTER FUNCTION search_customers(term text, most integer) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION search_customers(term text, most integer) TO highseas_app;
 ALTER FUNCTION search_leads(term text, most integer) OWNER TO highseas_definer;
@@ -2243,6 +2366,8 @@ GRANT DELETE, INSERT, SELECT ON TABLE comments TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE comments TO highseas_definer;
 GRANT DELETE, INSERT, SELECT ON TABLE contact_reminders TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE contact_reminders TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE contacts TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE contacts TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_fields TO highseas_app;
@@ -2283,6 +2408,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE files TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE files TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow_up_action_tags TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE follow_up_action_tags TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow_up_contacts TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE follow_up_contacts TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow_ups TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE follow_ups TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_layouts TO highseas_app;

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from './platform/config/index.js';
 import { PlatformModule } from './platform/platform.module.js';
-import { CustomersModule } from './modules/customers/index.js';
+import { ContactsModule, CustomersModule } from './modules/customers/index.js';
 import { DemoModule } from './modules/demo/index.js';
 import { FeedModule } from './modules/feed/index.js';
 import { IdentityModule } from './modules/identity/index.js';
@@ -24,6 +24,7 @@ export class AppModule {
         FeedModule,
         PoolsModule,
         CustomersModule,
+        ContactsModule,
         LeadsModule,
         DemoModule,
       ],

@@ -37,6 +37,10 @@ export const ROWS: Record<string, MakeRow> = {
     );
     return id;
   },
+  '/contacts/{id}': async ({ admin }) => {
+    const customerId = idOf(await admin.post('/customers', { name: `华夏${newId()}` }));
+    return idOf(await admin.post('/contacts', { customerId, name: '李静' }));
+  },
   '/follow-ups/{id}': async ({ admin }) => {
     const leadId = idOf(await admin.post('/leads', { name: '李静' }));
     return idOf(await admin.post(`/leads/${leadId}/follow-ups`, { method: 'call', content: '已联系' }));

@@ -1,5 +1,6 @@
 export * from './ability.js';
 export * from './can.decorator.js';
+export { withFollowing } from './following.js';
 export * from './grant.js';
 export { InPerson, SteppedUp } from './in-person.decorator.js';
 export { isInScope, narrowed } from './key-scope.js';

@@ -23,6 +23,8 @@ export interface ObjectPolicy {
   actions: readonly string[];
   /** Those of them that only a person may do who has signed in: no API key ever holds them. */
   inPerson?: readonly string[];
+  /** The kind of record that it hangs below: whoever is granted an action on that one is granted these on this one, in the same scope. */
+  follows?: { object: string; grants: Readonly<Record<string, readonly string[]>> };
   /** Scopes that make sense; objects without owner know only `all`. */
   scopes: readonly Scope[];
   /** The field that own, subordinate and department scopes look at. */

@@ -63,6 +63,11 @@ const WORDS = {
     '{count} 条{objectName}到了计划联系的时间({time}):{who}',
     'Time to contact {count, plural, one {# {objectName}} other {# {objectName}s}} ({time}): {who}',
   ),
+  /** { contactId, customerId, name, customerName, days, date } */
+  birthdayComing: text(
+    '{days, plural, =0 {今天} other {# 天后}}是{customerName}{name}的生日({date})',
+    'The birthday of {name} of {customerName} is {days, plural, =0 {today} one {tomorrow} other {in # days}} ({date})',
+  ),
   /** { object, recordId, commentId, actorName, excerpt } */
   commentWritten: text('{actorName}评论了您的{objectName}:{excerpt}', '{actorName} commented on your {objectName}: {excerpt}'),
   /** { object, recordId, commentId, actorName, excerpt } */

@@ -30,7 +30,7 @@ export class FollowUpReading {
   }
 
   async list(ctx: Ctx, { filter = {}, scope, limit = 20, cursor }: ListFollowUpsRequest): Promise<Page<FollowUpView>> {
-    const named = [filter.leadId, filter.customerId, filter.createdBy].some((each) => each !== undefined);
+    const named = [filter.leadId, filter.customerId, filter.contactId, filter.createdBy].some((each) => each !== undefined);
     const rows = await this.queries.page(ctx, filter, authorsOf(ctx, scope, named), { limit: limit + 1, cursor });
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;

@@ -4,6 +4,7 @@ import { scoped } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { decodeCursor, type Sort } from '../../../platform/records/index.js';
 import { isPoolable } from '../../pools/index.js';
+import { contactPolicy } from '../contact/contacts.policy.js';
 import { followUpSubjects, type FollowUpLink, type FollowUpSubject } from './follow-up-subject.js';
 import type { CreateLeadFollowUpRequest, FollowUpFilter } from './follow-up.requests.js';
 
@@ -49,6 +50,16 @@ export class FollowUpQueries {
       SELECT ${ctx.tenantId}::uuid, ${id}::uuid, t FROM unnest(${tagIds}::uuid[]) t`);
   }
 
+  /** Links contacts of this customer; answers those that it has and the actor may see. */
+  async linkContacts(ctx: Ctx, id: string, customerId: string | null, contactIds: readonly string[]): Promise<Set<string>> {
+    const rows = await ctx.db.query<{ id: string }>(sql`
+      INSERT INTO follow_up_contacts (tenant_id, follow_up_id, contact_id, at)
+      SELECT ${ctx.tenantId}::uuid, ${id}::uuid, r.id, ${ctx.now}::timestamptz FROM contacts r
+      WHERE r.id = ANY (${contactIds}::uuid[]) AND r.customer_id = ${customerId}::uuid AND ${scoped(ctx, 'read', contactPolicy)}
+      RETURNING contact_id AS id`);
+    return new Set(rows.map((row) => row.id));
+  }
+
   /** What every follow-up changes of the record that it is about. An absent next contact leaves the plan as it is. */
   async touch(
     ctx: Ctx,
@@ -89,14 +100,20 @@ export class FollowUpQueries {
     { limit, cursor }: { limit: number; cursor: string | undefined },
   ): Promise<FollowUpRow[]> {
     const { asked, permitted } = narrowed(ctx, filter);
-    const conditions = join([...asked, permitted, ...behind(cursor)], ' AND ');
-    const ordered = sql`ORDER BY f.at DESC, f.id DESC LIMIT ${raw(String(limit))}`;
-    const ids =
-      authors === 'subordinates'
+    const conditions = join(
+      [...asked, permitted, ...behind(cursor, filter.contactId ? 'k.at, k.follow_up_id' : 'f.at, f.id')],
+      ' AND ',
+    );
+    const ordered = raw(`ORDER BY f.at DESC, f.id DESC LIMIT ${limit}`);
+    const me = sql`${ctx.actor.employeeId}::uuid`;
+    const ids = filter.contactId
+      ? sql`SELECT f.id, f.at FROM follow_up_contacts k JOIN follow_ups f ON f.tenant_id = k.tenant_id AND f.id = k.follow_up_id
+          WHERE k.contact_id = ${filter.contactId}::uuid AND ${conditions} ORDER BY k.at DESC, k.follow_up_id DESC LIMIT ${raw(String(limit))}`
+      : authors === 'subordinates'
         ? sql`SELECT f.id, f.at FROM visibility v CROSS JOIN LATERAL (
             SELECT f.id, f.at FROM follow_ups f WHERE f.created_by = v.owner_id AND ${conditions} ${ordered}) f
-          WHERE v.viewer_id = ${ctx.actor.employeeId}::uuid ${ordered}`
-        : sql`SELECT f.id, f.at FROM follow_ups f WHERE ${authors === 'own' ? sql`f.created_by = ${ctx.actor.employeeId}::uuid AND` : empty} ${conditions} ${ordered}`;
+          WHERE v.viewer_id = ${me} ${ordered}`
+        : sql`SELECT f.id, f.at FROM follow_ups f WHERE ${authors === 'own' ? sql`f.created_by = ${me} AND` : empty} ${conditions} ${ordered}`;
     return ctx.db.query<FollowUpRow>(sql`
       SELECT ${columnsOf(ctx)} FROM (${ids}) p JOIN follow_ups f ON f.tenant_id = ${ctx.tenantId}::uuid AND f.id = p.id ${JOINS}
       ORDER BY p.at DESC, p.id DESC`);
@@ -113,10 +130,17 @@ export function readable(ctx: Ctx): Sql {
   return sql`(${join(parts, ' OR ')})`;
 }
 
-function narrowed(ctx: Ctx, { createdBy, method, from, to, ...records }: FollowUpFilter): { asked: Sql[]; permitted: Sql } {
+function narrowed(
+  ctx: Ctx,
+  { createdBy, contactId, method, from, to, ...records }: FollowUpFilter,
+): { asked: Sql[]; permitted: Sql } {
   const asked: Sql[] = [];
   if (createdBy) asked.push(sql`f.created_by = ${createdBy}::uuid`);
   if (method) asked.push(sql`f.method = ${method}`);
+  if (contactId)
+    asked.push(
+      sql`(SELECT TRUE FROM contacts r WHERE r.id = ${contactId}::uuid AND ${scoped(ctx, 'read', contactPolicy)}) IS TRUE`,
+    );
   if (from) asked.push(sql`f.at >= ${from}::timestamptz`);
   if (to) asked.push(sql`f.at < ${to}::timestamptz`);
   let permitted: Sql | undefined;
@@ -129,10 +153,10 @@ function narrowed(ctx: Ctx, { createdBy, method, from, to, ...records }: FollowU
   return { asked, permitted: permitted ?? readable(ctx) };
 }
 
-function behind(cursor: string | undefined): Sql[] {
+function behind(cursor: string | undefined, position: string): Sql[] {
   if (cursor === undefined) return [];
   const { value, id } = decodeCursor(NEWEST_FIRST, cursor);
-  return [sql`(f.at, f.id) < (${value}::timestamptz, ${id}::uuid)`];
+  return [sql`(${raw(position)}) < (${value}::timestamptz, ${id}::uuid)`];
 }
 
 const JOINS = sql`
@@ -150,5 +174,13 @@ function columnsOf(ctx: Ctx): Sql {
     CASE WHEN num_nonnulls(f.address, f.longitude) > 0 THEN jsonb_build_object('address', f.address, 'longitude', f.longitude, 'latitude', f.latitude) END AS place,
     f.voice_seconds AS "voiceSeconds", f.at, f.created_by AS "createdBy", e.name AS "createdByName", f.version,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'label', d.label) ORDER BY d.position, d.id), '[]') FROM follow_up_action_tags t
-      JOIN dictionary_items d ON d.tenant_id = t.tenant_id AND d.id = t.tag_id WHERE t.follow_up_id = f.id) AS "actionTags"${join(records, '')}`;
+      JOIN dictionary_items d ON d.tenant_id = t.tenant_id AND d.id = t.tag_id WHERE t.follow_up_id = f.id) AS "actionTags", ${contactsOf(ctx)} AS contacts${join(records, '')}`;
+}
+
+/** Whom follow-up f was about, as far as the actor sees them and their names. */
+function contactsOf(ctx: Ctx): Sql {
+  if (ctx.ability.hiddenFields('contact').has('name')) return raw(`'[]'::jsonb`);
+  return sql`(SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.name_pinyin, r.id), '[]')
+    FROM follow_up_contacts k JOIN contacts r ON r.tenant_id = k.tenant_id AND r.id = k.contact_id
+    WHERE k.follow_up_id = f.id AND ${scoped(ctx, 'read', contactPolicy)})`;
 }

@@ -96,6 +96,14 @@ export class CreateFollowUpRequest {
   @IsUUID('all', { each: true })
   actionTagIds?: string[];
 
+  /** Contacts of the customer whom it was about; it appears on their timelines. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsUUID('all', { each: true })
+  contactIds?: string[];
+
   /** Uploaded files: pictures, voice, documents. */
   @IsFileIds()
   fileIds?: string[];
@@ -136,6 +144,14 @@ export class FollowUpFilter {
   @IsOptional()
   @IsUUID()
   customerId?: string;
+
+  /**
+   * About this contact.
+   * @format uuid
+   */
+  @IsOptional()
+  @IsUUID()
+  contactId?: string;
 
   /**
    * Written by this employee.
@@ -179,7 +195,7 @@ export class ListFollowUpsRequest {
 
   /**
    * Whose: mine, mine and my subordinates', or everybody's, as far as I may read the records that they are about.
-   * Absent: everybody's where a lead, a customer or an author is named or I may read all records, otherwise
+   * Absent: everybody's where a lead, a customer, a contact or an author is named or I may read all records, otherwise
    * mine and my subordinates'.
    */
   @IsOptional()

@@ -21,6 +21,13 @@ export class TagView {
   label!: string;
 }
 
+export class LinkedContactView {
+  /** @format uuid */
+  id!: string;
+
+  name!: string;
+}
+
 /** A follow-up record (跟进记录). Values of fields that the asker may not see are absent. */
 export class FollowUpView {
   /** @format uuid */
@@ -62,6 +69,9 @@ export class FollowUpView {
   voiceSeconds!: number | null;
 
   actionTags!: TagView[];
+
+  /** Whom it was about, as far as the asker may see contacts. */
+  contacts!: LinkedContactView[];
 
   /** Pictures, voice, documents. */
   files!: AttachmentView[];

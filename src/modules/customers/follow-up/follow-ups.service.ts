@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
+import { validationFailed } from '../../../platform/errors/index.js';
 import { Attachments } from '../../../platform/files/index.js';
+import { text } from '../../../platform/i18n/locale.js';
 import { RecordReader, refuseForbiddenFields } from '../../../platform/records/index.js';
 import { FollowUpProtection, isPoolable, poolableOf } from '../../pools/index.js';
 import { Dictionaries } from '../../settings/index.js';
@@ -13,6 +15,8 @@ import { FollowUpReading } from './follow-up-reading.service.js';
 import type { CreateLeadFollowUpRequest } from './follow-up.requests.js';
 import { followUpSubjectOf, followUpSubjects } from './follow-up-subject.js';
 import type { FollowUpView } from './follow-up.view.js';
+
+const NO_SUCH_CONTACT = text('客户没有这位联系人', 'The customer has no such contact.');
 
 /** Follow-up records on whatever registers as a subject (CUST-07, LEAD-03). They are never changed afterwards. */
 @Injectable()
@@ -52,10 +56,20 @@ export class FollowUps {
     const id = newId();
     const linked = await this.queries.insert(ctx, subject, recordId, id, body);
     if (body.actionTagIds?.length) await this.queries.tag(ctx, id, body.actionTagIds);
+    await this.linkContacts(ctx, linked, id, body.contactIds ?? []);
     await this.attachments.attach(ctx, FOLLOW_UP, id, body.fileIds);
     await this.touch(ctx, linked, body);
     ctx.emit(followUpWritten({ object, recordId, followUpId: id }));
     return this.reading.get(ctx, id);
+  }
+
+  private async linkContacts(ctx: Ctx, linked: LinkedIds, id: string, contactIds: readonly string[]): Promise<void> {
+    if (contactIds.length === 0) return;
+    const known = await this.queries.linkContacts(ctx, id, linked.customer_id, contactIds);
+    const issues = contactIds.flatMap((contactId, n) =>
+      known.has(contactId.toLowerCase()) ? [] : [{ pointer: `/contactIds/${n}`, code: 'NOT_ALLOWED', message: NO_SUCH_CONTACT }],
+    );
+    if (issues.length > 0) throw validationFailed({}, issues);
   }
 
   /** Every record that the follow-up is of remembers it, the one that it was written on and those above it. */

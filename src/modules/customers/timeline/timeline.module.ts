@@ -3,6 +3,8 @@ import { FeedModule } from '../../feed/index.js';
 import { PoolsModule } from '../../pools/index.js';
 import { FollowUpsModule } from '../follow-up/follow-ups.module.js';
 import { changesSource } from './source/changes.source.js';
+import { contactsSource } from './source/contacts.source.js';
+import { filesSource } from './source/files.source.js';
 import { FollowUpsSource } from './source/follow-ups.source.js';
 import { ownershipSource } from './source/ownership.source.js';
 import { TimelineSources } from './timeline-source.js';
@@ -20,5 +22,7 @@ export class TimelineModule implements OnModuleInit {
   onModuleInit(): void {
     this.sources.register(changesSource);
     this.sources.register(ownershipSource());
+    this.sources.register(contactsSource);
+    this.sources.register(filesSource);
   }
 }

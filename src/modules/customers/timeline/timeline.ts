@@ -8,6 +8,7 @@ import {
   decodeCursor,
   encodeCursor,
   RecordReader,
+  withMerged,
   type ObjectDescriptor,
   type Position,
   type Sort,
@@ -23,8 +24,6 @@ const NO_SUCH_KIND = text('没有这类动态', 'There are no entries of this ki
 export interface TimelineOf {
   descriptor: ObjectDescriptor;
   missing: ProblemKind;
-  /** The record first, then those merged into it, whose history is its history. */
-  merged: (ctx: Ctx, id: string) => Promise<[string, ...string[]]>;
 }
 
 interface Entry extends TimelineEntryView {
@@ -41,7 +40,7 @@ export class Timeline {
   ) {}
 
   /** @throws `missing` where the actor may not read the record; validationFailed for an unknown kind */
-  async of(ctx: Ctx, { descriptor, missing, merged }: TimelineOf, id: string, request: TimelineRequest): Promise<TimelineView> {
+  async of(ctx: Ctx, { descriptor, missing }: TimelineOf, id: string, request: TimelineRequest): Promise<TimelineView> {
     const sources = chosen(this.sources.of(descriptor.object), request.kinds);
     const columns = sql`, (${scoped(ctx, 'update', descriptor.policy)}) IS TRUE AS "mayUpdate"`;
     const { mayUpdate } = await this.reader.permit<{ mayUpdate: boolean }>(ctx, descriptor, 'read', id, missing, {
@@ -49,7 +48,7 @@ export class Timeline {
       columns,
     });
     const subject = { descriptor, mayUpdate };
-    const { items, page } = await this.page(ctx, sources, subject, await merged(ctx, id), request);
+    const { items, page } = await this.page(ctx, sources, subject, await withMerged(ctx, descriptor, id), request);
     for (const source of sources) {
       const own = items.filter(({ kind }) => kind === source.kind);
       if (own.length > 0) await source.finish?.(ctx, subject, own);

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { SignedIn } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { forbidden } from '../../../platform/errors/index.js';
+import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Created, Fails } from '../../../platform/http/index.js';
 import { commentedNotFound, commentNotDeletable, commentNotFound } from '../feed.errors.js';
 import { CreateCommentRequest, ListCommentsRequest } from './comment.requests.js';
@@ -27,7 +28,7 @@ export class CommentsController {
   @Post()
   @Created('comments', CommentView)
   @SignedIn()
-  @Fails(commentedNotFound)
+  @Fails(commentedNotFound, filesNotUsable)
   create(@Context() ctx: Ctx, @Body() body: CreateCommentRequest): Promise<CommentView> {
     return this.comments.create(ctx, body);
   }

@@ -2,7 +2,8 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { fieldForbidden } from '../../../platform/errors/index.js';
+import { fieldForbidden, referenceInvalid } from '../../../platform/errors/index.js';
+import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Created, Fails } from '../../../platform/http/index.js';
 import {
   CreateLeadFollowUpRequest,
@@ -27,7 +28,7 @@ export class LeadFollowUpsController {
   @Post('follow-ups')
   @Created('follow-ups', FollowUpView)
   @Can('followUp', 'lead')
-  @Fails(leadNotFound, leadNotActive, fieldForbidden)
+  @Fails(leadNotFound, leadNotActive, fieldForbidden, referenceInvalid, filesNotUsable)
   create(
     @Context() ctx: Ctx,
     @Param('id', ParseUUIDPipe) id: string,

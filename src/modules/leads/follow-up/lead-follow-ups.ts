@@ -2,7 +2,6 @@ import { raw } from 'sql-template-tag';
 import { registerFollowUpSubject, type TimelineOf } from '../../customers/index.js';
 import { leadDescriptor } from '../leads.descriptor.js';
 import { leadNotActive, leadNotFound } from '../leads.errors.js';
-import { withMerged } from '../merge/merged-leads.js';
 
 registerFollowUpSubject({
   object: 'lead',
@@ -15,4 +14,4 @@ registerFollowUpSubject({
   hasDegree: true,
 });
 
-export const leadTimeline: TimelineOf = { descriptor: leadDescriptor, missing: leadNotFound, merged: withMerged };
+export const leadTimeline: TimelineOf = { descriptor: leadDescriptor, missing: leadNotFound };

@@ -20,16 +20,19 @@ export class FollowUpsSource implements TimelineSource, OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.objects = followUpSubjects().map(({ object }) => object);
+    this.objects = ['contact', ...followUpSubjects().map(({ object }) => object)];
     this.sources.register(this);
   }
 
   rows(_ctx: Ctx, { descriptor }: TimelineSubject): TimelineRows {
-    const { column } = followUpSubjectOf(descriptor.object);
+    const ofContact = descriptor.object === 'contact';
+    const from = ofContact
+      ? 'follow_up_contacts k JOIN follow_ups r ON r.tenant_id = k.tenant_id AND r.id = k.follow_up_id WHERE k.contact_id = s.id'
+      : `follow_ups r WHERE r.${followUpSubjectOf(descriptor.object).column} = s.id`;
     return {
-      from: raw(`follow_ups r WHERE r.${column} = s.id`),
-      id: raw('r.id'),
-      at: raw('r.at'),
+      from: raw(from),
+      id: raw(ofContact ? 'k.follow_up_id' : 'r.id'),
+      at: raw(ofContact ? 'k.at' : 'r.at'),
       actor: raw('r.created_by'),
       content: raw(`jsonb_build_object('method', r.method, 'typeId', r.type_id, 'content', r.content, 'degree', r.degree,
         'voiceSeconds', r.voice_seconds, 'address', r.address, 'longitude', r.longitude, 'latitude', r.latitude,

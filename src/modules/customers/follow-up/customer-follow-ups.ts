@@ -1,0 +1,26 @@
+import { raw } from 'sql-template-tag';
+import { scoped } from '../../../platform/authz/index.js';
+import { registerCommentable } from '../../feed/index.js';
+import { customerDescriptor } from '../customers.descriptor.js';
+import { customerNotActive, customerNotFound } from '../customers.errors.js';
+import { customerPolicy } from '../customers.policy.js';
+import { registerFollowUpSubject } from './follow-up-subject.js';
+
+registerFollowUpSubject({
+  object: 'customer',
+  descriptor: customerDescriptor,
+  column: 'customer_id',
+  links: { customer_id: raw('r.id') },
+  inPlay: raw(`r.state = 'active'`),
+  missing: customerNotFound,
+  closed: customerNotActive,
+});
+
+registerCommentable({
+  object: 'customer',
+  label: customerDescriptor.label,
+  table: 'customers r',
+  id: 'r.id',
+  readable: (ctx) => scoped(ctx, 'read', customerPolicy),
+  tells: 'r.owner_id',
+});
