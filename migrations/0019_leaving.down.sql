@@ -1,3 +1,9 @@
+DROP TRIGGER track_insert ON employees;
+DROP TRIGGER track_update ON employees;
+DROP TRIGGER track_delete ON employees;
+CALL track_table('employees', 'employee', 'last_seen_at', 'name_pinyin', 'name_initials');
+DROP FUNCTION search_employees(text, integer);
+ALTER TABLE employees DROP COLUMN search_text, DROP COLUMN phone_reversed;
 DROP TABLE data_exports;
 DROP TRIGGER owner_at_work_insert ON customers;
 DROP TRIGGER owner_at_work_update ON customers;

@@ -52,3 +52,15 @@ CREATE TABLE data_exports (
 );
 CREATE INDEX data_exports_to_expire ON data_exports (tenant_id, created_at) WHERE has_files;
 CALL protect_tenant_table('data_exports', 'SELECT, INSERT, UPDATE');
+
+-- Colleagues are found by name, pinyin, initials and title, and by the last digits of their phone (ORG-08).
+ALTER TABLE employees
+  ADD COLUMN search_text text NOT NULL GENERATED ALWAYS AS
+    (lower(name || ' ' || coalesce(nickname, '') || ' ' || name_pinyin || ' ' || name_initials || ' ' || coalesce(title, ''))) STORED,
+  ADD COLUMN phone_reversed text COLLATE "C" GENERATED ALWAYS AS (reverse(phone)) STORED;
+CALL make_searchable('employees');
+CREATE INDEX employees_by_phone_end ON employees (tenant_id, phone_reversed) WHERE phone_reversed IS NOT NULL;
+DROP TRIGGER track_insert ON employees;
+DROP TRIGGER track_update ON employees;
+DROP TRIGGER track_delete ON employees;
+CALL track_table('employees', 'employee', 'last_seen_at', 'name_pinyin', 'name_initials', 'search_text', 'phone_reversed');

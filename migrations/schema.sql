@@ -390,7 +390,9 @@ CREATE TABLE employees (
   created_by uuid,
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_by uuid,
-  kind text NOT NULL DEFAULT 'person'::text
+  kind text NOT NULL DEFAULT 'person'::text,
+  search_text text NOT NULL GENERATED ALWAYS AS (lower(((((((((name || ' '::text) || COALESCE(nickname, ''::text)) || ' '::text) || name_pinyin) || ' '::text) || name_initials) || ' '::text) || COALESCE(title, ''::text)))) STORED,
+  phone_reversed text COLLATE "C" GENERATED ALWAYS AS (reverse(phone)) STORED
 );
 ALTER TABLE employees ENABLE ROW LEVEL SECURITY;
 ALTER TABLE employees FORCE ROW LEVEL SECURITY;
@@ -1363,11 +1365,13 @@ CREATE INDEX employee_roles_holders ON public.employee_roles USING btree (tenant
 CREATE INDEX employees_by_account ON public.employees USING btree (account_id);
 CREATE INDEX employees_by_creation ON public.employees USING btree (tenant_id, created_at, id);
 CREATE INDEX employees_by_name ON public.employees USING btree (tenant_id, name_pinyin, id);
+CREATE INDEX employees_by_phone_end ON public.employees USING btree (tenant_id, phone_reversed) WHERE (phone_reversed IS NOT NULL);
 CREATE INDEX employees_by_status ON public.employees USING btree (tenant_id, status, created_at, id);
 CREATE INDEX employees_by_superior ON public.employees USING btree (tenant_id, superior_id);
 CREATE UNIQUE INDEX employees_number_once ON public.employees USING btree (tenant_id, employee_number) WHERE (employee_number IS NOT NULL);
 CREATE UNIQUE INDEX employees_one_per_account ON public.employees USING btree (tenant_id, account_id) WHERE (account_id IS NOT NULL);
 CREATE UNIQUE INDEX employees_phone_once ON public.employees USING btree (tenant_id, phone) WHERE ((phone IS NOT NULL) AND (status <> 'left'::text));
+CREATE INDEX employees_search ON public.employees USING gin (tenant_id, bigrams(search_text));
 CREATE INDEX events_by_time ON public.events USING btree (tenant_id, at);
 CREATE INDEX exports_by_time ON public.exports USING btree (tenant_id, object, created_at, id);
 CREATE INDEX exports_to_expire ON public.exports USING btree (tenant_id, finished_at) WHERE (file_key IS NOT NULL);
@@ -1947,6 +1951,19 @@ AS $function$
           AND r.search_text LIKE '%' || replace(replace(replace(lower(term), '\', '\\'), '%', '\%'), '_', '\_') || '%'
         LIMIT most;
     END $function$;
+CREATE OR REPLACE FUNCTION public.search_employees(term text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 200
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+    BEGIN
+      IF current_tenant() IS NULL THEN RAISE EXCEPTION 'No enterprise is set'; END IF;
+      RETURN QUERY SELECT r.id FROM public.employees r
+        WHERE r.tenant_id = current_tenant() AND bigrams(r.search_text) @> bigrams(term)
+          AND r.search_text LIKE '%' || replace(replace(replace(lower(term), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+        LIMIT most;
+    END $function$;
 CREATE OR REPLACE FUNCTION public.search_leads(term text, most integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -2129,9 +2146,9 @@ CREATE TRIGGER track_insert AFTER INSERT ON public.dictionary_items REFERENCING 
 CREATE TRIGGER track_update AFTER UPDATE ON public.dictionary_items REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('dictionary');
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.duplicate_rules FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER permissions_changed AFTER INSERT OR DELETE OR UPDATE ON public.employee_roles FOR EACH STATEMENT EXECUTE FUNCTION raise_permission_version();
-CREATE TRIGGER track_delete AFTER DELETE ON public.employees REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
-CREATE TRIGGER track_insert AFTER INSERT ON public.employees REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
-CREATE TRIGGER track_update AFTER UPDATE ON public.employees REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials');
+CREATE TRIGGER track_delete AFTER DELETE ON public.employees REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials', 'search_text', 'phone_reversed');
+CREATE TRIGGER track_insert AFTER INSERT ON public.employees REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials', 'search_text', 'phone_reversed');
+CREATE TRIGGER track_update AFTER UPDATE ON public.employees REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials', 'search_text', 'phone_reversed');
 CREATE TRIGGER count_delete AFTER DELETE ON public.files REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
 CREATE TRIGGER count_insert AFTER INSERT ON public.files REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.form_layouts FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
@@ -2334,6 +2351,8 @@ ALTER FUNCTION search_contacts(term text, most integer) OWNER TO highseas_define
 GRANT EXECUTE ON FUNCTION search_contacts(term text, most integer) TO highseas_app;
 ALTER FUNCTION search_customers(term text, most integer) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION search_customers(term text, most integer) TO highseas_app;
+ALTER FUNCTION search_employees(term text, most integer) OWNER TO highseas_definer;
+GRANT EXECUTE ON FUNCTION search_employees(term text, most integer) TO highseas_app;
 ALTER FUNCTION search_leads(term text, most integer) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION search_leads(term text, most integer) TO highseas_app;
 GRANT EXECUTE ON FUNCTION take_throttles(keys text[], allowed integer[], seconds integer[], sliding boolean, at timestamp with time zone) TO highseas_app;

@@ -1,5 +1,6 @@
 export { Closures } from './closures.js';
 export { EmployeeStatusService } from './employee/employee-status.service.js';
+export { PublishedItems, type PublishedKind, type PublishedPosition } from './directory/published-items.js';
 export { Employee } from './employee/employee.entity.js';
 export { EmployeesService } from './employee/employees.service.js';
 export type { CreatedEmployee, NewEmployee } from './employee/new-employee.js';

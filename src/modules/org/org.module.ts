@@ -18,6 +18,10 @@ import { Department } from './department/department.entity.js';
 import { DepartmentQueries } from './department/department.queries.js';
 import { DepartmentsController } from './department/departments.controller.js';
 import { DepartmentsService } from './department/departments.service.js';
+import { DirectoryController } from './directory/directory.controller.js';
+import { DirectoryService } from './directory/directory.service.js';
+import { PublishedItems } from './directory/published-items.js';
+import { PublishedService } from './directory/published.service.js';
 import { EmployeeImportTarget } from './employee-import/employee-import.target.js';
 import { EmployeeImportSurvey } from './employee-import/employee-import.survey.js';
 import { EmployeeImportWriter } from './employee-import/employee-import.writer.js';
@@ -79,6 +83,7 @@ import { RolesService } from './role/roles.service.js';
     EnterpriseController,
     CalendarController,
     OverviewController,
+    DirectoryController,
     DepartmentsController,
     EmployeesController,
     EmployeeStatusController,
@@ -98,6 +103,9 @@ import { RolesService } from './role/roles.service.js';
     EnterpriseHours,
     CalendarService,
     OverviewService,
+    DirectoryService,
+    PublishedItems,
+    PublishedService,
     Closures,
     DepartmentQueries,
     DepartmentsService,
@@ -145,6 +153,7 @@ import { RolesService } from './role/roles.service.js';
     Foundings,
     OwnershipHolders,
     Duties,
+    PublishedItems,
     RegistrationService,
     RolesFounding,
     EmployeesService,

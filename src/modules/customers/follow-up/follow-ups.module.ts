@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AttachmentSubjects } from '../../../platform/files/index.js';
 import { FeedModule } from '../../feed/index.js';
+import { PublishedItems } from '../../org/index.js';
 import { PoolsModule } from '../../pools/index.js';
 import { FOLLOW_UP } from './follow-up.commentable.js';
 import './follow-up.integrity.js';
@@ -10,6 +11,7 @@ import { FollowUpSight } from './follow-up-sight.js';
 import { FollowUpsController } from './follow-ups.controller.js';
 import { FollowUps } from './follow-ups.service.js';
 import { NextContacts } from './next-contacts.js';
+import { publishedFollowUps } from './published-follow-ups.js';
 
 /** Follow-ups of every kind of record that registers for them. */
 @Module({
@@ -22,9 +24,11 @@ export class FollowUpsModule implements OnModuleInit {
   constructor(
     private readonly files: AttachmentSubjects,
     private readonly queries: FollowUpQueries,
+    private readonly published: PublishedItems,
   ) {}
 
   onModuleInit(): void {
     this.files.register({ object: FOLLOW_UP, readable: (ctx, ids) => this.queries.readableOnes(ctx, ids) });
+    this.published.register(publishedFollowUps);
   }
 }

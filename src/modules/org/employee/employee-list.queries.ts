@@ -3,6 +3,7 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { decodeCursor, encodeCursor, type Position } from '../../../platform/records/cursor.js';
 import type { Sort } from '../../../platform/records/sort.js';
+import { mayFindBy, type PhoneSight } from '../directory/phone-sight.js';
 import { EMPLOYEE_COLUMNS } from './employee.queries.js';
 import type { EmployeeListView, EmployeeView } from './employee.view.js';
 import type { EmployeeFilter, ListEmployeesRequest } from './employees.requests.js';
@@ -14,10 +15,10 @@ const PHONE_TAIL = /^\d{3,15}$/;
 @Injectable()
 export class EmployeeListQueries {
   /** Index: employees_by_name or employees_by_creation; a search looks through the enterprise's employees in that order. */
-  async list(ctx: Ctx, request: ListEmployeesRequest): Promise<EmployeeListView> {
+  async list(ctx: Ctx, request: ListEmployeesRequest, sight: PhoneSight): Promise<EmployeeListView> {
     const { limit = 20, cursor, count } = request;
     const sort = sortOf(request.sort ?? 'name');
-    const where = join(conditions(ctx, request), ' AND ');
+    const where = join(conditions(ctx, request, sight), ' AND ');
     const direction = raw(sort.descending ? 'DESC' : 'ASC');
     const rows = await ctx.db.query<EmployeeView & { $sort: Position['value'] } & Record<string, unknown>>(sql`
       SELECT ${EMPLOYEE_COLUMNS}, ${sort.expression} AS "$sort" FROM employees r
@@ -50,7 +51,7 @@ function behind(sort: Sort, cursor: string): Sql {
   return sql`AND (${sort.expression}, r.id) ${raw(sort.descending ? '<' : '>')} (${value}${cast}, ${id}::uuid)`;
 }
 
-function conditions(ctx: Ctx, { filter = {}, q }: ListEmployeesRequest): Sql[] {
+function conditions(ctx: Ctx, { filter = {}, q }: ListEmployeesRequest, sight: PhoneSight): Sql[] {
   return [
     sql`r.tenant_id = ${ctx.tenantId}`,
     sql`r.kind = 'person'`,
@@ -63,7 +64,7 @@ function conditions(ctx: Ctx, { filter = {}, q }: ListEmployeesRequest): Sql[] {
         ]
       : []),
     ...departmentConditions(ctx, filter),
-    ...(q ? [matches(ctx, q)] : []),
+    ...(q ? [matches(ctx, q, sight)] : []),
   ];
 }
 
@@ -80,7 +81,7 @@ function departmentConditions(ctx: Ctx, { departmentId, below, departmentless }:
 }
 
 /** Nobody is found by what a field rule hides from the asker. */
-function matches(ctx: Ctx, q: string): Sql {
+function matches(ctx: Ctx, q: string, sight: PhoneSight): Sql {
   const hidden = ctx.ability.hiddenFields('employee');
   const term = q.toLowerCase().replace(/[\\%_]/g, String.raw`\$&`);
   const parts = [
@@ -90,7 +91,7 @@ function matches(ctx: Ctx, q: string): Sql {
     ...(hidden.has('nickname') ? [] : [sql`lower(r.nickname) LIKE ${`%${term}%`}`]),
     ...(hidden.has('title') ? [] : [sql`lower(r.title) LIKE ${`%${term}%`}`]),
     ...(hidden.has('employeeNumber') ? [] : [sql`lower(r.employee_number) = ${q.toLowerCase()}`]),
-    ...(hidden.has('phone') || !PHONE_TAIL.test(q) ? [] : [sql`r.phone LIKE ${`%${q}`}`]),
+    ...(hidden.has('phone') || !PHONE_TAIL.test(q) || !mayFindBy(sight, q) ? [] : [sql`r.phone LIKE ${`%${q}`}`]),
   ];
   return sql`(${join(parts, ' OR ')})`;
 }

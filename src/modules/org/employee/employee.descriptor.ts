@@ -19,6 +19,7 @@ export const employeeDescriptor = registerObject({
   label: text('员工', 'Employee'),
   policy: employeePolicy,
   defaultSort: 'name',
+  search: { phoneColumn: 'phone', texts: ['name', 'nickname', 'title'] },
   customizable: false,
   fields: [
     {

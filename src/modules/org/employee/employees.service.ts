@@ -5,6 +5,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, versionMismatch, type Problem } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { pinyinOf } from '../../../platform/text/index.js';
+import { phoneSight, sighted, type PhoneSight } from '../directory/phone-sight.js';
 import { Closures } from '../closures.js';
 import { reportingCycle } from '../org.errors.js';
 import { employeeChanged, hierarchyChanged } from '../org.events.js';
@@ -31,12 +32,13 @@ export class EmployeesService {
   ) {}
 
   async list(ctx: Ctx, request: ListEmployeesRequest): Promise<EmployeeListView> {
-    const { items, page } = await this.lists.list(ctx, request);
-    return { items: items.map((item) => visible(ctx, item)), page };
+    const sight = await phoneSight(ctx);
+    const { items, page } = await this.lists.list(ctx, request, sight);
+    return { items: items.map((item) => visible(ctx, item, sight)), page };
   }
 
   async get(ctx: Ctx, id: string): Promise<EmployeeView> {
-    return visible(ctx, await this.queries.view(ctx, id));
+    return visible(ctx, await this.queries.view(ctx, id), await phoneSight(ctx));
   }
 
   /** See EmployeeCreation.createMany; permission is the caller's to check. */
@@ -114,8 +116,9 @@ export class EmployeesService {
   }
 }
 
-/** Field rules shape every answer. */
-function visible(ctx: Ctx, employee: EmployeeView): EmployeeView {
+/** Field rules, and what the enterprise says about phones, shape every answer. */
+function visible(ctx: Ctx, { phone = null, ...facts }: EmployeeView, sight: PhoneSight): EmployeeView {
+  const employee = { ...facts, ...sighted(sight, facts.id === ctx.actor.employeeId, phone) };
   const hidden = ctx.ability.hiddenFields('employee');
   if (hidden.size === 0) return employee;
   return Object.fromEntries(

@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { text } from '../../../platform/i18n/locale.js';
+import { PHONE_SIGHTS, type PhoneSight } from '../directory/phone-sight.js';
 import { IfGiven, Trimmed } from '../trimmed.js';
 import { DailyHoursRequest } from './daily-hours.requests.js';
 import { INFORMATION_RANGES, type InformationRange } from './information-range.js';
@@ -59,7 +60,20 @@ export class SecurityRequest {
   stepUpMinutes!: number | null;
 }
 
+export class DirectorySettingsRequest {
+  /** Whether colleagues see each other's phones in the directory. */
+  @ApiProperty({ enum: PHONE_SIGHTS })
+  @IsIn(PHONE_SIGHTS)
+  phones!: PhoneSight;
+}
+
 export class EnterpriseSettingsRequest {
+  /** What colleagues see of each other. */
+  @IfGiven()
+  @ValidateNested()
+  @Type(() => DirectorySettingsRequest)
+  directory?: DirectorySettingsRequest;
+
   /** How administration is guarded. */
   @IfGiven()
   @ValidateNested()

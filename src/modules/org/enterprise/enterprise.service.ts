@@ -4,6 +4,7 @@ import { AuditLog } from '../../../platform/audit/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { referenceInvalid, versionMismatch } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
+import type { PhoneSight } from '../directory/phone-sight.js';
 import { enterpriseChanged } from '../org.events.js';
 import type { EnterpriseView } from './enterprise.view.js';
 import type { UpdateEnterpriseRequest } from './enterprise.requests.js';
@@ -13,6 +14,7 @@ import { NO_LIMITS, type InformationRanges } from './information-range.js';
 interface EnterpriseRow extends Omit<EnterpriseView, 'settings'>, Record<string, unknown> {
   settings: {
     informationRange?: InformationRanges;
+    directory?: { phones: PhoneSight };
     security?: { stepUpMinutes: number | null };
     workingHours?: DailyHours;
     quietHours?: DailyHours | null;
@@ -80,6 +82,7 @@ const view = ({ settings, ...facts }: EnterpriseRow): EnterpriseView => ({
   ...facts,
   settings: {
     informationRange: settings.informationRange ?? NO_LIMITS,
+    directory: { phones: settings.directory?.phones ?? 'shown' },
     security: { stepUpMinutes: settings.security?.stepUpMinutes ?? null },
     workingHours: settings.workingHours ?? OFFICE_HOURS,
     quietHours: settings.quietHours ?? null,

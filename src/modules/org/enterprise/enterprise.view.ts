@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { DailyHoursRequest } from './daily-hours.requests.js';
+import { PHONE_SIGHTS, type PhoneSight } from '../directory/phone-sight.js';
 import { INFORMATION_RANGES, type InformationRange } from './information-range.js';
 
 export class InformationRangeExceptionView {
@@ -26,6 +27,13 @@ export class SecurityView {
   stepUpMinutes!: number | null;
 }
 
+/** What colleagues see of each other. */
+export class DirectorySettingsView {
+  /** Whether phones are shown in the directory; who may change employees sees them anyway. */
+  @ApiProperty({ enum: PHONE_SIGHTS })
+  phones!: PhoneSight;
+}
+
 export class EnterpriseSettingsView {
   security!: SecurityView;
 
@@ -37,6 +45,8 @@ export class EnterpriseSettingsView {
   /** When nobody is reminded of anything; null: there are no such hours. */
   @ApiProperty({ type: DailyHoursRequest, nullable: true })
   quietHours!: DailyHoursRequest | null;
+
+  directory!: DirectorySettingsView;
 }
 
 /** The asker's company. */

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Sql } from 'sql-template-tag';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import type { Text } from '../../../platform/i18n/locale.js';
+
+/** Port: one kind of thing that people publish, shown on their page to whoever may see it (ORG-08). */
+export interface PublishedKind {
+  /** `followUp`. */
+  kind: string;
+  label: Text;
+  /** Rows (id, at, excerpt) by this author that the actor may see, at most `most`, newest of those before the position first. */
+  rows(ctx: Ctx, authorId: string, before: PublishedPosition | undefined, most: number): Sql;
+}
+
+/** The last item of the page before. */
+export interface PublishedPosition {
+  at: string;
+  id: string;
+}
+
+/** All kinds of things that people publish. Modules register theirs in `onModuleInit`. */
+@Injectable()
+export class PublishedItems {
+  private readonly kinds = new Map<string, PublishedKind>();
+
+  /** @throws Error when the kind is registered twice */
+  register(kind: PublishedKind): void {
+    if (this.kinds.has(kind.kind)) throw new Error(`Published items ${kind.kind} are registered twice`);
+    this.kinds.set(kind.kind, kind);
+  }
+
+  all(): PublishedKind[] {
+    return [...this.kinds.values()];
+  }
+
+  labelOf(kind: string): Text {
+    return this.kinds.get(kind)!.label;
+  }
+}
