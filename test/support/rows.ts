@@ -21,6 +21,7 @@ export const ROWS: Record<string, MakeRow> = {
     const { id } = await acme.person('李静', ['salesperson']);
     return idOf(await acme.admin.post(`/employees/${id}/previews`));
   },
+  '/sign-in-alerts/{id}': signInAlert,
   '/pools/{id}': async (acme) => (await makePool(acme, [])).id,
   '/jobs/{id}': async ({ admin }) => idOf(await admin.post('/schedules/platform.housekeeping/runs')),
   '/invitations/{id}': async ({ admin }) => firstOf(await admin.post('/invitations', { kind: 'link', maxUses: 1 })),
@@ -77,6 +78,17 @@ function notice(acme: Enterprise, world: World): Promise<string> {
       .get(Notices)
       .send(ctx, [{ employeeId: admin.id, kind: 'exportFinished', key: newId(), content: { fileName: '线索.csv', count: 1 } }]);
     return (await ctx.db.one<{ id: string }>(sql`SELECT id FROM notices WHERE employee_id = ${admin.id} LIMIT 1`)).id;
+  });
+}
+
+function signInAlert(acme: Enterprise): Promise<string> {
+  return acme.as(async (ctx) => {
+    const [id, signInId] = [newId(), newId()];
+    await ctx.db.run(sql`INSERT INTO sign_ins (tenant_id, id, at, employee_id, method, outcome, cause, ip, user_agent, device)
+      VALUES (${ctx.tenantId}, ${signInId}, now(), ${acme.admin.id}, 'password', 'failed', 'passwordWrong', '', '', '')`);
+    await ctx.db.run(sql`INSERT INTO sign_in_alerts (tenant_id, id, at, kind, key, sign_in_id, employee_id)
+      VALUES (${ctx.tenantId}, ${id}, now(), 'manyFailures', ${id}, ${signInId}, ${acme.admin.id})`);
+    return id;
   });
 }
 

@@ -4,6 +4,7 @@ import { document } from './operations.js';
 const ADMINISTRATIVE: Record<string, Record<string, string>> = {
   role: {},
   apiKey: {},
+  signIn: { 'signIns.acknowledge': 'changes nobody’s access' },
   enterprise: {
     'calendar.set': 'working days, not access',
     'calendar.reset': 'working days, not access',

@@ -51,6 +51,7 @@ export const passwordUnchanged = problem(
   text('新密码不能与当前密码相同', 'The new password must differ from the current one.'),
 );
 export const sessionNotFound = problem(404, 'SESSION_NOT_FOUND', text('找不到该登录设备', 'You are not signed in there.'));
+export const signInAlertNotFound = problem(404, 'SIGN_IN_ALERT_NOT_FOUND', text('找不到该登录提醒', 'There is no such alert.'));
 export const accountShared = problem(
   409,
   'ACCOUNT_SHARED',

@@ -14,6 +14,7 @@ import { ElevationService } from './elevation/elevation.service.js';
 import { MailGateway, mailGateway } from './gateway/mail-gateway.js';
 import { SmsGateway, smsGateway } from './gateway/sms-gateway.js';
 import { IdentityCleaning } from './identity-cleaning.js';
+import './identity.policy.js';
 import { MeController } from './me/me.controller.js';
 import { MeService } from './me/me.service.js';
 import { PasswordResetsController } from './password-reset/password-resets.controller.js';
@@ -21,14 +22,21 @@ import { PasswordResetsService } from './password-reset/password-resets.service.
 import { DevicesService } from './session/devices.service.js';
 import { SessionsService } from './session/sessions.service.js';
 import { ChoiceTokens } from './sign-in/choice-tokens.js';
+import { Proofs } from './sign-in/proofs.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInGuard } from './sign-in/sign-in-guard.js';
 import { SignInService } from './sign-in/sign-in.service.js';
+import { SignInAlerts } from './sign-in-watch/sign-in-alerts.service.js';
+import { SignInJudge } from './sign-in-watch/sign-in-judge.js';
+import { SignInQueries } from './sign-in-watch/sign-in.queries.js';
+import { SignInRecorder } from './sign-in-watch/sign-in-recorder.js';
+import { SignInRetention } from './sign-in-watch/sign-in-retention.js';
+import { SignInsController } from './sign-in-watch/sign-ins.controller.js';
 import { Throttles } from './throttle/throttles.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Account])],
-  controllers: [CaptchaController, CodesController, SignInController, MeController, PasswordResetsController],
+  controllers: [CaptchaController, CodesController, SignInController, MeController, PasswordResetsController, SignInsController],
   providers: [
     AccountsService,
     Passwords,
@@ -41,14 +49,20 @@ import { Throttles } from './throttle/throttles.js';
     CodeSender,
     ChoiceTokens,
     SignInGuard,
+    Proofs,
     SignInService,
     ElevationService,
     MeService,
     PasswordResetsService,
+    SignInRecorder,
+    SignInJudge,
+    SignInRetention,
+    SignInQueries,
+    SignInAlerts,
     IdentityCleaning,
     { provide: SmsGateway, inject: [CONFIG], useFactory: smsGateway },
     { provide: MailGateway, inject: [CONFIG], useFactory: mailGateway },
   ],
-  exports: [AccountsService, SessionsService, Passwords, CodesService, Throttles, SmsGateway, MailGateway],
+  exports: [AccountsService, SessionsService, DevicesService, Passwords, CodesService, Throttles, SmsGateway, MailGateway],
 })
 export class IdentityModule {}

@@ -30,6 +30,8 @@ import { EmployeeImports } from './employee-import/employee-imports.service.js';
 import { EmployeeNotices } from './employee-import/employee-notices.js';
 import { RoleNamesReader } from './employee-import/role-names.js';
 import { SuperiorLinks } from './employee-import/superior-links.js';
+import { EmployeeSessionsController } from './employee-session/employee-sessions.controller.js';
+import { EmployeeSessionsService } from './employee-session/employee-sessions.service.js';
 import { EmployeeAccounts } from './employee/employee-accounts.js';
 import { EmployeeCreation } from './employee/employee-creation.js';
 import { EmployeeListQueries } from './employee/employee-list.queries.js';
@@ -94,6 +96,7 @@ import { RolesService } from './role/roles.service.js';
     RolesController,
     ApiKeysController,
     PreviewsController,
+    EmployeeSessionsController,
     PermissionsController,
   ],
   providers: [
@@ -146,6 +149,7 @@ import { RolesService } from './role/roles.service.js';
     ApiKeysService,
     PreviewRules,
     PreviewsService,
+    EmployeeSessionsService,
     { provide: ROLE_SOURCE, useExisting: RoleQueries },
   ],
   exports: [

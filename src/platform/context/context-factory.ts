@@ -88,12 +88,17 @@ export class ContextFactory {
       now: this.clock.now(),
       locale: localeOf(request.headers['accept-language']),
       requestId: request.id,
-      client: { ip: request.ip, userAgent: request.headers['user-agent'] ?? '' },
+      client: clientOf(request),
       announced,
       emit: announced.emit,
       enqueue: announced.enqueue,
     };
   }
+}
+
+function clientOf({ ip, headers }: AppRequest): PublicCtx['client'] {
+  const deviceId = headers['x-device-id'];
+  return { ip, userAgent: headers['user-agent'] ?? '', deviceId: typeof deviceId === 'string' ? deviceId : undefined };
 }
 
 /** Services have no session; a preview lives by itself, and checks its viewer's session. */

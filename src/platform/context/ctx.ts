@@ -15,7 +15,7 @@ export interface PublicCtx {
   readonly locale: Locale;
   readonly requestId: string;
   /** The caller's address and device, as far as known; the audit log and sessions keep them. */
-  readonly client: { readonly ip: string; readonly userAgent: string };
+  readonly client: { readonly ip: string; readonly userAgent: string; readonly deviceId?: string | undefined };
   /** What `emit` and `enqueue` have gathered; the outbox writes it before the commit. */
   readonly announced: { readonly events: DomainEvent[]; readonly jobs: JobRequest[] };
   /** Writes a domain event in this transaction; handlers run after the commit. */

@@ -74,6 +74,16 @@ const WORDS = {
   commentReplied: text('{actorName}回复了您的评论:{excerpt}', '{actorName} replied to your comment: {excerpt}'),
   /** { object, recordId, commentId, actorName, excerpt } */
   commentMentioned: text('{actorName}在评论中提到了您:{excerpt}', '{actorName} mentioned you in a comment: {excerpt}'),
+  /** { device, place, ip, kinds, signInId } */
+  unusualSignIn: text(
+    '您的账号有一次不同以往的登录:{device},{place}。如非本人,请立即修改密码',
+    'Somebody signed in as you in an unusual way: {device}, {place}. If it was not you, change your password at once',
+  ),
+  /** { count, ip, place, signInId } */
+  signInFailures: text(
+    '有人用您的账号登录失败 {count} 次({place})。如非本人,请留意账号安全',
+    'Signing in as you failed {count} times ({place}). If it was not you, look after your account',
+  ),
 } as const satisfies Record<string, Text>;
 
 export type NoticeKind = keyof typeof WORDS;

@@ -37,8 +37,23 @@ export class SessionView {
   /** What the device calls itself. */
   userAgent!: string;
 
+  /** @example "Chrome" */
+  browser!: string | null;
+
+  /** @example "Windows" */
+  system!: string | null;
+
+  /** @example "desktop" */
+  deviceType!: string | null;
+
   /** The address it signed in from. */
   ip!: string;
+
+  /**
+   * Where that is; null for private and unknown addresses.
+   * @example "中国 广东 深圳市"
+   */
+  place!: string | null;
 
   /** Whether it stays signed in. */
   remember!: boolean;

@@ -16,6 +16,8 @@ const ISSUER = 'highseas-choice';
 export interface Choice {
   accountId: string;
   remember: boolean;
+  /** How they proved who they are. */
+  method: 'password' | 'code';
 }
 
 /** Tokens between signing in and choosing an enterprise. Their key is none of the access tokens'. */
@@ -30,8 +32,8 @@ export class ChoiceTokens {
     this.key = createSecretKey(keyFor(config, 'choice-tokens'));
   }
 
-  issue(ctx: PublicCtx, { accountId, remember }: Choice): string {
-    const claims = { remember, iat: secondsOf(ctx) };
+  issue(ctx: PublicCtx, { accountId, remember, method }: Choice): string {
+    const claims = { remember, method, iat: secondsOf(ctx) };
     return jwt.sign(claims, this.key, {
       algorithm: 'HS256',
       issuer: ISSUER,
@@ -46,10 +48,10 @@ export class ChoiceTokens {
    * @throws Problem CHOICE_INVALID when it is forged, expired or used
    */
   async redeem(ctx: PublicCtx, token: string): Promise<Choice> {
-    const { sub, jti, remember } = this.check(ctx, token);
+    const { sub, jti, remember, method } = this.check(ctx, token);
     const used = await this.throttles.take(ctx.now, [{ key: ['choice', jti!], allowed: 1, seconds: CHOICE_SECONDS }]);
     if (used.length > 0) throw choiceInvalid();
-    return { accountId: sub!, remember: remember === true };
+    return { accountId: sub!, remember: remember === true, method: method === 'code' ? 'code' : 'password' };
   }
 
   private check(ctx: PublicCtx, token: string): jwt.JwtPayload {

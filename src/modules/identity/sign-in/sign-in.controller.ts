@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { InPerson, Public, SignedIn, WithInitialPassword } from '../../../platform/authz/index.js';
 import type { Ctx, PublicCtx } from '../../../platform/context/ctx.js';
 import { sessionEnded } from '../../../platform/errors/index.js';
@@ -11,6 +11,14 @@ import { SessionsService } from '../session/sessions.service.js';
 import { ChoiceRequest, SignInRequest } from './sign-in.requests.js';
 import { SignInService } from './sign-in.service.js';
 import { ChoicesView } from './sign-in.view.js';
+
+/** Read where the context is made. */
+const DEVICE_ID = {
+  name: 'X-Device-Id',
+  required: false,
+  description: 'A name that the client has made up for its device and keeps: 8 to 64 letters, digits, `_` and `-`.',
+  schema: { type: 'string' },
+};
 
 @ApiTags('Sessions')
 @Controller('sessions')
@@ -28,6 +36,7 @@ export class SignInController {
    */
   @Post()
   @Public()
+  @ApiHeader(DEVICE_ID)
   @ApiCreatedResponse({ type: TokensView, description: 'Signed in' })
   @ApiOkResponse({ type: ChoicesView, description: 'The password is right; which enterprise?' })
   @Fails(
@@ -52,6 +61,7 @@ export class SignInController {
   /** Choose the enterprise to work in, after a sign-in that answered choices. */
   @Post('choice')
   @Public()
+  @ApiHeader(DEVICE_ID)
   @HttpCode(201)
   @Fails(errors.choiceInvalid, errors.enterpriseNotOpen, errors.approvalPending)
   choose(@Context() ctx: PublicCtx, @Body() body: ChoiceRequest): Promise<TokensView> {

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx, PublicCtx } from '../../../platform/context/ctx.js';
 import { AccountsService, type Membership } from '../account/accounts.service.js';
-import type { Account } from '../account/account.entity.js';
-import { Passwords } from '../account/passwords.js';
-import { CodesService } from '../code/codes.service.js';
 import { approvalPending, enterpriseNotOpen, noEnterprise, oneProofOnly, signInFailed } from '../identity.errors.js';
 import { SessionsService } from '../session/sessions.service.js';
 import type { TokensView } from '../session/session.view.js';
+import { SignInRecorder } from '../sign-in-watch/sign-in-recorder.js';
 import { CHOICE_SECONDS, ChoiceTokens, type Choice } from './choice-tokens.js';
-import { SignInGuard } from './sign-in-guard.js';
+import { Proofs } from './proofs.js';
 import type { ChoiceRequest, SignInRequest } from './sign-in.requests.js';
 import type { ChoicesView } from './sign-in.view.js';
 
@@ -16,21 +14,26 @@ import type { ChoicesView } from './sign-in.view.js';
 @Injectable()
 export class SignInService {
   constructor(
-    private readonly guard: SignInGuard,
+    private readonly proofs: Proofs,
     private readonly accounts: AccountsService,
-    private readonly passwords: Passwords,
-    private readonly codes: CodesService,
     private readonly choices: ChoiceTokens,
     private readonly sessions: SessionsService,
+    private readonly recorder: SignInRecorder,
   ) {}
 
   /** @throws Problem SIGN_IN_FAILED, the same whether or not somebody has that name */
   async signIn(ctx: PublicCtx, request: SignInRequest): Promise<TokensView | ChoicesView> {
     if (request.code !== undefined && request.password !== undefined) throw oneProofOnly();
     const account =
-      request.code === undefined ? await this.byPassword(ctx, request) : await this.byCode(ctx, request.name, request.code);
-    if (!account) throw signInFailed();
-    return this.enter(ctx, { accountId: account.id, remember: request.remember ?? false }, request.tenantId);
+      request.code === undefined
+        ? await this.proofs.byPassword(ctx, request)
+        : await this.proofs.byCode(ctx, request.name, request.code);
+    const method = request.code === undefined ? 'password' : 'code';
+    if (!account) {
+      this.recorder.failed(ctx, method, request.name);
+      throw signInFailed();
+    }
+    return this.enter(ctx, { accountId: account.id, remember: request.remember ?? false, method }, request.tenantId);
   }
 
   async choose(ctx: PublicCtx, request: ChoiceRequest): Promise<TokensView> {
@@ -41,21 +44,9 @@ export class SignInService {
   /** Takes this device to another enterprise of the same person; being signed in is proof enough. */
   async switch(ctx: Ctx, tenantId: string): Promise<TokensView> {
     const memberships = await this.accounts.memberships(ctx, ctx.actor.accountId);
-    return this.sessions.move(ctx, active(memberships, tenantId));
-  }
-
-  private byPassword(ctx: PublicCtx, { name, password, captcha }: SignInRequest): Promise<Account | undefined> {
-    return this.guard.attempt(ctx, name, captcha, async () => {
-      const account = await this.accounts.find(ctx, name);
-      const right = await this.passwords.matches(account?.passwordHash, password!);
-      return right && account?.status === 'active' ? account : undefined;
-    });
-  }
-
-  private async byCode(ctx: PublicCtx, name: string, code: string): Promise<Account | undefined> {
-    if (!(await this.codes.redeem(ctx, 'signIn', name, code))) return undefined;
-    const account = await this.accounts.find(ctx, name);
-    return account?.status === 'active' ? account : undefined;
+    const tokens = await this.sessions.move(ctx, active(memberships, tenantId));
+    this.recorder.succeeded(ctx, 'switch', tokens);
+    return tokens;
   }
 
   private async enter(ctx: PublicCtx, choice: Choice, tenantId: string | undefined): Promise<TokensView | ChoicesView> {
@@ -65,14 +56,16 @@ export class SignInService {
     return { choices: open.map(choiceView), choiceToken: this.choices.issue(ctx, choice), expiresIn: CHOICE_SECONDS };
   }
 
-  private enterOne(
+  private async enterOne(
     ctx: PublicCtx,
-    { accountId, remember }: Choice,
+    { accountId, remember, method }: Choice,
     memberships: Membership[],
     tenantId: string | undefined,
   ): Promise<TokensView> {
     const { employeeId, tenantId: entered } = active(memberships, tenantId);
-    return this.sessions.start(ctx, { accountId, tenantId: entered, employeeId }, remember);
+    const tokens = await this.sessions.start(ctx, { accountId, tenantId: entered, employeeId }, remember);
+    this.recorder.succeeded(ctx, method, tokens);
+    return tokens;
   }
 }
 

@@ -17,6 +17,7 @@ const LABELS: Record<string, Text> = {
   merge: text('合并', 'Merge'),
   followUp: text('跟进', 'Follow up'),
   invite: text('邀请', 'Invite'),
+  signOut: text('强制下线', 'Sign out'),
   preview: text('预览视角', 'Preview as'),
   approve: text('审批', 'Approve'),
   cancel: text('取消', 'Cancel'),

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import sql from 'sql-template-tag';
 import { LastingStatements } from '../../database/lasting-statements.js';
@@ -12,7 +12,7 @@ interface Use {
 
 /** Remembers when and from where keys were last used, and writes it for all of them at once, every minute. */
 @Injectable()
-export class ApiKeyUses implements OnApplicationShutdown {
+export class ApiKeyUses implements BeforeApplicationShutdown {
   private readonly logger = new Logger(ApiKeyUses.name);
   private uses = new Map<string, Use>();
 
@@ -34,7 +34,8 @@ export class ApiKeyUses implements OnApplicationShutdown {
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** While there are connections still. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.write();
   }
 }
