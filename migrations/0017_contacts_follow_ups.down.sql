@@ -1,4 +1,4 @@
-DROP TABLE comment_settings, comment_mentions, comments, contact_reminders, follow_up_contacts, follow_up_action_tags;
+DROP TABLE comment_settings, comment_mentions, comments, contact_reminders, follow_up_contacts;
 DROP TRIGGER customers_place_contacts ON customers;
 DROP TABLE contacts;
 DROP FUNCTION place_contact(), place_contacts();
@@ -18,6 +18,7 @@ ALTER TABLE follow_ups
   ADD CONSTRAINT lead_follow_ups_content_check CHECK (length(content) BETWEEN 1 AND 5000),
   DROP COLUMN customer_id,
   DROP COLUMN type_id,
+  DROP COLUMN action_tag_ids,
   DROP COLUMN address,
   DROP COLUMN longitude,
   DROP COLUMN latitude,

@@ -101,6 +101,8 @@ ALTER TABLE follow_ups
   ADD COLUMN customer_id uuid,
   -- 跟进类型, of the enterprise's dictionary
   ADD COLUMN type_id uuid,
+  -- 行动标签: what was done, of the enterprise's dictionary
+  ADD COLUMN action_tag_ids uuid[] NOT NULL DEFAULT '{}',
   -- where it was: WGS-84, degrees
   ADD COLUMN address text CHECK (length(address) BETWEEN 1 AND 500),
   ADD COLUMN longitude double precision CHECK (longitude BETWEEN -180 AND 180),
@@ -121,19 +123,8 @@ CREATE INDEX follow_ups_by_author ON follow_ups (tenant_id, created_by, at, id);
 CREATE INDEX follow_ups_by_time ON follow_ups (tenant_id, at, id);
 -- whether an item of the dictionary is in use
 CREATE INDEX follow_ups_by_type ON follow_ups (tenant_id, type_id) WHERE type_id IS NOT NULL;
-GRANT UPDATE (customer_id) ON follow_ups TO highseas_app;
-
--- 动作标签: what was done, of the enterprise's dictionary.
-CREATE TABLE follow_up_action_tags (
-  tenant_id uuid NOT NULL,
-  follow_up_id uuid NOT NULL,
-  tag_id uuid NOT NULL,
-  PRIMARY KEY (tenant_id, follow_up_id, tag_id),
-  FOREIGN KEY (tenant_id, follow_up_id) REFERENCES follow_ups (tenant_id, id) ON DELETE CASCADE,
-  FOREIGN KEY (tenant_id, tag_id) REFERENCES dictionary_items (tenant_id, id)
-);
-CREATE INDEX follow_up_action_tags_by_tag ON follow_up_action_tags (tenant_id, tag_id);
-CALL protect_tenant_table('follow_up_action_tags', 'SELECT, INSERT');
+-- a conversion adds the customer; items of dictionaries are merged
+GRANT UPDATE (customer_id, type_id, action_tag_ids) ON follow_ups TO highseas_app;
 
 -- Whom a follow-up was about; the time stands here as well, for the contact's timeline.
 CREATE TABLE follow_up_contacts (

@@ -460,13 +460,6 @@ CREATE TABLE files (
 );
 ALTER TABLE files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE files FORCE ROW LEVEL SECURITY;
-CREATE TABLE follow_up_action_tags (
-  tenant_id uuid NOT NULL,
-  follow_up_id uuid NOT NULL,
-  tag_id uuid NOT NULL
-);
-ALTER TABLE follow_up_action_tags ENABLE ROW LEVEL SECURITY;
-ALTER TABLE follow_up_action_tags FORCE ROW LEVEL SECURITY;
 CREATE TABLE follow_up_contacts (
   tenant_id uuid NOT NULL,
   follow_up_id uuid NOT NULL,
@@ -489,6 +482,7 @@ CREATE TABLE follow_ups (
   created_by uuid NOT NULL,
   customer_id uuid,
   type_id uuid,
+  action_tag_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
   address text,
   longitude double precision,
   latitude double precision,
@@ -1154,9 +1148,6 @@ ALTER TABLE files ADD CONSTRAINT files_store_key UNIQUE (tenant_id, store_key);
 ALTER TABLE files ADD CONSTRAINT files_thumbnails_check CHECK ((thumbnails = ANY (ARRAY['none'::text, 'pending'::text, 'ready'::text, 'failed'::text])));
 ALTER TABLE files ADD CONSTRAINT files_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id);
 ALTER TABLE files ADD CONSTRAINT files_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
-ALTER TABLE follow_up_action_tags ADD CONSTRAINT follow_up_action_tags_pkey PRIMARY KEY (tenant_id, follow_up_id, tag_id);
-ALTER TABLE follow_up_action_tags ADD CONSTRAINT follow_up_action_tags_tenant_id_follow_up_id_fkey FOREIGN KEY (tenant_id, follow_up_id) REFERENCES follow_ups(tenant_id, id) ON DELETE CASCADE;
-ALTER TABLE follow_up_action_tags ADD CONSTRAINT follow_up_action_tags_tenant_id_tag_id_fkey FOREIGN KEY (tenant_id, tag_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE follow_up_contacts ADD CONSTRAINT follow_up_contacts_pkey PRIMARY KEY (tenant_id, follow_up_id, contact_id);
 ALTER TABLE follow_up_contacts ADD CONSTRAINT follow_up_contacts_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id);
 ALTER TABLE follow_up_contacts ADD CONSTRAINT follow_up_contacts_tenant_id_follow_up_id_fkey FOREIGN KEY (tenant_id, follow_up_id) REFERENCES follow_ups(tenant_id, id) ON DELETE CASCADE;
@@ -1376,7 +1367,6 @@ CREATE INDEX events_by_time ON public.events USING btree (tenant_id, at);
 CREATE INDEX exports_by_time ON public.exports USING btree (tenant_id, object, created_at, id);
 CREATE INDEX exports_to_expire ON public.exports USING btree (tenant_id, finished_at) WHERE (file_key IS NOT NULL);
 CREATE INDEX files_unattached ON public.files USING btree (tenant_id, unattached_since) WHERE (unattached_since IS NOT NULL);
-CREATE INDEX follow_up_action_tags_by_tag ON public.follow_up_action_tags USING btree (tenant_id, tag_id);
 CREATE INDEX follow_up_contacts_of_contact ON public.follow_up_contacts USING btree (tenant_id, contact_id, at, follow_up_id);
 CREATE INDEX follow_ups_by_author ON public.follow_ups USING btree (tenant_id, created_by, at, id);
 CREATE INDEX follow_ups_by_time ON public.follow_ups USING btree (tenant_id, at, id);
@@ -2238,8 +2228,6 @@ CREATE POLICY definer ON file_usage AS PERMISSIVE FOR ALL TO highseas_definer US
 CREATE POLICY tenant ON file_usage AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON files AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON files AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
-CREATE POLICY definer ON follow_up_action_tags AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
-CREATE POLICY tenant ON follow_up_action_tags AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON follow_up_contacts AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON follow_up_contacts AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON follow_ups AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2425,8 +2413,6 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE file_usage TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE file_usage TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE files TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE files TO highseas_definer;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow_up_action_tags TO highseas_definer;
-GRANT INSERT, SELECT ON TABLE follow_up_action_tags TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow_up_contacts TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE follow_up_contacts TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow_ups TO highseas_definer;
@@ -2499,6 +2485,8 @@ GRANT INSERT, SELECT, UPDATE ON TABLE tenant_versions TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE throttles TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visibility TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visibility TO highseas_definer;
+GRANT UPDATE ON follow_ups.action_tag_ids (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.customer_id (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.lead_id (column) TO highseas_app;
+GRANT UPDATE ON follow_ups.type_id (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.version (column) TO highseas_app;

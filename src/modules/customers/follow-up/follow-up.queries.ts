@@ -37,17 +37,12 @@ export class FollowUpQueries {
     );
     const { place } = body;
     return ctx.db.one<LinkedIds>(sql`
-      INSERT INTO follow_ups (tenant_id, id, ${columns}, method, type_id, content, degree, next_contact_at, address, longitude, latitude, voice_seconds, at, created_at, created_by)
-      SELECT ${ctx.tenantId}::uuid, ${id}::uuid, ${values}, ${body.method}, ${body.typeId ?? null}::uuid, ${body.content ?? ''}, ${body.degree ?? null}::text,
+      INSERT INTO follow_ups (tenant_id, id, ${columns}, method, type_id, action_tag_ids, content, degree, next_contact_at, address, longitude, latitude, voice_seconds, at, created_at, created_by)
+      SELECT ${ctx.tenantId}::uuid, ${id}::uuid, ${values}, ${body.method}, ${body.typeId ?? null}::uuid, ${body.actionTagIds ?? []}::uuid[], ${body.content ?? ''}, ${body.degree ?? null}::text,
         ${body.nextContactAt ?? null}::timestamptz, ${place?.address ?? null}::text, ${place?.longitude ?? null}::double precision, ${place?.latitude ?? null}::double precision,
         ${body.voiceSeconds ?? null}::integer, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz, ${ctx.actor.employeeId}::uuid
       FROM ${raw(subject.descriptor.table)} r WHERE r.id = ${recordId}::uuid
       RETURNING lead_id, customer_id`);
-  }
-
-  async tag(ctx: Ctx, id: string, tagIds: readonly string[]): Promise<void> {
-    await ctx.db.run(sql`INSERT INTO follow_up_action_tags (tenant_id, follow_up_id, tag_id)
-      SELECT ${ctx.tenantId}::uuid, ${id}::uuid, t FROM unnest(${tagIds}::uuid[]) t`);
   }
 
   /** Links contacts of this customer; answers those that it has and the actor may see. */
@@ -173,8 +168,7 @@ function columnsOf(ctx: Ctx): Sql {
   return sql`f.id, f.lead_id AS "leadId", f.customer_id AS "customerId", f.method, f.type_id AS "typeId", y.label AS "typeLabel", f.content, f.degree, f.next_contact_at AS "nextContactAt",
     CASE WHEN num_nonnulls(f.address, f.longitude) > 0 THEN jsonb_build_object('address', f.address, 'longitude', f.longitude, 'latitude', f.latitude) END AS place,
     f.voice_seconds AS "voiceSeconds", f.at, f.created_by AS "createdBy", e.name AS "createdByName", f.version,
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'label', d.label) ORDER BY d.position, d.id), '[]') FROM follow_up_action_tags t
-      JOIN dictionary_items d ON d.tenant_id = t.tenant_id AND d.id = t.tag_id WHERE t.follow_up_id = f.id) AS "actionTags", ${contactsOf(ctx)} AS contacts${join(records, '')}`;
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'label', d.label) ORDER BY d.position, d.id), '[]') FROM dictionary_items d WHERE d.tenant_id = f.tenant_id AND d.id = ANY (f.action_tag_ids)) AS "actionTags", ${contactsOf(ctx)} AS contacts${join(records, '')}`;
 }
 
 /** Whom follow-up f was about, as far as the actor sees them and their names. */

@@ -4,6 +4,7 @@ import { FeedModule } from '../../feed/index.js';
 import { PublishedItems } from '../../org/index.js';
 import { PoolsModule } from '../../pools/index.js';
 import { FOLLOW_UP } from './follow-up.commentable.js';
+import './follow-up.dictionaries.js';
 import './follow-up.integrity.js';
 import { FollowUpQueries } from './follow-up.queries.js';
 import { FollowUpReading } from './follow-up-reading.service.js';

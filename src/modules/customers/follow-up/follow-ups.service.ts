@@ -55,7 +55,6 @@ export class FollowUps {
     ]);
     const id = newId();
     const linked = await this.queries.insert(ctx, subject, recordId, id, body);
-    if (body.actionTagIds?.length) await this.queries.tag(ctx, id, body.actionTagIds);
     await this.linkContacts(ctx, linked, id, body.contactIds ?? []);
     await this.attachments.attach(ctx, FOLLOW_UP, id, body.fileIds);
     await this.touch(ctx, linked, body);

@@ -1,12 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
-import {
-  ESCALATION_LEVELS,
-  ESCALATION_UNITS,
-  type EscalationLevel,
-  type EscalationStep,
-  type EscalationUnit,
-} from './rules.js';
+import { ESCALATION_LEVELS, ESCALATION_UNITS, type EscalationLevel, type EscalationStep, type EscalationUnit } from './rules.js';
 
 /** A reminder before records are lost. */
 export class EscalationStepRequest implements EscalationStep {

@@ -81,7 +81,7 @@ async function rewriteBatch(ctx: Ctx, holder: DictionaryHolder, id: string, afte
       SELECT r.id FROM ${table} r WHERE r.tenant_id = ${ctx.tenantId} AND r.id > ${after}::uuid AND ${holder.hasOneOf([id])}
       ORDER BY r.id LIMIT ${BATCH} FOR NO KEY UPDATE OF r
     )
-    UPDATE ${table} r SET ${holder.assign(sql`i.merged_into_id`)}, version = r.version + 1
+    UPDATE ${table} r SET ${holder.assign(sql`i.merged_into_id`, [id])}, version = r.version + 1
     FROM batch, dictionary_items i
     WHERE r.tenant_id = ${ctx.tenantId} AND r.id = batch.id AND i.tenant_id = ${ctx.tenantId} AND i.id = ${id}::uuid AND i.status = 'merged'
     RETURNING r.id`);
