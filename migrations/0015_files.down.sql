@@ -1,3 +1,4 @@
+DROP TABLE name_cards;
 DROP TABLE attachments;
 DROP TABLE files;
 DROP TABLE file_usage;

@@ -60,3 +60,21 @@ BEGIN
 END $$;
 CREATE TRIGGER count_insert AFTER INSERT ON files REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
 CREATE TRIGGER count_delete AFTER DELETE ON files REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
+
+-- Photographs of name cards and what has been read from them (CUST-06). They live as long as the photograph.
+CREATE TABLE name_cards (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'queued' CHECK (status IN ('queued', 'ready', 'failed')),
+  -- what a contact could be made of, each field with how sure the reading is
+  draft jsonb,
+  created_at timestamptz(3) NOT NULL,
+  created_by uuid NOT NULL,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, file_id) REFERENCES files (tenant_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (tenant_id, created_by) REFERENCES employees (tenant_id, id),
+  CHECK ((status = 'ready') = (draft IS NOT NULL))
+);
+CREATE INDEX name_cards_of_file ON name_cards (tenant_id, file_id);
+CALL protect_tenant_table('name_cards', 'SELECT, INSERT, UPDATE');

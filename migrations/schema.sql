@@ -679,6 +679,17 @@ CREATE TABLE leads (
 ) WITH (fillfactor=85);
 ALTER TABLE leads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE leads FORCE ROW LEVEL SECURITY;
+CREATE TABLE name_cards (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'queued'::text,
+  draft jsonb,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid NOT NULL
+);
+ALTER TABLE name_cards ENABLE ROW LEVEL SECURITY;
+ALTER TABLE name_cards FORCE ROW LEVEL SECURITY;
 CREATE TABLE notices (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1216,6 +1227,11 @@ ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_merged_into_id_fkey FOREIGN KEY
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_reclaim_rule_id_fkey FOREIGN KEY (tenant_id, reclaim_rule_id) REFERENCES pool_rules(tenant_id, id);
+ALTER TABLE name_cards ADD CONSTRAINT name_cards_check CHECK (((status = 'ready'::text) = (draft IS NOT NULL)));
+ALTER TABLE name_cards ADD CONSTRAINT name_cards_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE name_cards ADD CONSTRAINT name_cards_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'ready'::text, 'failed'::text])));
+ALTER TABLE name_cards ADD CONSTRAINT name_cards_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id);
+ALTER TABLE name_cards ADD CONSTRAINT name_cards_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES files(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE notices ADD CONSTRAINT notices_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE notices ADD CONSTRAINT notices_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE number_rules ADD CONSTRAINT number_rules_pattern_check CHECK (((length(pattern) >= 5) AND (length(pattern) <= 100)));
@@ -1403,6 +1419,7 @@ CREATE INDEX leads_by_reclaim ON public.leads USING btree (tenant_id, reclaim_at
 CREATE INDEX leads_by_survivor ON public.leads USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX leads_by_update ON public.leads USING btree (tenant_id, updated_at, id);
 CREATE INDEX leads_search ON public.leads USING gin (tenant_id, bigrams(search_text));
+CREATE INDEX name_cards_of_file ON public.name_cards USING btree (tenant_id, file_id);
 CREATE INDEX notices_of_employee ON public.notices USING btree (tenant_id, employee_id, created_at, id);
 CREATE UNIQUE INDEX notices_once ON public.notices USING btree (tenant_id, employee_id, key);
 CREATE INDEX notices_unread ON public.notices USING btree (tenant_id, employee_id, created_at, id) WHERE (read_at IS NULL);
@@ -2254,6 +2271,8 @@ CREATE POLICY definer ON lead_duplicate_members AS PERMISSIVE FOR ALL TO highsea
 CREATE POLICY tenant ON lead_duplicate_members AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON leads AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON leads AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON name_cards AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON name_cards AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON notices AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON notices AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON number_rules AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2439,6 +2458,8 @@ GRANT DELETE, INSERT, SELECT ON TABLE lead_duplicate_members TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_duplicate_members TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE leads TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE leads TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE name_cards TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE name_cards TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notices TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE notices TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE number_rules TO highseas_definer;

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import sql from 'sql-template-tag';
 import { Attachments, AttachmentSubjects, fileKey, FileStore } from '../../src/platform/files/index.js';
 import { newId } from '../../src/platform/database/ids.js';
+import { integrityChecks } from '../../src/platform/integrity/integrity-checks.js';
 import { acting } from '../support/acting.js';
 import type { Enterprise } from '../support/enterprise.js';
 import { eventually, jobEnd } from '../support/jobs.js';
@@ -79,5 +80,20 @@ describe('cleaning', () => {
       () => stored(acme),
       (names) => names.length === 0,
     );
+  });
+
+  it('FILE-01: finds by its integrity checks what is kept twice and does not agree', async () => {
+    const acme = await world.enterprise();
+    const id = await upload(acme);
+    const wrong = (): Promise<string[]> =>
+      acme.as(async (ctx) => {
+        const checks = integrityChecks.all().filter(({ name }) => name.startsWith('files.'));
+        const found = await Promise.all(checks.map(async ({ name, run }) => ((await run(ctx.db)).length > 0 ? [name] : [])));
+        return found.flat();
+      });
+    expect(await wrong()).toEqual([]);
+    await acme.as((ctx) => ctx.db.run(sql`UPDATE file_usage SET bytes = bytes + 1`));
+    await acme.as((ctx) => ctx.db.run(sql`UPDATE files SET unattached_since = NULL WHERE id = ${id}`));
+    expect(await wrong()).toEqual(['files.usage', 'files.unattached']);
   });
 });

@@ -54,6 +54,10 @@ export const ROWS: Record<string, MakeRow> = {
     await admin.post('/data-exports');
     return firstOf(await admin.get('/data-exports'));
   },
+  '/name-cards/{id}': async (acme, world) => {
+    const fileId = await ROWS['/files/{id}']!(acme, world);
+    return idOf(await acme.admin.post('/name-cards', { fileId }));
+  },
   '/leads/exports/{id}': async ({ admin }) => {
     await admin.post('/leads/exports', { format: 'csv' });
     return firstOf(await admin.get('/leads/exports'));

@@ -10,6 +10,7 @@ import { CustomerProtectionController } from './customer/customer-protection.con
 import { CustomersController } from './customer/customers.controller.js';
 import { CustomersService } from './customer/customers.service.js';
 import { customerDescriptor } from './customers.descriptor.js';
+import { NameCardsModule } from './name-card/name-cards.module.js';
 
 registerPoolable({
   object: 'customer',
@@ -20,7 +21,7 @@ registerPoolable({
 });
 
 @Module({
-  imports: [PoolsModule, SettingsModule],
+  imports: [PoolsModule, SettingsModule, NameCardsModule],
   controllers: [CustomerProtectionController, CustomersController, CustomerPlaceHistoryController, CustomerPlacesController],
   providers: [CustomersService, CustomerCreation, CustomerParents],
   exports: [CustomersService, CustomerCreation],

@@ -7,6 +7,7 @@ import { FileCleaning } from './cleaning/file-cleaning.js';
 import { StoredFiles } from './cleaning/stored-files.js';
 import { DiskFileStore } from './disk-file-store.js';
 import { FileStore } from './file-store.js';
+import './files.integrity.js';
 import { FileQueries } from './file/file.queries.js';
 import { FilesController } from './file/files.controller.js';
 import { Files } from './file/files.service.js';
@@ -44,6 +45,6 @@ async function storeOf({ files }: Config): Promise<FileStore> {
     Attachments,
     AttachmentSubjects,
   ],
-  exports: [FileStore, ReceivesFile, Attachments, AttachmentSubjects],
+  exports: [FileStore, ReceivesFile, Files, Attachments, AttachmentSubjects],
 })
 export class FilesModule {}
