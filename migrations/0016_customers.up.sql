@@ -115,6 +115,8 @@ CREATE INDEX customers_by_reclaim ON customers (tenant_id, reclaim_at, id) WHERE
 CREATE INDEX customers_by_home ON customers (tenant_id, home_pool_id, id) WHERE owner_id IS NOT NULL;
 -- search by the last digits
 CREATE INDEX customers_by_phone ON customers (tenant_id, phone_reversed) WHERE phone_reversed IS NOT NULL;
+-- the few whose data are kept from most people
+CREATE INDEX customers_private ON customers (tenant_id, id) WHERE is_private;
 CREATE INDEX customers_by_parent ON customers (tenant_id, parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX customers_by_survivor ON customers (tenant_id, merged_into_id) WHERE merged_into_id IS NOT NULL;
 -- duplicate control
@@ -138,3 +140,50 @@ BEGIN
 END $$;
 CREATE TRIGGER customers_end_privacy BEFORE UPDATE OF owner_id ON customers FOR EACH ROW
   WHEN (NEW.owner_id IS NULL AND NEW.is_private) EXECUTE FUNCTION end_privacy();
+
+-- PERM-03: people who work on somebody else's record with them. One table for every kind of record that has them.
+CREATE TABLE collaborators (
+  tenant_id uuid NOT NULL,
+  object text NOT NULL CHECK (object IN ('customer', 'contact', 'opportunity', 'contract')),
+  record_id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  access text NOT NULL CHECK (access IN ('read', 'write')),
+  created_at timestamptz(3) NOT NULL,
+  created_by uuid,
+  PRIMARY KEY (tenant_id, object, record_id, employee_id),
+  FOREIGN KEY (tenant_id, employee_id) REFERENCES employees (tenant_id, id)
+);
+-- what somebody collaborates on
+CREATE INDEX collaborators_by_employee ON collaborators (tenant_id, employee_id, object, record_id);
+CALL protect_tenant_table('collaborators');
+
+-- CUST-03: each merge with what it did, so that it can be undone exactly.
+CREATE TABLE customer_merges (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  survivor_id uuid NOT NULL,
+  merged_ids uuid[] NOT NULL,
+  -- values of the survivor before and after, by API key, where they differ
+  before jsonb NOT NULL,
+  after jsonb NOT NULL,
+  merged_at timestamptz(3) NOT NULL,
+  merged_by uuid,
+  undone_at timestamptz(3),
+  undone_by uuid,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, survivor_id) REFERENCES customers (tenant_id, id)
+);
+CREATE INDEX customer_merges_of_survivor ON customer_merges (tenant_id, survivor_id, id);
+CALL protect_tenant_table('customer_merges', 'SELECT, INSERT, UPDATE');
+
+-- What a merge moved: which record of which kind, and from which customer.
+CREATE TABLE customer_merge_moves (
+  tenant_id uuid NOT NULL,
+  merge_id uuid NOT NULL,
+  object text NOT NULL,
+  record_id uuid NOT NULL,
+  from_id uuid NOT NULL,
+  PRIMARY KEY (tenant_id, merge_id, object, record_id),
+  FOREIGN KEY (tenant_id, merge_id) REFERENCES customer_merges (tenant_id, id)
+);
+CALL protect_tenant_table('customer_merge_moves', 'SELECT, INSERT');

@@ -109,6 +109,17 @@ CREATE TABLE calendar_overrides (
 );
 ALTER TABLE calendar_overrides ENABLE ROW LEVEL SECURITY;
 ALTER TABLE calendar_overrides FORCE ROW LEVEL SECURITY;
+CREATE TABLE collaborators (
+  tenant_id uuid NOT NULL,
+  object text NOT NULL,
+  record_id uuid NOT NULL,
+  employee_id uuid NOT NULL,
+  access text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid
+);
+ALTER TABLE collaborators ENABLE ROW LEVEL SECURITY;
+ALTER TABLE collaborators FORCE ROW LEVEL SECURITY;
 CREATE TABLE comment_mentions (
   tenant_id uuid NOT NULL,
   comment_id uuid NOT NULL,
@@ -213,6 +224,29 @@ CREATE TABLE custom_fields (
 );
 ALTER TABLE custom_fields ENABLE ROW LEVEL SECURITY;
 ALTER TABLE custom_fields FORCE ROW LEVEL SECURITY;
+CREATE TABLE customer_merge_moves (
+  tenant_id uuid NOT NULL,
+  merge_id uuid NOT NULL,
+  object text NOT NULL,
+  record_id uuid NOT NULL,
+  from_id uuid NOT NULL
+);
+ALTER TABLE customer_merge_moves ENABLE ROW LEVEL SECURITY;
+ALTER TABLE customer_merge_moves FORCE ROW LEVEL SECURITY;
+CREATE TABLE customer_merges (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  survivor_id uuid NOT NULL,
+  merged_ids uuid[] NOT NULL,
+  before jsonb NOT NULL,
+  after jsonb NOT NULL,
+  merged_at timestamp(3) with time zone NOT NULL,
+  merged_by uuid,
+  undone_at timestamp(3) with time zone,
+  undone_by uuid
+);
+ALTER TABLE customer_merges ENABLE ROW LEVEL SECURITY;
+ALTER TABLE customer_merges FORCE ROW LEVEL SECURITY;
 CREATE TABLE customers (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1023,6 +1057,10 @@ ALTER TABLE attachments ADD CONSTRAINT attachments_tenant_id_file_id_fkey FOREIG
 ALTER TABLE audit_log ADD CONSTRAINT audit_log_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE calendar_overrides ADD CONSTRAINT calendar_overrides_note_check CHECK ((length(note) <= 200));
 ALTER TABLE calendar_overrides ADD CONSTRAINT calendar_overrides_pkey PRIMARY KEY (tenant_id, day);
+ALTER TABLE collaborators ADD CONSTRAINT collaborators_access_check CHECK ((access = ANY (ARRAY['read'::text, 'write'::text])));
+ALTER TABLE collaborators ADD CONSTRAINT collaborators_object_check CHECK ((object = ANY (ARRAY['customer'::text, 'contact'::text, 'opportunity'::text, 'contract'::text])));
+ALTER TABLE collaborators ADD CONSTRAINT collaborators_pkey PRIMARY KEY (tenant_id, object, record_id, employee_id);
+ALTER TABLE collaborators ADD CONSTRAINT collaborators_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE comment_mentions ADD CONSTRAINT comment_mentions_pkey PRIMARY KEY (tenant_id, comment_id, employee_id);
 ALTER TABLE comment_mentions ADD CONSTRAINT comment_mentions_tenant_id_comment_id_fkey FOREIGN KEY (tenant_id, comment_id) REFERENCES comments(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE comment_mentions ADD CONSTRAINT comment_mentions_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
@@ -1061,6 +1099,10 @@ ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_status_check CHECK ((stat
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'longText'::text, 'integer'::text, 'decimal'::text, 'money'::text, 'date'::text, 'time'::text, 'boolean'::text, 'choice'::text, 'choices'::text, 'phone'::text, 'email'::text, 'link'::text, 'person'::text, 'department'::text, 'region'::text, 'place'::text])));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_unique_by_index CHECK ((indexed OR (NOT is_unique)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE customer_merge_moves ADD CONSTRAINT customer_merge_moves_pkey PRIMARY KEY (tenant_id, merge_id, object, record_id);
+ALTER TABLE customer_merge_moves ADD CONSTRAINT customer_merge_moves_tenant_id_merge_id_fkey FOREIGN KEY (tenant_id, merge_id) REFERENCES customer_merges(tenant_id, id);
+ALTER TABLE customer_merges ADD CONSTRAINT customer_merges_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE customer_merges ADD CONSTRAINT customer_merges_tenant_id_survivor_id_fkey FOREIGN KEY (tenant_id, survivor_id) REFERENCES customers(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_acquisition_check CHECK ((acquisition = ANY (ARRAY['created'::text, 'imported'::text, 'claimed'::text, 'assigned'::text, 'transferred'::text])));
 ALTER TABLE customers ADD CONSTRAINT customers_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text));
 ALTER TABLE customers ADD CONSTRAINT customers_in_one_place CHECK (((pool_id IS NULL) <> (owner_id IS NULL)));
@@ -1323,6 +1365,7 @@ CREATE INDEX audit_log_by_action ON public.audit_log USING btree (tenant_id, act
 CREATE INDEX audit_log_by_actor ON public.audit_log USING btree (tenant_id, actor_id, at);
 CREATE INDEX audit_log_by_object ON public.audit_log USING btree (tenant_id, object, object_id, at, id);
 CREATE INDEX audit_log_by_time ON public.audit_log USING btree (tenant_id, at, id);
+CREATE INDEX collaborators_by_employee ON public.collaborators USING btree (tenant_id, employee_id, object, record_id);
 CREATE INDEX comments_of_record ON public.comments USING btree (tenant_id, object, record_id, at, id);
 CREATE INDEX comments_replies ON public.comments USING btree (tenant_id, reply_to_id) WHERE (reply_to_id IS NOT NULL);
 CREATE INDEX contacts_by_birthday ON public.contacts USING btree (tenant_id, birthday_key) WHERE ((birthday_key IS NOT NULL) AND (remind_days_before IS NOT NULL));
@@ -1336,6 +1379,7 @@ CREATE INDEX contacts_search ON public.contacts USING gin (tenant_id, bigrams(se
 CREATE INDEX crm_superiors_downwards ON public.crm_superiors USING btree (tenant_id, superior_id, employee_id);
 CREATE UNIQUE INDEX custom_fields_key_once ON public.custom_fields USING btree (tenant_id, object, key);
 CREATE UNIQUE INDEX custom_fields_label_once ON public.custom_fields USING btree (tenant_id, object, label);
+CREATE INDEX customer_merges_of_survivor ON public.customer_merges USING btree (tenant_id, survivor_id, id);
 CREATE INDEX customers_by_creation ON public.customers USING btree (tenant_id, created_at);
 CREATE INDEX customers_by_home ON public.customers USING btree (tenant_id, home_pool_id, id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX customers_by_industry ON public.customers USING btree (tenant_id, industry_id, id) WHERE (industry_id IS NOT NULL);
@@ -1356,6 +1400,7 @@ CREATE INDEX customers_by_survivor ON public.customers USING btree (tenant_id, m
 CREATE INDEX customers_by_update ON public.customers USING btree (tenant_id, updated_at, id);
 CREATE UNIQUE INDEX customers_name_once ON public.customers USING btree (tenant_id, unique_name_key) WHERE (unique_name_key IS NOT NULL);
 CREATE UNIQUE INDEX customers_number_once ON public.customers USING btree (tenant_id, number) WHERE (number IS NOT NULL);
+CREATE INDEX customers_private ON public.customers USING btree (tenant_id, id) WHERE is_private;
 CREATE INDEX customers_search ON public.customers USING gin (tenant_id, bigrams(search_text));
 CREATE UNIQUE INDEX customers_short_name_once ON public.customers USING btree (tenant_id, unique_short_key) WHERE (unique_short_key IS NOT NULL);
 CREATE INDEX data_exports_to_expire ON public.data_exports USING btree (tenant_id, created_at) WHERE has_files;
@@ -2199,6 +2244,8 @@ CREATE POLICY definer ON audit_log AS PERMISSIVE FOR ALL TO highseas_definer USI
 CREATE POLICY tenant ON audit_log AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON calendar_overrides AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON calendar_overrides AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON collaborators AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON collaborators AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON comment_mentions AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON comment_mentions AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON comment_settings AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2213,6 +2260,10 @@ CREATE POLICY definer ON crm_superiors AS PERMISSIVE FOR ALL TO highseas_definer
 CREATE POLICY tenant ON crm_superiors AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON custom_fields AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON custom_fields AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON customer_merge_moves AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON customer_merge_moves AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON customer_merges AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON customer_merges AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON customers AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON customers AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON data_exports AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2384,6 +2435,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE audit_log TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE audit_log TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_overrides TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_overrides TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE collaborators TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE collaborators TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE comment_mentions TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE comment_mentions TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE comment_settings TO highseas_definer;
@@ -2398,6 +2451,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_fields TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_fields TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE customer_merge_moves TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE customer_merge_moves TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE customer_merges TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE customer_merges TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE customers TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE customers TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE data_exports TO highseas_definer;

@@ -1,6 +1,7 @@
 import { text } from '../../platform/i18n/locale.js';
 import { registerObject, type Choice, type FieldDescriptor, type ObjectDescriptor } from '../../platform/records/index.js';
 import { placeFields } from '../pools/index.js';
+import { registerNumbered } from '../settings/index.js';
 import { customerPolicy } from './customers.policy.js';
 
 const choice = (code: string, zh: string, en: string): Choice => ({ code, label: text(zh, en) });
@@ -162,4 +163,10 @@ export const customerDescriptor: ObjectDescriptor = registerObject({
   defaultSort: '-createdAt',
   search: { texts: ['name', 'shortName', 'number'], phoneColumn: 'phone' },
   customizable: true,
+});
+
+registerNumbered({
+  object: 'customer',
+  field: 'number',
+  rule: { pattern: 'KH{YYYY}{seq:5}', reset: 'yearly', gapFree: false, start: 1 },
 });

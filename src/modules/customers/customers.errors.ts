@@ -17,6 +17,16 @@ export const customerNotActive = problem(
   'CUSTOMER_NOT_ACTIVE',
   text('该客户已归档或已合并', 'This customer is archived or merged.'),
 );
+export const collaboratorNotFound = problem(
+  404,
+  'COLLABORATOR_NOT_FOUND',
+  text('该员工不是联合跟进人', 'This employee is no collaborator.'),
+);
+export const privacyNotAllowed = problem(
+  409,
+  'PRIVATE_CUSTOMERS_NOT_ALLOWED',
+  text('企业未启用私密客户', 'The enterprise does not allow private customers.'),
+);
 export const parentInvalid = problem(
   422,
   'CUSTOMER_PARENT_INVALID',

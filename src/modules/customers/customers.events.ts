@@ -4,3 +4,12 @@ import { defineEvent } from '../../platform/events/index.js';
 export const customersCreated = defineEvent<{ ids: string[] }>('customer.created');
 /** A customer was changed by hand; `fields` are the keys that the request named. */
 export const customerChanged = defineEvent<{ customerId: string; fields: string[] }>('customer.changed');
+/** A customer was archived or brought back. */
+export const customerStateChanged = defineEvent<{ customerId: string; state: 'active' | 'archived' }>('customer.stateChanged');
+/** Somebody became a collaborator of a record, may do something else there, or (`access` null) is none any more. */
+export const collaboratorsChanged = defineEvent<{
+  object: string;
+  recordId: string;
+  employeeId: string;
+  access: 'read' | 'write' | null;
+}>('collaborators.changed');

@@ -3,14 +3,25 @@ import { raw } from 'sql-template-tag';
 import { RowSights } from '../../platform/records/index.js';
 import { PoolSight, PoolsModule, poolSightOf, registerPoolable } from '../pools/index.js';
 import { SettingsModule } from '../settings/index.js';
+import { ArchivesController } from './archive/archives.controller.js';
+import { Archives } from './archive/archives.service.js';
+import { Collaborators } from './collaborator/collaborators.service.js';
+import { CustomerCollaboratorsController } from './collaborator/customer-collaborators.controller.js';
 import { CustomerCreation } from './customer/customer-creation.service.js';
-import { CustomerParents } from './customer/customer-parents.js';
+import { CustomerReferences } from './customer/customer-references.js';
 import { CustomerPlaceHistoryController, CustomerPlacesController } from './customer/customer-places.controller.js';
 import { CustomerProtectionController } from './customer/customer-protection.controller.js';
 import { CustomersController } from './customer/customers.controller.js';
 import { CustomersService } from './customer/customers.service.js';
 import { customerDescriptor } from './customers.descriptor.js';
+import './duplicates/customer-comparison.js';
+import { CustomerDuplicates } from './duplicates/customer-duplicates.js';
+import { CustomerDuplicateChecksController } from './duplicates/duplicate-checks.controller.js';
+import { NearNames } from './duplicates/near-names.js';
 import { NameCardsModule } from './name-card/name-cards.module.js';
+import { PrivacyController } from './privacy/privacy.controller.js';
+import { privateSight } from './privacy/private-sight.js';
+import { Privacy } from './privacy/privacy.service.js';
 
 registerPoolable({
   object: 'customer',
@@ -22,9 +33,27 @@ registerPoolable({
 
 @Module({
   imports: [PoolsModule, SettingsModule, NameCardsModule],
-  controllers: [CustomerProtectionController, CustomersController, CustomerPlaceHistoryController, CustomerPlacesController],
-  providers: [CustomersService, CustomerCreation, CustomerParents],
-  exports: [CustomersService, CustomerCreation],
+  controllers: [
+    CustomerDuplicateChecksController,
+    CustomerProtectionController,
+    CustomersController,
+    CustomerPlaceHistoryController,
+    CustomerPlacesController,
+    CustomerCollaboratorsController,
+    PrivacyController,
+    ArchivesController,
+  ],
+  providers: [
+    CustomersService,
+    CustomerCreation,
+    CustomerReferences,
+    CustomerDuplicates,
+    NearNames,
+    Collaborators,
+    Privacy,
+    Archives,
+  ],
+  exports: [CustomersService, CustomerCreation, CustomerDuplicates, Collaborators],
 })
 export class CustomersModule implements OnModuleInit {
   constructor(
@@ -34,5 +63,6 @@ export class CustomersModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.sights.register('customer', poolSightOf(this.poolSight, 'customer'));
+    this.sights.register('customer', privateSight);
   }
 }

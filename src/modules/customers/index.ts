@@ -1,3 +1,7 @@
+export { collaborationOn, type Collaboration } from './collaborator/collaborator-relations.js';
+export { collaboratorsControllerOf } from './collaborator/collaborators.controller.js';
+export { Collaborators, type Collaborated } from './collaborator/collaborators.service.js';
+export { CustomerDuplicates } from './duplicates/customer-duplicates.js';
 export { CustomersService, type LockedCustomer } from './customer/customers.service.js';
 export { customerDescriptor } from './customers.descriptor.js';
 export * from './customers.errors.js';

@@ -7,11 +7,9 @@ import { registerCommentable } from '../feed/index.js';
 import { PoolSight, PoolsModule, poolSightOf, registerPoolable } from '../pools/index.js';
 import { DuplicateCheck } from './duplicates/duplicate-check.js';
 import { DuplicateGroups } from './duplicates/duplicate-groups.js';
-import { DuplicateRulesService } from './duplicates/duplicate-rules.js';
 import { DuplicateScan } from './duplicates/duplicate-scan.js';
-import { DuplicateSettings } from './duplicates/duplicate-settings.service.js';
+import './duplicates/lead-comparison.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
-import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { LeadExportTarget } from './export/lead-export.target.js';
 import { LeadExportsController } from './export/lead-exports.controller.js';
 import './follow-up/lead-follow-ups.js';
@@ -63,9 +61,6 @@ registerCommentable({
   providers: [
     LeadsService,
     LeadCreation,
-    DuplicateRulesService,
-    DuplicatesService,
-    DuplicateSettings,
     DuplicateCheck,
     DuplicateScan,
     DuplicateGroups,
@@ -76,7 +71,7 @@ registerCommentable({
     LeadImportWriter,
     LeadExportTarget,
   ],
-  exports: [LeadsService, DuplicatesService, DuplicateRulesService],
+  exports: [LeadsService],
 })
 export class LeadsModule implements OnModuleInit {
   constructor(

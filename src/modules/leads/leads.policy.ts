@@ -37,9 +37,3 @@ export const leadPolicy: ObjectPolicy = {
 };
 
 policies.register(leadPolicy);
-policies.register({
-  object: 'duplicateRule',
-  label: text('查重规则', 'Duplicate rule'),
-  actions: ['read', 'update'],
-  scopes: ['all'],
-});

@@ -1,3 +1,7 @@
+export { registerComparison, type Comparable, type Comparison, type DuplicateRules } from './duplicates/comparison.js';
+export { DuplicateRulesService } from './duplicates/duplicate-rules.js';
+export { DuplicateView, duplicateView } from './duplicates/duplicate.view.js';
+export { DuplicatesService, keyOf, type Duplicate } from './duplicates/duplicates.service.js';
 export { bulkAnswer, BulkItemView, BulkView, type Refusals } from './bulk.js';
 export { move, type Cause, type Destination, type LedgerKind, type Move } from './ownership/placements.js';
 export { insertPlaced, type NewColumn } from './ownership/insert-placed.js';

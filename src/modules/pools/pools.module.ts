@@ -4,6 +4,10 @@ import { ClaimQueries } from './claim/claim.queries.js';
 import { ClaimsController } from './claim/claims.controller.js';
 import { ClaimsService } from './claim/claims.service.js';
 import { UsageQueries } from './claim/usage.queries.js';
+import { DuplicateRulesController } from './duplicates/duplicate-rules.controller.js';
+import { DuplicateRulesService } from './duplicates/duplicate-rules.js';
+import { DuplicateSettings } from './duplicates/duplicate-settings.service.js';
+import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { FieldUseModule } from './field-use/field-use.module.js';
 import { HandOverNotices } from './hand-over/hand-over-notices.js';
 import { PoolLeavers } from './hand-over/pool-leavers.js';
@@ -20,7 +24,7 @@ import { ReclaimModule } from './reclaim/reclaim.module.js';
 
 @Module({
   imports: [ReclaimModule, PoolSettingsModule, AssignmentModule, FieldUseModule],
-  controllers: [ClaimsController],
+  controllers: [ClaimsController, DuplicateRulesController],
   providers: [
     PoolQueries,
     ClaimQueries,
@@ -30,10 +34,23 @@ import { ReclaimModule } from './reclaim/reclaim.module.js';
     NewPlaces,
     OwnershipHistory,
     AssignmentNotices,
+    DuplicateRulesService,
+    DuplicateSettings,
+    DuplicatesService,
     TakeOvers,
     HandOverNotices,
     PoolLeavers,
   ],
-  exports: [PlacesService, NewPlaces, OwnershipHistory, PoolQueries, AssignmentModule, ReclaimModule, PoolSettingsModule],
+  exports: [
+    DuplicateRulesService,
+    DuplicatesService,
+    PlacesService,
+    NewPlaces,
+    OwnershipHistory,
+    PoolQueries,
+    AssignmentModule,
+    ReclaimModule,
+    PoolSettingsModule,
+  ],
 })
 export class PoolsModule {}

@@ -23,3 +23,10 @@ export const poolPolicy: ObjectPolicy = {
 };
 
 policies.register(poolPolicy);
+
+policies.register({
+  object: 'duplicateRule',
+  label: text('查重规则', 'Duplicate rule'),
+  actions: ['read', 'update'],
+  scopes: ['all'],
+});

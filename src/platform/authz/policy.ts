@@ -15,6 +15,14 @@ export interface StandingRule {
   requires?: string | null;
 }
 
+/** Records whose data are kept from people although rules permit them (PERM-04): nothing may be done to them but reading. */
+export interface Kept {
+  /** Rows r that are kept from this employee. Never NULL. */
+  from(employeeId: string): Sql;
+  /** Whether reading shows that they are there, and no more, which is the object's sight's to do; otherwise they are not there. */
+  known: boolean;
+}
+
 /** What a module says once about who may do what to its records. */
 export interface ObjectPolicy {
   object: string;
@@ -32,6 +40,9 @@ export interface ObjectPolicy {
   /** SQL of each field that rules name, on the alias `r` of the object's table. */
   columns?: Record<string, Sql>;
   relations?: readonly Relation[];
+  /** Ids of records on which an employee collaborates: what the list scope `collaborating` shows. The policy names the column `id`. */
+  collaborating?: Relation;
+  keeps?: Kept;
   /** Rules beyond roles' scopes, for this employee: for example records in pools of which they are a member. */
   standing?(employeeId: string): StandingRule[];
 }

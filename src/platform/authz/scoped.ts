@@ -6,16 +6,32 @@ import type { Ability } from './ability.js';
 import type { ObjectPolicy } from './policy.js';
 
 /** Which of the permitted records a list is asked for; it only ever narrows. */
-export type ListScope = 'own' | 'subordinates' | 'all';
+export type ListScope = 'own' | 'subordinates' | 'collaborating' | 'sea' | 'all';
 
 /**
  * The SQL of "this actor may do this action to row r" (PERM-06): the same rules that CASL decides in memory. An asked
  * scope takes one branch of them, so that the statement names only what its index serves.
  */
 export function scoped(ctx: Ctx, action: string, policy: ObjectPolicy, asked: ListScope = 'all'): Sql {
+  const narrowed = narrowedSql(ctx, action, policy, asked);
+  const { keeps } = policy;
+  if (!keeps || (action === 'read' && keeps.known)) return narrowed;
+  return sql`(${narrowed} AND NOT ${keeps.from(ctx.actor.employeeId)})`;
+}
+
+/** Rows r whose data this actor may open, and what hangs below them: readable, and not kept from them. */
+export function openTo(ctx: Ctx, policy: ObjectPolicy): Sql {
+  const readable = scoped(ctx, 'read', policy);
+  return policy.keeps?.known ? sql`(${readable} AND NOT ${policy.keeps.from(ctx.actor.employeeId)})` : readable;
+}
+
+function narrowedSql(ctx: Ctx, action: string, policy: ObjectPolicy, asked: ListScope): Sql {
   const permitted = permittedSql(ctx.ability, action, policy);
-  if (asked === 'all' || !policy.ownerField) return permitted;
   const me = ctx.actor.employeeId;
+  if (asked === 'sea') return policy.columns?.poolId ? sql`(${policy.columns.poolId} IS NOT NULL AND ${permitted})` : sql`FALSE`;
+  if (asked === 'collaborating')
+    return policy.collaborating ? sql`(${policy.collaborating.holds(column(policy, 'id'), me)} AND ${permitted})` : sql`FALSE`;
+  if (asked === 'all' || !policy.ownerField) return permitted;
   const owner = column(policy, policy.ownerField);
   const scopes = new Set(ctx.ability.rulesFor(action, policy.object).map((rule) => scopeOf(rule.reason)));
   const mine = sql`${owner} = ${me}::uuid`;
@@ -28,7 +44,7 @@ export function scoped(ctx: Ctx, action: string, policy: ObjectPolicy, asked: Li
 
 /** Whether who may see what depends on a relation, so that one statement finds few records for one and very many for another. */
 export const reachesByRelation = ({ ability }: Ctx, action: string, policy: ObjectPolicy, asked: ListScope = 'all'): boolean =>
-  asked === 'subordinates' || (asked === 'all' && !ability.canEverywhere(action, policy.object));
+  asked === 'subordinates' || asked === 'collaborating' || (asked !== 'own' && !ability.canEverywhere(action, policy.object));
 
 /** Whether a rule's conditions hold for row r. */
 export function ruleSql(ability: Ability, policy: ObjectPolicy, ast: Ast): Sql {

@@ -72,8 +72,11 @@ export class ListQuery {
   @Matches(FIELD_LIST)
   fields?: string;
 
-  /** Whose records: mine, mine and my subordinates', or all that I may see. Never more than permitted. */
+  /**
+   * Whose records: mine, mine and my subordinates', those on which I collaborate, those in pools and seas, or all that I
+   * may see. Never more than permitted.
+   */
   @IsOptional()
-  @IsIn(['own', 'subordinates', 'all'])
-  scope?: 'own' | 'subordinates' | 'all';
+  @IsIn(['own', 'subordinates', 'collaborating', 'sea', 'all'])
+  scope?: 'own' | 'subordinates' | 'collaborating' | 'sea' | 'all';
 }

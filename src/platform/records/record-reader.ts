@@ -43,8 +43,10 @@ export class RecordReader {
     missing: ProblemKind,
     { lock = true, columns = empty }: { lock?: boolean; columns?: Sql } = {},
   ): Promise<Row> {
+    // who may know of a record that is kept from them may not open what hangs below it either
+    const kept = descriptor.policy.keeps?.from(ctx.actor.employeeId) ?? raw('FALSE');
     const row = await ctx.db.maybe<Row & { $permitted: boolean }>(sql`
-      SELECT r.id, r.version ${columns}, (${scoped(ctx, action, descriptor.policy)}) IS TRUE AS "$permitted"
+      SELECT r.id, r.version ${columns}, (${scoped(ctx, action, descriptor.policy)} AND NOT ${kept}) IS TRUE AS "$permitted"
       FROM ${raw(descriptor.table)} r WHERE r.id = ${id}::uuid AND ${scoped(ctx, 'read', descriptor.policy)} ${lock ? sql`FOR UPDATE OF r` : empty}`);
     if (!row) throw missing();
     if (!row.$permitted) throw forbidden();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { Condition } from '../condition/index.js';
 import type { Ctx } from '../context/ctx.js';
 
@@ -18,15 +18,28 @@ export interface RowSight {
 export class RowSights {
   private readonly sights = new Map<string, RowSight>();
 
+  /** An object may have several; each takes its part of what the ones before have left. */
   register(object: string, sight: RowSight): void {
-    if (this.sights.has(object)) throw new Error(`The sight of ${object} is registered twice`);
-    this.sights.set(object, sight);
+    const before = this.sights.get(object);
+    this.sights.set(object, before ? both(before, sight) : sight);
   }
 
   of(object: string): RowSight | undefined {
     return this.sights.get(object);
   }
 }
+
+const both = (one: RowSight, other: RowSight): RowSight => ({
+  needs: [...new Set([...one.needs, ...other.needs])],
+  apply: async (ctx, rows) => {
+    await one.apply(ctx, rows);
+    await other.apply(ctx, rows);
+  },
+  blindTo: async (ctx, fields) => {
+    const blind = [await one.blindTo(ctx, fields), await other.blindTo(ctx, fields)].filter((each) => each !== undefined);
+    return blind.length === 0 ? undefined : sql`(${join(blind, ' OR ')})`;
+  },
+});
 
 /** The fields that a condition speaks of. */
 export function fieldsOf(condition: Condition): string[] {

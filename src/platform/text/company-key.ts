@@ -3,7 +3,7 @@ import { REGIONS } from './regions.js';
 /** Endings that say nothing about which company it is. */
 const FORMS =
   /(集团股份有限公司|股份有限公司|有限责任公司|股份公司|股份合作公司|有限公司|集团公司|分公司|公司|co\.?,?ltd\.?|corporation|corp\.?|company|ltd\.?|inc\.?|llc|gmbh)$/;
-const DECORATION = /[\s()（）[\]【】{}<>《》〈〉"“”'‘’`·•.．,，、。;;:：!！?？&_/\\|~-]/g;
+const DECORATION = /[\s()（）[\]【】{}<>《》〈〉「」『』〔〕"“”'‘’`·•.．,，、。;;:：!！?？&_/\\|~-]/g;
 /** As long as any name that is compared. */
 const LONGEST = 200;
 

@@ -2,6 +2,7 @@ import { raw } from 'sql-template-tag';
 import { policies, type ObjectPolicy, type StandingRule } from '../../../platform/authz/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { customerPolicy } from '../customers.policy.js';
+import { belowKept } from '../privacy/private-to.js';
 
 /** What a permission on a customer lets one do with its contacts. */
 const GRANTS: Readonly<Record<string, readonly string[]>> = { read: ['read'], update: ['create', 'update'] };
@@ -19,6 +20,7 @@ export const contactPolicy: ObjectPolicy = {
   ownerField: 'ownerId',
   columns: { ...customerPolicy.columns, id: raw('r.customer_id') },
   relations: customerPolicy.relations ?? [],
+  keeps: { from: belowKept, known: false },
   standing: (employeeId) => (customerPolicy.standing?.(employeeId) ?? []).flatMap(followed),
 };
 

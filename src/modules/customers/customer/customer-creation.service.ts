@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
 import { RecordWrites } from '../../../platform/records/index.js';
-import { NewPlaces, poolableOf, Reclaim } from '../../pools/index.js';
-import { Dictionaries } from '../../settings/index.js';
+import { duplicateView, NewPlaces, poolableOf, Reclaim, type DuplicateView } from '../../pools/index.js';
+import { NumberRules } from '../../settings/index.js';
 import { customerDescriptor } from '../customers.descriptor.js';
 import { customersCreated } from '../customers.events.js';
-import { CustomerParents } from './customer-parents.js';
+import { CustomerDuplicates } from '../duplicates/customer-duplicates.js';
+import { CustomerReferences } from './customer-references.js';
 import type { CreateCustomerRequest } from './customer.requests.js';
 import { insertCustomers } from './customer.writes.js';
 
@@ -15,23 +16,28 @@ import { insertCustomers } from './customer.writes.js';
 export class CustomerCreation {
   constructor(
     private readonly writes: RecordWrites,
-    private readonly dictionaries: Dictionaries,
     private readonly places: NewPlaces,
-    private readonly parents: CustomerParents,
+    private readonly references: CustomerReferences,
+    private readonly duplicates: CustomerDuplicates,
+    private readonly numbers: NumberRules,
     private readonly reclaim: Reclaim,
   ) {}
 
   /** @throws fieldForbidden, validationFailed, customerDuplicate, parentInvalid and what a place may be refused for */
-  async create(ctx: Ctx, request: CreateCustomerRequest): Promise<{ id: string }> {
+  async create(ctx: Ctx, request: CreateCustomerRequest): Promise<{ id: string; duplicates: DuplicateView[] }> {
     const { poolId: _pool, ownerId: _owner, route: _route, ...fields } = request;
     const id = newId();
     const custom = await this.writes.ofNew(ctx, customerDescriptor, id, fields);
-    await this.dictionaries.check(ctx, 'customer', fields);
+    await this.references.check(ctx, fields);
     const place = await this.places.decide(ctx, poolableOf('customer'), request, { state: 'active', ...request });
-    if (request.parentId) await this.parents.assertFits(ctx, request.parentId);
-    await insertCustomers(ctx, [{ ...fields, id, custom, ...place }], { name: true, shortName: true });
+    const unique = await this.duplicates.unique(ctx);
+    const equal = await this.duplicates.refuse(ctx, { ...fields, custom });
+    const near = await this.duplicates.nearTo(ctx, request.name, new Set(equal.map((each) => each.id)));
+    // as late as possible: where numbers have no gaps, others wait from here on
+    const number = request.number ?? (await this.numbers.next(ctx, 'customer'))[0]!;
+    await insertCustomers(ctx, [{ ...fields, number, id, custom, ...place }], unique);
     if (place.ownerId && place.homePoolId) await this.reclaim.refresh(ctx, 'customer', [id]);
     ctx.emit(customersCreated({ ids: [id] }));
-    return { id };
+    return { id, duplicates: [...equal.map(duplicateView), ...near] };
   }
 }

@@ -1,5 +1,5 @@
 import { pageOf } from '../../../platform/records/index.js';
-import { PlacedView } from '../../pools/index.js';
+import { DuplicateView, PlacedView } from '../../pools/index.js';
 
 /**
  * A customer (客户): in a sea, or somebody's own. Fields that the asker may not see are absent; of a private one, others
@@ -101,6 +101,12 @@ export class CustomerView extends PlacedView {
    * @format uuid
    */
   mergedIntoId?: string | null;
+}
+
+/** A customer just created, with what it resembles. */
+export class CreatedCustomerView extends CustomerView {
+  /** Existing customers that are equal in a field whose rule is `warn`, or whose name is near. */
+  duplicates!: DuplicateView[];
 }
 
 export class CustomerListView extends pageOf(CustomerView) {}

@@ -15,7 +15,7 @@ import {
 } from '../customers.errors.js';
 import { CustomerCreation } from './customer-creation.service.js';
 import { CreateCustomerRequest, SearchCustomersRequest, UpdateCustomerRequest } from './customer.requests.js';
-import { CustomerListView, CustomerView } from './customer.view.js';
+import { CreatedCustomerView, CustomerListView, CustomerView } from './customer.view.js';
 import { CustomersService } from './customers.service.js';
 
 @ApiTags('Customers')
@@ -51,7 +51,7 @@ export class CustomersController {
 
   /** Create a customer: one's own, a colleague's, in a sea, or where the routing rules put it. */
   @Post()
-  @Created('customers', CustomerView)
+  @Created('customers', CreatedCustomerView)
   @Can('create', 'customer')
   @Fails(
     customerDuplicate,
@@ -66,9 +66,9 @@ export class CustomersController {
     referenceInvalid,
     fieldForbidden,
   )
-  async create(@Context() ctx: Ctx, @Body() body: CreateCustomerRequest): Promise<CustomerView> {
-    const { id } = await this.creation.create(ctx, body);
-    return this.customers.get(ctx, id);
+  async create(@Context() ctx: Ctx, @Body() body: CreateCustomerRequest): Promise<CreatedCustomerView> {
+    const { id, duplicates } = await this.creation.create(ctx, body);
+    return { ...(await this.customers.get(ctx, id)), duplicates };
   }
 
   /** Read one customer. */

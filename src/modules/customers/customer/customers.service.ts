@@ -11,11 +11,12 @@ import {
   type Page,
 } from '../../../platform/records/index.js';
 import { Reclaim } from '../../pools/index.js';
-import { Dictionaries } from '../../settings/index.js';
 import { customerDescriptor } from '../customers.descriptor.js';
 import { customerNotActive, customerNotFound } from '../customers.errors.js';
 import { customerChanged } from '../customers.events.js';
-import { CustomerParents } from './customer-parents.js';
+import type { ComparableCustomer } from '../duplicates/customer-comparison.js';
+import { CustomerDuplicates } from '../duplicates/customer-duplicates.js';
+import { CustomerReferences } from './customer-references.js';
 import type { UpdateCustomerRequest } from './customer.requests.js';
 import type { CustomerView } from './customer.view.js';
 import { updateCustomer } from './customer.writes.js';
@@ -38,8 +39,8 @@ export class CustomersService {
     private readonly lists: RecordLists,
     private readonly reader: RecordReader,
     private readonly writes: RecordWrites,
-    private readonly dictionaries: Dictionaries,
-    private readonly parents: CustomerParents,
+    private readonly references: CustomerReferences,
+    private readonly duplicates: CustomerDuplicates,
     private readonly reclaim: Reclaim,
   ) {}
 
@@ -55,12 +56,15 @@ export class CustomersService {
 
   /** @throws customerNotFound, forbidden, versionMismatch, customerNotActive, customerDuplicate, fieldForbidden, validationFailed */
   async update(ctx: Ctx, id: string, request: UpdateCustomerRequest, expected: number | undefined): Promise<CustomerView> {
+    if (request.parentId) await this.references.takeTurn(ctx);
     const customer = await this.lock(ctx, 'update', id, expected);
     const custom = await this.writes.ofChange(ctx, customerDescriptor, id, request);
-    await this.dictionaries.check(ctx, 'customer', request, customer);
-    if (request.parentId) await this.parents.assertFits(ctx, request.parentId, id);
+    await this.references.check(ctx, request, customer);
     const { custom: _input, ...fields } = request;
-    await updateCustomer(ctx, id, { ...fields, ...(custom ? { custom } : {}) }, customer, { name: true, shortName: true });
+    const changes = { ...fields, ...(custom ? { custom } : {}) };
+    const unique = await this.duplicates.unique(ctx);
+    await this.duplicates.refuse(ctx, { id, ...compared(changes) });
+    await updateCustomer(ctx, id, changes, customer, unique);
     if (customer.ownerId) await this.reclaim.refresh(ctx, 'customer', [id]);
     ctx.emit(customerChanged({ customerId: id, fields: Object.keys(request) }));
     return this.get(ctx, id);
@@ -84,3 +88,10 @@ export class CustomersService {
     return customer;
   }
 }
+
+/** What of a change is compared with other customers. */
+const compared = ({ name, shortName, custom }: UpdateCustomerRequest): ComparableCustomer => ({
+  name: name ?? null,
+  shortName: shortName ?? null,
+  ...(custom ? { custom } : {}),
+});

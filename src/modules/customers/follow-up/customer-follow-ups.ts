@@ -1,5 +1,5 @@
 import { raw } from 'sql-template-tag';
-import { scoped } from '../../../platform/authz/index.js';
+import { openTo } from '../../../platform/authz/index.js';
 import { registerCommentable } from '../../feed/index.js';
 import { customerDescriptor } from '../customers.descriptor.js';
 import { customerNotActive, customerNotFound } from '../customers.errors.js';
@@ -21,6 +21,6 @@ registerCommentable({
   label: customerDescriptor.label,
   table: 'customers r',
   id: 'r.id',
-  readable: (ctx) => scoped(ctx, 'read', customerPolicy),
+  readable: (ctx) => openTo(ctx, customerPolicy),
   tells: 'r.owner_id',
 });

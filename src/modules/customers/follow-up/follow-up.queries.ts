@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { scoped } from '../../../platform/authz/index.js';
+import { openTo, scoped } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { decodeCursor, type Sort } from '../../../platform/records/index.js';
 import { isPoolable } from '../../pools/index.js';
@@ -120,7 +120,7 @@ export function readable(ctx: Ctx): Sql {
   const parts = followUpSubjects().map(({ object, descriptor, column }) =>
     ctx.ability.canEverywhere('read', object)
       ? raw(`f.${column} IS NOT NULL`)
-      : sql`(SELECT TRUE FROM ${raw(descriptor.table)} r WHERE r.id = ${raw(`f.${column}`)} AND ${scoped(ctx, 'read', descriptor.policy)}) IS TRUE`,
+      : sql`(SELECT TRUE FROM ${raw(descriptor.table)} r WHERE r.id = ${raw(`f.${column}`)} AND ${openTo(ctx, descriptor.policy)}) IS TRUE`,
   );
   return sql`(${join(parts, ' OR ')})`;
 }
@@ -143,7 +143,7 @@ function narrowed(
     const id = (records as Record<string, string | undefined>)[`${object}Id`];
     if (!id) continue;
     asked.push(sql`${raw(`f.${column}`)} = ${id}::uuid`);
-    permitted = sql`(SELECT TRUE FROM ${raw(descriptor.table)} r WHERE r.id = ${id}::uuid AND ${scoped(ctx, 'read', descriptor.policy)}) IS TRUE`;
+    permitted = sql`(SELECT TRUE FROM ${raw(descriptor.table)} r WHERE r.id = ${id}::uuid AND ${openTo(ctx, descriptor.policy)}) IS TRUE`;
   }
   return { asked, permitted: permitted ?? readable(ctx) };
 }
@@ -163,7 +163,7 @@ function columnsOf(ctx: Ctx): Sql {
   const records = followUpSubjects().map(({ object, descriptor, column }) => {
     const poolId = isPoolable(object) ? raw(`'poolId', r.pool_id,`) : empty;
     return sql`, (SELECT jsonb_build_object(${poolId} 'name', r.name) FROM ${raw(descriptor.table)} r
-      WHERE r.id = ${raw(`f.${column}`)} AND ${scoped(ctx, 'read', descriptor.policy)}) AS ${raw(`"$${object}"`)}`;
+      WHERE r.id = ${raw(`f.${column}`)} AND ${openTo(ctx, descriptor.policy)}) AS ${raw(`"$${object}"`)}`;
   });
   return sql`f.id, f.lead_id AS "leadId", f.customer_id AS "customerId", f.method, f.type_id AS "typeId", y.label AS "typeLabel", f.content, f.degree, f.next_contact_at AS "nextContactAt",
     CASE WHEN num_nonnulls(f.address, f.longitude) > 0 THEN jsonb_build_object('address', f.address, 'longitude', f.longitude, 'latitude', f.latitude) END AS place,

@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { validationFailed } from '../../../platform/errors/index.js';
 import { checkCustom, CustomFields, refuseForbiddenFields } from '../../../platform/records/index.js';
-import { duplicateView } from '../lead/duplicate-view.js';
-import type { DuplicateView } from '../lead/lead.view.js';
+import { DuplicatesService, duplicateView, type DuplicateView } from '../../pools/index.js';
 import type { DuplicateCheckRequest } from './duplicate.requests.js';
-import { DuplicatesService } from './duplicates.service.js';
 
 /** Answers before something is entered what creating it would answer. */
 @Injectable()
@@ -22,6 +20,6 @@ export class DuplicateCheck {
     const { values: custom, issues } = checkCustom(await this.customFields.of(ctx, 'lead'), input, false);
     const refused = issues.filter(({ code }) => code !== 'REQUIRED');
     if (refused.length > 0) throw validationFailed({}, refused);
-    return (await this.duplicates.find(ctx, [{ ...fields, custom }])).map(duplicateView);
+    return (await this.duplicates.find(ctx, 'lead', [{ ...fields, custom }])).map(duplicateView);
   }
 }

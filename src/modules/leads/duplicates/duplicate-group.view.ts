@@ -1,28 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { pageOf } from '../../../platform/records/index.js';
-import { DuplicateView } from '../lead/lead.view.js';
-import { DUPLICATE_ACTIONS, type DuplicateAction } from './duplicate-rules.js';
-
-export class DuplicateRuleView {
-  /** @example "phone" */
-  field!: string;
-
-  /** @example "电话" */
-  label!: string;
-
-  @ApiProperty({ enum: DUPLICATE_ACTIONS })
-  action!: DuplicateAction;
-
-  /** A unique field of the enterprise's own: it always refuses, and is changed where the field is. */
-  fixed!: boolean;
-}
-
-export class DuplicateRulesView {
-  /** @example "lead" */
-  object!: string;
-
-  rules!: DuplicateRuleView[];
-}
+import { DuplicateView } from '../../pools/index.js';
 
 export class DuplicateCheckView {
   /** Existing records that are equal in a field whose rule is not `allow`, as far as the asker may know. */

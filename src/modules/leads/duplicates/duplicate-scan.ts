@@ -4,7 +4,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { validationFailed } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { JobHandlers, Jobs, type JobRun, type JobView } from '../../../platform/jobs/index.js';
-import { DuplicateRulesService } from './duplicate-rules.js';
+import { DuplicateRulesService } from '../../pools/index.js';
 
 const KIND = 'leads.duplicateScan';
 /** Groups of one field that are kept, the largest first; whoever has merged those scans again. */
@@ -29,7 +29,7 @@ export class DuplicateScan implements OnModuleInit {
 
   /** @throws validationFailed for a field that is neither built in nor unique */
   async start(ctx: Ctx, asked: readonly string[] | undefined): Promise<JobView> {
-    const rules = await this.rules.of(ctx);
+    const rules = await this.rules.of(ctx, 'lead');
     const issues = (asked ?? []).flatMap((field, n) =>
       rules.has(field) ? [] : [{ pointer: `/fields/${n}`, code: 'NOT_ALLOWED', message: NOT_COMPARABLE }],
     );

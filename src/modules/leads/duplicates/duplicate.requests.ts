@@ -5,7 +5,6 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
-  IsIn,
   IsInt,
   IsObject,
   IsOptional,
@@ -20,34 +19,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsPhone } from '../../../platform/http/phone.validator.js';
-import { DUPLICATE_ACTIONS, type DuplicateAction } from './duplicate-rules.js';
 
 const trimmed = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() || null : value));
 const filled = () => ValidateIf((_: object, value: unknown) => value !== null && value !== undefined);
 const COMPARABLE = /^(phone|company|name|custom\.[a-z][A-Za-z0-9]{0,39})$/;
-
-export class DuplicateRulesQuery {
-  /** The kind of record. */
-  @ApiProperty({ enum: ['lead'] })
-  @IsIn(['lead'])
-  object!: 'lead';
-}
-
-/** What happens when a new record equals an existing one in the field. */
-export class SetDuplicateRulesRequest {
-  @ApiProperty({ enum: DUPLICATE_ACTIONS })
-  @IsIn(DUPLICATE_ACTIONS)
-  phone!: DuplicateAction;
-
-  /** Companies are compared without brackets, spaces and legal form. */
-  @ApiProperty({ enum: DUPLICATE_ACTIONS })
-  @IsIn(DUPLICATE_ACTIONS)
-  company!: DuplicateAction;
-
-  @ApiProperty({ enum: DUPLICATE_ACTIONS })
-  @IsIn(DUPLICATE_ACTIONS)
-  name!: DuplicateAction;
-}
 
 /** What somebody is about to enter. */
 export class DuplicateCheckRequest {

@@ -4,7 +4,7 @@ import { scoped } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
 import type { ParsedRow, RowIssue } from '../../../platform/records/import/index.js';
-import { DuplicatesService, keyOf, type Duplicate } from '../duplicates/duplicates.service.js';
+import { DuplicatesService, keyOf, type Duplicate } from '../../pools/index.js';
 import { leadPolicy } from '../leads.policy.js';
 import {
   duplicateAmbiguous,
@@ -34,8 +34,8 @@ export class LeadImportJudge {
     const verdicts = rows.map((row) => begun(session, row));
     const open = verdicts.filter(({ outcome }) => outcome !== 'failed');
     const comparables = open.map(({ values }) => values);
-    if (!session.run.isPreview) await this.duplicates.serialise(ctx, comparables);
-    const found = await this.duplicates.find(ctx, comparables);
+    if (!session.run.isPreview) await this.duplicates.serialise(ctx, 'lead', comparables);
+    const found = await this.duplicates.find(ctx, 'lead', comparables);
     const byIndex = open.map((): Duplicate[] => []);
     for (const each of found) byIndex[each.index]!.push(each);
     const batch: Batch = { session, changeable: await this.changeable(ctx, session, found), standing: new Map() };
@@ -90,7 +90,7 @@ function decide(batch: Batch, verdict: LeadVerdict, found: Duplicate[]): void {
 function keysOf({ compared, run: { options } }: LeadImportSession, { values }: LeadVerdict): [field: string, key: string][] {
   return [...compared].flatMap(([field, action]) => {
     if (action === 'warn' && (!options.countWarnings || options.duplicates === 'create')) return [];
-    const key = keyOf(values, field);
+    const key = keyOf('lead', values, field);
     return key === null ? [] : [[field, `${field}\n${key}`] as [string, string]];
   });
 }

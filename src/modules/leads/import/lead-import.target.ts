@@ -10,8 +10,7 @@ import {
   type ImportTarget,
   type ParsedRow,
 } from '../../../platform/records/import/index.js';
-import { poolableOf, RoutingService } from '../../pools/index.js';
-import { DuplicateRulesService } from '../duplicates/duplicate-rules.js';
+import { DuplicateRulesService, poolableOf, RoutingService } from '../../pools/index.js';
 import { leadDescriptor } from '../leads.descriptor.js';
 import { LeadImportJudge } from './lead-import.judge.js';
 import { LEAD_IMPORT_DEFAULTS, type LeadImportRules } from './lead-import.options.js';
@@ -68,7 +67,7 @@ export class LeadImportTarget implements ImportTarget<LeadImportRules, LeadImpor
   async begin(ctx: Ctx, run: ImportRun<LeadImportRules>): Promise<LeadImportSession> {
     await this.check(ctx, run.options);
     const custom = await this.customFields.of(ctx, 'lead');
-    const rules = [...(await this.duplicateRules.of(ctx))].flatMap(([field, action]) =>
+    const rules = [...(await this.duplicateRules.of(ctx, 'lead'))].flatMap(([field, action]) =>
       action === 'allow' ? [] : [[field, action] as const],
     );
     return {

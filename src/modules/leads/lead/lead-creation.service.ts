@@ -3,14 +3,11 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { RecordWrites } from '../../../platform/records/index.js';
-import { NewPlaces, poolableOf, Reclaim } from '../../pools/index.js';
-import { DuplicatesService } from '../duplicates/duplicates.service.js';
+import { DuplicatesService, duplicateView, NewPlaces, poolableOf, Reclaim, type DuplicateView } from '../../pools/index.js';
 import { leadDescriptor } from '../leads.descriptor.js';
 import { leadDuplicate } from '../leads.errors.js';
 import { leadsCreated } from '../leads.events.js';
-import { duplicateView } from './duplicate-view.js';
 import type { CreateLeadRequest } from './lead.requests.js';
-import type { DuplicateView } from './lead.view.js';
 import { insertLeads } from './lead.writes.js';
 import type { NewLead } from './new-lead.js';
 
@@ -39,8 +36,8 @@ export class LeadCreation {
   }
 
   private async refuseDuplicates(ctx: Ctx, lead: NewLead): Promise<DuplicateView[]> {
-    await this.duplicates.serialise(ctx, [lead]);
-    const found = (await this.duplicates.find(ctx, [lead])).map(duplicateView);
+    await this.duplicates.serialise(ctx, 'lead', [lead]);
+    const found = (await this.duplicates.find(ctx, 'lead', [lead])).map(duplicateView);
     const refusing = found.filter((each) => each.action === 'refuse');
     if (refusing.length > 0) throw leadDuplicate({ duplicates: refusing }, refusing.map(duplicateIssue));
     return found;

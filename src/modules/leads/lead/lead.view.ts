@@ -1,5 +1,5 @@
 import { pageOf } from '../../../platform/records/index.js';
-import { PlacedView } from '../../pools/index.js';
+import { DuplicateView, PlacedView } from '../../pools/index.js';
 
 /** A lead (线索): in a pool, or somebody's own. Fields that the asker may not see are absent. */
 export class LeadView extends PlacedView {
@@ -58,33 +58,6 @@ export class LeadView extends PlacedView {
    * @format uuid
    */
   mergedIntoId?: string | null;
-}
-
-/** Existing records that a new one resembles, as far as the asker may know. */
-export class DuplicateView {
-  /** The field that is equal: `phone`, `company`, `name` or `custom.<key>`. */
-  field!: string;
-
-  /** What the enterprise's rule says. */
-  action!: 'refuse' | 'warn';
-
-  /** The kind of record. */
-  object!: string;
-
-  /**
-   * Only where the asker may see the record.
-   * @format uuid
-   */
-  id?: string;
-
-  /** Only where the asker may see the record. */
-  name?: string;
-
-  /** Whose it is, or in which pool it stands, where the asker may know; otherwise only that it exists. */
-  holder?: string;
-
-  /** Where it is: a pool, or owned. */
-  place!: 'pool' | 'owned';
 }
 
 /** A lead just created, with what it resembles. */

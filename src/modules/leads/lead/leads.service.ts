@@ -11,12 +11,10 @@ import {
   type ListQuery,
   type Page,
 } from '../../../platform/records/index.js';
-import { Reclaim } from '../../pools/index.js';
-import { DuplicatesService } from '../duplicates/duplicates.service.js';
+import { DuplicatesService, duplicateView, Reclaim } from '../../pools/index.js';
 import { leadDescriptor } from '../leads.descriptor.js';
 import { leadDuplicate, leadNotActive, leadNotFound } from '../leads.errors.js';
 import { leadStatusChanged } from '../leads.events.js';
-import { duplicateView } from './duplicate-view.js';
 import type { UpdateLeadRequest } from './lead.requests.js';
 import type { LeadView } from './lead.view.js';
 import { updateLead } from './lead.writes.js';
@@ -98,8 +96,8 @@ export class LeadsService {
       ...(changes.custom ? { custom: changes.custom } : {}),
     };
     if (!compared.name && !compared.company && !compared.phone && !compared.custom) return;
-    await this.duplicates.serialise(ctx, [compared]);
-    const refusing = (await this.duplicates.find(ctx, [compared])).filter((each) => each.action === 'refuse');
+    await this.duplicates.serialise(ctx, 'lead', [compared]);
+    const refusing = (await this.duplicates.find(ctx, 'lead', [compared])).filter((each) => each.action === 'refuse');
     if (refusing.length > 0) throw leadDuplicate({ duplicates: refusing.map(duplicateView) });
   }
 }

@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
@@ -97,6 +98,11 @@ export class EnterpriseSettingsRequest {
   @ValidateNested()
   @Type(() => DailyHoursRequest)
   quietHours?: DailyHoursRequest | null;
+
+  /** Whether owners may make customers private (PERM-04). */
+  @IfGiven()
+  @IsBoolean()
+  privateCustomers?: boolean;
 }
 
 export class UpdateEnterpriseRequest {

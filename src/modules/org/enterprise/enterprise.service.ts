@@ -15,6 +15,7 @@ interface EnterpriseRow extends Omit<EnterpriseView, 'settings'>, Record<string,
   settings: {
     informationRange?: InformationRanges;
     directory?: { phones: PhoneSight };
+    privateCustomers?: boolean;
     security?: { stepUpMinutes: number | null };
     workingHours?: DailyHours;
     quietHours?: DailyHours | null;
@@ -83,6 +84,7 @@ const view = ({ settings, ...facts }: EnterpriseRow): EnterpriseView => ({
   settings: {
     informationRange: settings.informationRange ?? NO_LIMITS,
     directory: { phones: settings.directory?.phones ?? 'shown' },
+    privateCustomers: settings.privateCustomers ?? false,
     security: { stepUpMinutes: settings.security?.stepUpMinutes ?? null },
     workingHours: settings.workingHours ?? OFFICE_HOURS,
     quietHours: settings.quietHours ?? null,

@@ -47,6 +47,9 @@ export class EnterpriseSettingsView {
   quietHours!: DailyHoursRequest | null;
 
   directory!: DirectorySettingsView;
+
+  /** Whether owners may make customers private. */
+  privateCustomers!: boolean;
 }
 
 /** The asker's company. */

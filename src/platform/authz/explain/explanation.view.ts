@@ -83,9 +83,12 @@ export class PermissionExplanationView {
   /** Null where no record was named and it depends on the record. */
   allowed!: boolean | null;
 
-  /** `rule`: a rule permits it. `noRule`: none does. `employeeNotActive`: nobody who is suspended or has left may do anything. */
-  @ApiProperty({ enum: ['rule', 'noRule', 'dependsOnRecord', 'employeeNotActive'] })
-  reason!: 'rule' | 'noRule' | 'dependsOnRecord' | 'employeeNotActive';
+  /**
+   * `rule`: a rule permits it. `noRule`: none does. `private`: a rule would, but the record is private, and not for this
+   * employee. `employeeNotActive`: nobody who is suspended or has left may do anything.
+   */
+  @ApiProperty({ enum: ['rule', 'noRule', 'private', 'dependsOnRecord', 'employeeNotActive'] })
+  reason!: 'rule' | 'noRule' | 'private' | 'dependsOnRecord' | 'employeeNotActive';
 
   /** The rule that decides; null where none permits it. */
   decidedBy!: ExplainedRuleView | null;

@@ -44,7 +44,7 @@ export class Explanations {
     // one look-up for each of the few relations that hold
     for (const [n, candidate] of candidates.entries()) rules.push(await explained(ctx, employeeId, candidate, n, facts));
     rules.sort((a, b) => Number(b.outcome === 'permits') - Number(a.outcome === 'permits'));
-    return decision(employee.status, rules);
+    return decision(employee.status, rules, facts?.$kept === true && !(action === 'read' && policy.keeps?.known));
   }
 }
 
@@ -82,7 +82,7 @@ async function factsOf(
   });
   const fields = [...new Set(conditions.map(({ field }) => field))];
   const row = await ctx.db.maybe<Facts>(sql`
-    SELECT ${join([raw('r.id'), ...fields.flatMap((field) => valueSql(descriptor, field)), ...holds], ', ')}
+    SELECT ${policy.keeps?.from(employeeId) ?? raw('FALSE')} AS "$kept", ${join([raw('r.id'), ...fields.flatMap((field) => valueSql(descriptor, field)), ...holds], ', ')}
     FROM ${raw(descriptor.table)} r WHERE r.id = ${recordId}::uuid AND ${scoped(ctx, 'read', policy)}`);
   if (!row) throw explainedNotFound();
   return row;
@@ -143,9 +143,10 @@ function outcomeOf({ ruledOut }: Candidate, conditions: ExplainedConditionView[]
   return conditions.some(({ holds }) => holds === false) ? 'conditionFails' : 'dependsOnRecord';
 }
 
-function decision(status: string, rules: ExplainedRuleView[]): PermissionExplanationView {
+function decision(status: string, rules: ExplainedRuleView[], isKept: boolean): PermissionExplanationView {
   const decidedBy = rules.find(({ outcome }) => outcome === 'permits') ?? null;
   if (status !== 'active') return { allowed: false, reason: 'employeeNotActive', decidedBy: null, rules };
+  if (decidedBy && isKept) return { allowed: false, reason: 'private', decidedBy: null, rules };
   if (decidedBy) return { allowed: true, reason: 'rule', decidedBy, rules };
   const depends = rules.some(({ outcome }) => outcome === 'dependsOnRecord');
   return { allowed: depends ? null : false, reason: depends ? 'dependsOnRecord' : 'noRule', decidedBy: null, rules };

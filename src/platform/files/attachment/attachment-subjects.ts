@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
-import { scoped } from '../../authz/index.js';
+import { openTo } from '../../authz/index.js';
 import type { Ctx } from '../../context/ctx.js';
 import type { ObjectDescriptor } from '../../records/descriptor.js';
 
@@ -37,7 +37,7 @@ export function recordSubject({ object, table, policy }: ObjectDescriptor): Atta
     object,
     readable: async (ctx, recordIds) => {
       const rows = await ctx.db.query<{ id: string }>(sql`SELECT r.id FROM ${raw(table)} r
-        WHERE r.tenant_id = ${ctx.tenantId} AND r.id = ANY (${recordIds}::uuid[]) AND ${scoped(ctx, 'read', policy)}`);
+        WHERE r.tenant_id = ${ctx.tenantId} AND r.id = ANY (${recordIds}::uuid[]) AND ${openTo(ctx, policy)}`);
       return rows.map(({ id }) => id);
     },
   };

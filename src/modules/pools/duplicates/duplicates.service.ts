@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { scoped } from '../../../platform/authz/index.js';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { customKey, CustomFields, type CustomField } from '../../../platform/records/index.js';
+import { comparisonOf, type Comparable, type Comparison, type DuplicateAction, type Match } from './comparison.js';
+import { DuplicateRulesService } from './duplicate-rules.js';
+
+/** An existing record that equals one of the compared in a field whose rule is not `allow`. */
+export interface Duplicate extends Record<string, unknown> {
+  /** Which of the compared. */
+  index: number;
+  object: string;
+  field: string;
+  action: Exclude<DuplicateAction, 'allow'>;
+  id: string;
+  name: string;
+  ownerName: string | null;
+  poolName: string | null;
+  importId: string | null;
+  /** The main department of its owner, where it is told although the record may not be seen. */
+  department: string | null;
+  /** Whether the actor may see it. */
+  known: boolean;
+}
+
+/** So many of one field are looked at per record: enough to say whose it is. */
+const MOST_PER_FIELD = 3;
+const BUCKETS = 512;
+
+/** Finds records that exist already, set-wise, the same way for one and for two thousand (LEAD-02, CUST-02). */
+@Injectable()
+export class DuplicatesService {
+  constructor(
+    private readonly rules: DuplicateRulesService,
+    private readonly customFields: CustomFields,
+  ) {}
+
+  /**
+   * Makes creations of equal values wait for each other until the transaction ends; called before `find`, so that of two
+   * at once exactly one is the first. Values fall into buckets: an import locks 512 of them, not 200 000.
+   */
+  async serialise(ctx: Ctx, object: string, records: readonly Comparable[]): Promise<void> {
+    const rules = await this.rules.of(ctx, object);
+    const refusing = [...rules].filter(([, action]) => action === 'refuse').map(([field]) => field);
+    const buckets = new Set(
+      records
+        .flatMap((record) => refusing.map((field) => keyOf(object, record, field)).filter((key) => key !== null))
+        .map((key) => bucketOf(ctx, object, key)),
+    );
+    if (buckets.size === 0) return;
+    const ordered = [...buckets].sort((a, b) => (a < b ? -1 : 1)).map(String);
+    await ctx.db.query(
+      sql`SELECT pg_advisory_xact_lock(b) FROM unnest(${ordered}::bigint[]) WITH ORDINALITY AS u(b, n) ORDER BY n`,
+    );
+  }
+
+  /** The duplicates of each record, by its index. */
+  async find(ctx: Ctx, object: string, records: readonly Comparable[]): Promise<Duplicate[]> {
+    const comparison = comparisonOf(object);
+    const rules = [...(await this.rules.of(ctx, object))].filter(([, action]) => action !== 'allow');
+    const questions = rules
+      .map(([field, action]) => questionOf(object, records, field, action))
+      .filter(({ keys }) => keys.length > 0);
+    if (questions.length === 0) return [];
+    const custom = new Map((await this.customFields.of(ctx, object)).map((field) => [customKey(field.key), field]));
+    const found = questions.map((question) => equalsSql(ctx, comparison, question, custom.get(question.field)));
+    const hits = await ctx.db.query<Hit>(holdersSql(comparison, join(found, ' UNION ALL ')));
+    return pairs(object, records, questions, hits);
+  }
+
+  /** The records of these ids as duplicates of the first one compared: what else than equality makes them so is the caller's. */
+  async describe(ctx: Ctx, object: string, field: string, ids: readonly string[]): Promise<Duplicate[]> {
+    if (ids.length === 0) return [];
+    const comparison = comparisonOf(object);
+    const where = sql`r.id = ANY (${ids}::uuid[])`;
+    const rows = await ctx.db.query<Hit>(
+      holdersSql(comparison, hitsSql(ctx, comparison, field, { value: sql`r.id::text`, where })),
+    );
+    return rows.map((row) => ({ ...row, index: 0, object, action: 'warn' }) as unknown as Duplicate);
+  }
+}
+
+/** What is asked in one field of all records at once. */
+interface Question {
+  field: string;
+  action: Duplicate['action'];
+  keys: string[];
+}
+
+/** An existing record that equals somebody's key in a field. */
+interface Hit extends Record<string, unknown> {
+  field: string;
+  key: string;
+  id: string;
+}
+
+function questionOf(object: string, records: readonly Comparable[], field: string, action: DuplicateAction): Question {
+  const keys = [...new Set(records.map((record) => keyOf(object, record, field)).filter((key) => key !== null))];
+  return { field, action: action as Question['action'], keys };
+}
+
+/** Hands each record what equals it; a record does not equal itself. */
+function pairs(
+  object: string,
+  records: readonly Comparable[],
+  questions: readonly Question[],
+  hits: readonly Hit[],
+): Duplicate[] {
+  const byKey = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    const key = `${hit.field}\n${hit.key}`;
+    byKey.set(key, [...(byKey.get(key) ?? []), hit]);
+  }
+  return records.flatMap((record, index) =>
+    questions.flatMap(({ field, action }) =>
+      (byKey.get(`${field}\n${keyOf(object, record, field)}`) ?? [])
+        .filter(({ id }) => id !== record.id)
+        .slice(0, MOST_PER_FIELD)
+        .map((hit) => ({ ...hit, index, object, action }) as unknown as Duplicate),
+    ),
+  );
+}
+
+/** Hits with the names of who has them. */
+const holdersSql = ({ tellsDepartment }: Comparison, hits: Sql): Sql => sql`
+  SELECT d.*, e.name AS "ownerName", p.name AS "poolName", ${tellsDepartment ? sql`CASE WHEN NOT d.secret THEN m.name END` : raw('NULL::text')} AS department
+  FROM (${hits}) d
+  LEFT JOIN employees e ON e.tenant_id = current_tenant() AND e.id = d."ownerId"
+  LEFT JOIN pools p ON p.tenant_id = current_tenant() AND p.id = d."poolId"
+  ${tellsDepartment ? MAIN_DEPARTMENT : empty}
+  ORDER BY d.id`;
+
+const MAIN_DEPARTMENT = sql`
+  LEFT JOIN employee_departments ed ON ed.tenant_id = current_tenant() AND ed.employee_id = d."ownerId" AND ed.is_main
+  LEFT JOIN departments m ON m.tenant_id = current_tenant() AND m.id = ed.department_id`;
+
+/**
+ * Records that equal any of the keys. Asked with all keys at once: record by record, a plan made for an enterprise that
+ * was small when statistics were taken reads all its records each time.
+ */
+function equalsSql(ctx: Ctx, comparison: Comparison, { field, keys }: Question, custom: CustomField | undefined): Sql {
+  const match = custom ? customMatch(custom, keys) : comparison.fields[field]!.match(keys);
+  return hitsSql(ctx, comparison, field, match);
+}
+
+function hitsSql(ctx: Ctx, comparison: Comparison, field: string, { value, where }: Match): Sql {
+  const { descriptor, counted } = comparison;
+  const secret = comparison.secret?.(ctx) ?? raw('FALSE');
+  return sql`
+    SELECT ${field}::text AS field, r.key, r.id, r.name, r.owner_id AS "ownerId", r.pool_id AS "poolId", r.import_id AS "importId",
+      ${secret} AS secret, NOT ${secret} AND (${scoped(ctx, 'read', descriptor.policy)}) IS TRUE AS known
+    FROM (
+      SELECT r.*, ${value} AS key, row_number() OVER (PARTITION BY ${value}) AS nth FROM ${raw(descriptor.table)} r WHERE ${where} AND ${counted}
+    ) r WHERE r.nth <= ${MOST_PER_FIELD + 1}`;
+}
+
+/** Unique fields are indexed; of long texts the index has the beginning. */
+function customMatch({ id, key, type }: CustomField, keys: readonly string[]): Match {
+  const value = sql`(r.custom ->> ${key})`;
+  const equal =
+    type === 'integer'
+      ? sql`v.number_value = ANY (${keys.map(Number)}::double precision[])`
+      : sql`v.text_value = ANY (${keys.map((each) => each.slice(0, 500))}::text[])`;
+  return {
+    value,
+    where: sql`r.id = ANY (ARRAY(SELECT v.record_id FROM record_field_values v WHERE v.field_id = ${id}::uuid AND ${equal})) AND ${value} = ANY (${keys}::text[])`,
+  };
+}
+
+/** What is compared of a record in a field; null where there is nothing to compare. */
+export function keyOf(object: string, record: Comparable, field: string): string | null {
+  const builtIn = comparisonOf(object).fields[field];
+  if (builtIn) return builtIn.keyOf(record);
+  const value = record.custom?.[field.slice('custom.'.length)] as string | number | boolean | null | undefined;
+  return value === undefined || value === null ? null : String(value);
+}
+
+/** A 64-bit advisory lock: the enterprise in the high bits, the bucket in the low ones. */
+function bucketOf(ctx: Ctx, object: string, key: string): bigint {
+  const tenant = createHash('sha256').update(`duplicates:${object}:${ctx.tenantId}`).digest().readBigInt64BE();
+  const bucket = createHash('sha256').update(key).digest().readUInt16BE() % BUCKETS;
+  return BigInt.asIntN(64, (tenant & ~0xffffn) | BigInt(bucket));
+}
