@@ -111,6 +111,37 @@ describe('the death of a worker', () => {
     expect(digests.reduce((sum, { count }) => sum + count, 0)).toBe(RECLAIMED);
   });
 
+  it('POOL-05 in the middle of an assignment leaves another one to finish it: a line for each record, in fair turns', async () => {
+    const acme = await world.enterprise({ salespeople: 7 });
+    const line = { key: 'all', name: '轮流', strategy: 'roundRobin', whenNobody: 'stay' } as const;
+    const candidates = acme.salespeople.map(({ id }) => ({ kind: 'employee' as const, id }));
+    const pool = await makePool(acme, [], {
+      assignment: { enabled: true, workingTimeOnly: false, lines: [{ ...line, candidates }] },
+    });
+    await acme.as((ctx) =>
+      ctx.db.run(sql`INSERT INTO leads (tenant_id, id, name, pool_id, home_pool_id, entered_pool_at, created_at, updated_at)
+        SELECT ${ctx.tenantId}::uuid, uuidv7(), '线索' || n, ${pool.id}::uuid, ${pool.id}::uuid, now(), now(), now() FROM generate_series(1, ${RECLAIMED}::integer) n`),
+    );
+    await takeSlots(acme, 'pools.assign');
+    await startWorker();
+    const { body: job } = await acme.admin.post(`/pools/${pool.id}/assignments`);
+    await killAfter(acme, job.id, 5000);
+    const left = await figures(acme, sql`SELECT count(*) AS n FROM leads WHERE owner_id IS NULL`);
+    expect(left.n).toBeGreaterThan(0);
+    expect(left.n).toBeLessThan(RECLAIMED);
+    await startWorker();
+    expect(await jobEnd(acme.admin, job.id)).toMatchObject({ status: 'succeeded', result: { placed: RECLAIMED, stayed: {} } });
+    const dealt = await acme.as((ctx) =>
+      ctx.db.query<{ lines: number; records: number }>(
+        sql`SELECT count(*) AS lines, count(DISTINCT record_id) AS records FROM ownership_ledger
+          WHERE kind = 'assigned' AND run_id = ${job.id}::uuid GROUP BY to_owner_id ORDER BY 1`,
+      ),
+    );
+    expect(dealt.reduce((sum, { records }) => sum + records, 0)).toBe(RECLAIMED);
+    expect(dealt.every(({ lines, records }) => lines === records)).toBe(true);
+    expect(dealt.at(-1)!.lines - dealt[0]!.lines).toBeLessThanOrEqual(1);
+  });
+
   it('LEAD-06 in the middle of an import leaves another one to finish it: each row is a lead once', async () => {
     const acme = await world.enterprise();
     const pool = await makePool(acme, []);

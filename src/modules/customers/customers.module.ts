@@ -28,6 +28,7 @@ registerPoolable({
   descriptor: customerDescriptor,
   inPlay: raw(`r.state = 'active'`),
   activities: { lastFollowUp: raw('r.last_follow_up_at') },
+  contacts: { table: 'follow_ups', record: 'customer_id', at: 'at', author: 'created_by' },
   levelField: 'levelId',
 });
 

@@ -34,6 +34,8 @@ registerPoolable({
   descriptor: leadDescriptor,
   inPlay: raw(`r.status = 'active'`),
   activities: { lastFollowUp: raw('r.last_follow_up_at') },
+  contacts: { table: 'follow_ups', record: 'lead_id', at: 'at', author: 'created_by' },
+  converted: raw(`r.status = 'converted'`),
 });
 
 registerCommentable({

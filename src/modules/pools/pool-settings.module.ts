@@ -10,6 +10,9 @@ import './pools.policy.js';
 import { FollowUpProtection } from './protection/follow-up-protection.js';
 import { ProtectionQueries } from './protection/protection.queries.js';
 import { ProtectionService } from './protection/protection.service.js';
+import { RevealQueries } from './reveal/reveal.queries.js';
+import { RevealsController } from './reveal/reveals.controller.js';
+import { RevealsService } from './reveal/reveals.service.js';
 import { ReclaimModule } from './reclaim/reclaim.module.js';
 import { RoutingQueries } from './routing/routing.queries.js';
 import { RoutingRulesController } from './routing/routing-rules.controller.js';
@@ -18,13 +21,16 @@ import { RuleCheck } from './rule/rule-check.js';
 import { RuleQueries } from './rule/rule.queries.js';
 import { RulesController } from './rule/rules.controller.js';
 import { RulesService } from './rule/rules.service.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
+import { StatisticsQueries } from './statistics/statistics.queries.js';
+import { StatisticsService } from './statistics/statistics.service.js';
 import { PoolRestrictions } from './sight/pool-restrictions.js';
 import { PoolSight } from './sight/pool-sight.js';
 
 /** What administrators set up: pools, members, rules, routing; and what follows for sight and protection of records. */
 @Module({
   imports: [ReclaimModule],
-  controllers: [PoolsController, RulesController, RoutingRulesController],
+  controllers: [PoolsController, RulesController, RoutingRulesController, RevealsController, StatisticsController],
   providers: [
     PoolAccess,
     PoolSettingsQueries,
@@ -42,6 +48,10 @@ import { PoolSight } from './sight/pool-sight.js';
     FollowUpProtection,
     PoolRestrictions,
     PoolSight,
+    RevealQueries,
+    RevealsService,
+    StatisticsQueries,
+    StatisticsService,
   ],
   exports: [PoolAccess, ProtectionService, FollowUpProtection, PoolSight],
 })

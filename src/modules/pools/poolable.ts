@@ -13,6 +13,10 @@ export interface Poolable {
   inPlay: Sql;
   /** What reclaim lines may count from, beside `owned`: the time of the last such activity, or null. */
   activities: Readonly<Record<string, Sql>>;
+  /** Where contacts with a record are kept: a table with its columns of record, time and author. Statistics read it. */
+  contacts?: { table: string; record: string; at: string; author: string };
+  /** Rows r that have become what the kind is for. */
+  converted?: Sql;
   /** The field by which holding limits may differ. */
   levelField?: string;
 }

@@ -32,16 +32,12 @@ export class PoolSight {
    * asked for: a row without it is a programming error. At most one statement; none when no row stands in a pool that keeps anything from this viewer.
    */
   async apply<Row extends object>(ctx: Ctx, object: string, rows: Row[]): Promise<Row[]> {
-    const pooled = rows.filter(standsInPool);
-    if (pooled.length === 0) return rows;
-    const restricted = await this.restricted(ctx, object);
-    if (restricted.size === 0) return rows;
-    const types = await this.typesOf(ctx, object);
-    for (const row of pooled) {
-      const restriction = restricted.get((row as PooledRow).poolId!);
-      if (restriction) restrict(row, restriction, types);
-    }
-    return rows;
+    return this.strip(ctx, object, rows, () => this.restricted(ctx, object));
+  }
+
+  /** The same for readers whom nobody knows, such as receivers of webhooks: whatever a pool keeps, it keeps from them. */
+  async applyForAnybody<Row extends object>(ctx: Ctx, object: string, rows: Row[]): Promise<Row[]> {
+    return this.strip(ctx, object, rows, async () => byPool(await this.restrictions.of(ctx, object)));
   }
 
   /**
@@ -65,7 +61,25 @@ export class PoolSight {
     const all = ctx.ability.canEverywhere('update', object) ? [] : await this.restrictions.of(ctx, object);
     if (all.length === 0) return new Map();
     const own = await this.administeredBy(ctx);
-    return new Map(all.filter(({ poolId }) => !own.has(poolId)).map((restriction) => [restriction.poolId, restriction]));
+    return byPool(all.filter(({ poolId }) => !own.has(poolId)));
+  }
+
+  private async strip<Row extends object>(
+    ctx: Ctx,
+    object: string,
+    rows: Row[],
+    restrictions: () => Promise<Map<string, Restriction>>,
+  ): Promise<Row[]> {
+    const pooled = rows.filter(standsInPool);
+    if (pooled.length === 0) return rows;
+    const restricted = await restrictions();
+    if (restricted.size === 0) return rows;
+    const types = await this.typesOf(ctx, object);
+    for (const row of pooled) {
+      const restriction = restricted.get((row as PooledRow).poolId!);
+      if (restriction) restrict(row, restriction, types);
+    }
+    return rows;
   }
 
   private administeredBy(ctx: Ctx): Promise<ReadonlySet<string>> {
@@ -94,6 +108,9 @@ export const poolSightOf = (sight: PoolSight, object: string): RowSight => ({
   apply: (ctx, rows) => sight.apply(ctx, object, rows),
   blindTo: (ctx, fields) => sight.blindTo(ctx, object, fields),
 });
+
+const byPool = (restrictions: readonly Restriction[]): Map<string, Restriction> =>
+  new Map(restrictions.map((restriction) => [restriction.poolId, restriction]));
 
 const CUSTOM = customKey('');
 
