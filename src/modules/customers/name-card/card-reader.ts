@@ -2,6 +2,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Worker as Thread } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
 import sharp from 'sharp';
 import { createWorker, OEM, PSM, type Bbox, type Line, type Worker } from 'tesseract.js';
@@ -38,7 +39,7 @@ export class CardReader {
     const models = await linkModels();
     try {
       signal.throwIfAborted();
-      return await withEngine(models, signal, (engine) => linesOf(engine, picture));
+      return await withEngine(models, signal, (engine) => linesOf(engine, picture, signal));
     } finally {
       await rm(models, { recursive: true, force: true });
     }
@@ -72,12 +73,13 @@ async function linkModels(): Promise<string> {
 async function withEngine<T>(models: string, signal: AbortSignal, work: (engine: Worker) => Promise<T>): Promise<T> {
   // Errors come by the promise as well; without a handler they would end the process.
   const options = { langPath: models, cacheMethod: 'none', gzip: true, errorHandler: () => undefined };
-  const engine = createWorker(LANGUAGES, OEM.LSTM_ONLY, options, ALONE as never);
+  const engine = createWorker(LANGUAGES, OEM.LSTM_ONLY, options, ALONE as never) as Promise<Worker & { worker: Thread }>;
+  const crashed = engine.then(({ worker }) => new Promise<never>((_, reject) => worker.once('error', reject)));
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
   try {
-    return await Promise.race([engine.then(work), aborted]);
+    return await Promise.race([engine.then(work), aborted, crashed]);
   } finally {
     await engine.then(
       (started) => started.terminate(),
@@ -86,20 +88,30 @@ async function withEngine<T>(models: string, signal: AbortSignal, work: (engine:
   }
 }
 
-async function linesOf(engine: Worker, picture: Buffer): Promise<CardLine[]> {
+/** An engine that has ended must not be asked any more: it would throw where nobody can catch it. */
+async function linesOf(engine: Worker, picture: Buffer, signal: AbortSignal): Promise<CardLine[]> {
+  signal.throwIfAborted();
   const { data } = await engine.recognize(picture, {}, { blocks: true, text: false });
   const lines = (data.blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap((paragraph) => paragraph.lines));
   const unsure = lines.filter(({ confidence, bbox }) => confidence < UNSURE && isText(bbox)).slice(0, MOST_UNSURE);
-  const better = unsure.length > 0 ? await readAgain(engine, picture, unsure) : new Map<Line, CardLine>();
+  const better = unsure.length > 0 ? await readAgain(engine, picture, unsure, signal) : new Map<Line, CardLine>();
   return lines.map((line) => better.get(line) ?? { text: line.text, confidence: line.confidence });
 }
 
 /** Two languages at once miss Chinese names, which are two or three characters alone on their line; one alone finds them. */
-async function readAgain(engine: Worker, picture: Buffer, lines: readonly Line[]): Promise<Map<Line, CardLine>> {
+async function readAgain(
+  engine: Worker,
+  picture: Buffer,
+  lines: readonly Line[],
+  signal: AbortSignal,
+): Promise<Map<Line, CardLine>> {
   const better = new Map<Line, CardLine>();
+  signal.throwIfAborted();
   await engine.reinitialize(HAN, OEM.LSTM_ONLY, ALONE as never);
+  signal.throwIfAborted();
   await engine.setParameters({ tessedit_pageseg_mode: PSM.SINGLE_LINE });
   for (const line of lines) {
+    signal.throwIfAborted();
     const { data } = await engine.recognize(picture, { rectangle: around(line.bbox) }, { text: true });
     if (data.confidence > line.confidence) better.set(line, { text: data.text, confidence: data.confidence });
   }
