@@ -136,6 +136,25 @@ describe('deciding on those who want to join', () => {
     );
   });
 
+  it('ACC-08 lets nobody give more by an approval than they could grant', async () => {
+    const grants = [
+      { object: 'employee', actions: ['read', 'invite', 'approve'], scope: 'all' },
+      { object: 'role', actions: ['assign'], scope: 'all' },
+    ];
+    await acme.as((ctx) => ctx.db.run(sql`UPDATE roles SET grants = ${JSON.stringify(grants)} WHERE key = 'salesperson'`));
+    const approver = acme.salespeople[0]!;
+    await desk.accept((await desk.makeLink()).token, { address: testPhone() });
+    const [request] = await desk.waiting();
+    const departmentId = await desk.rootDepartment();
+    const approve = async (role: string) => {
+      const roleIds = [await desk.roleId(role)];
+      return approver.post(`/join-requests/${request!.id}/decisions`, { decision: 'approve', departmentId, roleIds });
+    };
+    for (const role of ['systemAdministrator', 'crmAdministrator'])
+      expect((await approve(role)).body.code).toBe('GRANT_EXCEEDS_OWN');
+    expect((await approve('salesperson')).status).toBe(201);
+  });
+
   it('ACC-08 pages its lists', async () => {
     const { token } = await desk.makeLink({ maxUses: 5 });
     for (let n = 0; n < 5; n++) await desk.accept(token, { name: `新人${n}`, address: testPhone() });

@@ -4,6 +4,7 @@ import { document } from './operations.js';
 const ADMINISTRATIVE: Record<string, Record<string, string>> = {
   role: {},
   apiKey: {},
+  enterpriseData: {},
   signIn: { 'signIns.acknowledge': 'changes nobody’s access' },
   enterprise: {
     'calendar.set': 'working days, not access',
@@ -17,6 +18,7 @@ const ADMINISTRATIVE: Record<string, Record<string, string>> = {
     'employeeImports.receive': 'as taking on a single person',
     'employeeImports.change': 'as taking on a single person',
     'employeeImports.run': 'as taking on a single person',
+    'duties.set': 'who is given records today, not access',
     'previews.end': 'ends what was begun with a confirmed password',
     'invitations.create': 'whoever accepts still waits for an approval',
     'invitations.revoke': 'takes away, and gives nothing',

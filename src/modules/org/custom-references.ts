@@ -5,8 +5,8 @@ registerCustomReference({
   type: 'person',
   table: 'employees',
   column: 'name',
-  choosable: sql`n.status <> 'left'`,
-  words: sql`SELECT e.id, ARRAY[e.name, e.phone, e.employee_number] AS words FROM employees e WHERE e.status <> 'left'`,
+  choosable: sql`n.status <> 'left' AND n.kind = 'person'`,
+  words: sql`SELECT e.id, ARRAY[e.name, e.phone, e.employee_number] AS words FROM employees e WHERE e.status <> 'left' AND e.kind = 'person'`,
 });
 
 /** A department is called by its name, or by its path from the root or from any department above it: `总部/销售部`. */

@@ -166,6 +166,7 @@ import { RolesService } from './role/roles.service.js';
     EnterpriseHours,
     Closures,
     Administrators,
+    GrantRules,
   ],
 })
 export class OrgModule {}

@@ -55,7 +55,7 @@ export class CommentQueries {
   /** Active employees among these. */
   async employees(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {
     const rows = await ctx.db.query<{ id: string }>(
-      sql`SELECT e.id FROM employees e WHERE e.id = ANY (${ids}::uuid[]) AND e.status = 'active'`,
+      sql`SELECT e.id FROM employees e WHERE e.id = ANY (${ids}::uuid[]) AND e.status = 'active' AND e.kind = 'person'`,
     );
     return new Set(rows.map(({ id }) => id));
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
-import { isInScope, narrowed, policies, type RoleGrants } from '../../../platform/authz/index.js';
+import { isInScope, narrowed, policies, withFollowing, type RoleGrants } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { referenceInvalid, validationFailed, type Issue } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
@@ -28,7 +28,8 @@ export class KeyRules {
   async check(ctx: Ctx, { scopes, roleIds, expiresAt }: Wanted): Promise<void> {
     const issues = [...scopes.flatMap(scopeIssues), ...pastIssues(ctx, expiresAt)];
     if (issues.length > 0) throw validationFailed({}, issues);
-    for (const role of narrowed(await this.roles(ctx, roleIds), scopes, policies)) await this.grants.mustNotExceed(ctx, role);
+    const roles = withFollowing(await this.roles(ctx, roleIds), policies);
+    for (const role of narrowed(roles, scopes, policies)) await this.grants.mustNotExceed(ctx, role);
   }
 
   private async roles(ctx: Ctx, ids: string[]): Promise<RoleGrants[]> {

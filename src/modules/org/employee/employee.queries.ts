@@ -69,7 +69,7 @@ export class EmployeeQueries {
   /** Those of the ids who are at work now. */
   async activeAmong(ctx: Ctx, ids: string[]): Promise<Set<string>> {
     const rows = await ctx.db.query<{ id: string }>(
-      sql`SELECT id FROM employees WHERE tenant_id = ${ctx.tenantId} AND id = ANY (${ids}::uuid[]) AND status = 'active'`,
+      sql`SELECT id FROM employees WHERE tenant_id = ${ctx.tenantId} AND id = ANY (${ids}::uuid[]) AND status = 'active' AND kind = 'person'`,
     );
     return new Set(rows.map(({ id }) => id));
   }

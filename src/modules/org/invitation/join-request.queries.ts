@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql, { empty } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import type { RoleContent } from '../role/grant-rules.js';
 import type { DecideJoinRequestRequest, JoinRequestStatus, ListJoinRequestsRequest } from './join-request.requests.js';
 import type { JoinRequestView } from './join-request.view.js';
 
@@ -50,9 +51,15 @@ export class JoinRequestQueries {
     return ctx.db.one<Missing>(sql`SELECT
       NOT EXISTS (SELECT FROM departments WHERE tenant_id = ${ctx.tenantId} AND id = ${departmentId}) AS department,
       ${superiorId ?? null}::uuid IS NOT NULL AND NOT EXISTS (
-        SELECT FROM employees WHERE tenant_id = ${ctx.tenantId} AND id = ${superiorId ?? null}::uuid AND status = 'active') AS superior,
+        SELECT FROM employees WHERE tenant_id = ${ctx.tenantId} AND id = ${superiorId ?? null}::uuid AND status = 'active' AND kind = 'person') AS superior,
       ARRAY(SELECT w.id::text FROM unnest(${roleIds}::uuid[]) AS w (id)
         WHERE NOT EXISTS (SELECT FROM roles r WHERE r.tenant_id = ${ctx.tenantId} AND r.id = w.id)) AS roles`);
+  }
+
+  /** What roles permit, for whoever would give them. */
+  roles(ctx: Ctx, ids: string[]): Promise<RoleContent[]> {
+    return ctx.db.query<RoleContent & Record<string, unknown>>(sql`
+      SELECT grants, field_rules AS "fieldRules" FROM roles WHERE tenant_id = ${ctx.tenantId} AND id = ANY (${ids}::uuid[])`);
   }
 
   /** Ends the waiting of an employee; false when they wait no longer. */

@@ -4,6 +4,7 @@ import { Can, SteppedUp } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { referenceInvalid } from '../../../platform/errors/index.js';
 import { Context, Fails } from '../../../platform/http/index.js';
+import { grantExceedsOwn } from '../org.errors.js';
 import { joinRequestDecided, joinRequestNotFound } from './invitation.errors.js';
 import { DecideJoinRequestRequest, JoinRequestFilter, ListJoinRequestsRequest } from './join-request.requests.js';
 import { JoinRequestListView, JoinRequestView } from './join-request.view.js';
@@ -34,7 +35,7 @@ export class JoinRequestsController {
   @Can('approve', 'employee')
   @SteppedUp({ orKey: true })
   @HttpCode(201)
-  @Fails(joinRequestNotFound, joinRequestDecided, referenceInvalid)
+  @Fails(joinRequestNotFound, joinRequestDecided, referenceInvalid, grantExceedsOwn)
   decide(@Context() ctx: Ctx, @Param('id') id: string, @Body() body: DecideJoinRequestRequest): Promise<JoinRequestView> {
     return this.requests.decide(ctx, id, body);
   }

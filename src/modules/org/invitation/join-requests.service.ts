@@ -4,6 +4,9 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { isId } from '../../../platform/database/ids.js';
 import { forbidden, referenceInvalid, type Issue } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
+import { grantExceedsOwn } from '../org.errors.js';
+import { Administrators } from '../role/administrators.js';
+import { GrantRules } from '../role/grant-rules.js';
 import { joinRequestDecided, joinRequestNotFound } from './invitation.errors.js';
 import { joinRequestDecidedEvent } from './invitation.events.js';
 import { JoinRequestQueries } from './join-request.queries.js';
@@ -16,6 +19,8 @@ export class JoinRequestsService {
   constructor(
     private readonly queries: JoinRequestQueries,
     private readonly audit: AuditLog,
+    private readonly grants: GrantRules,
+    private readonly administrators: Administrators,
   ) {}
 
   async list(ctx: Ctx, request: ListJoinRequestsRequest): Promise<JoinRequestListView> {
@@ -28,7 +33,7 @@ export class JoinRequestsService {
 
   /**
    * Approves with department and roles, or rejects. A rejected person counts as one who has left and may be invited again.
-   * @throws Problem JOIN_REQUEST_NOT_FOUND, JOIN_REQUEST_DECIDED, REFERENCE_INVALID, FORBIDDEN
+   * @throws Problem JOIN_REQUEST_NOT_FOUND, JOIN_REQUEST_DECIDED, REFERENCE_INVALID, FORBIDDEN, GRANT_EXCEEDS_OWN
    */
   async decide(ctx: Ctx, id: string, request: DecideJoinRequestRequest): Promise<JoinRequestView> {
     const found = await this.get(ctx, id);
@@ -59,6 +64,13 @@ export class JoinRequestsService {
     if (department) issues.push(unknown('/departmentId'));
     if (superior) issues.push(unknown('/superiorId'));
     if (issues.length > 0) throw referenceInvalid({}, issues);
+    await this.mayGive(ctx, request.roleIds ?? []);
+  }
+
+  private async mayGive(ctx: Ctx, roleIds: string[]): Promise<void> {
+    if (roleIds.length === 0 || (await this.administrators.includeActor(ctx))) return;
+    const roles = await this.queries.roles(ctx, roleIds);
+    if (roles.some((role) => this.grants.storedExceeds(ctx, role))) throw grantExceedsOwn();
   }
 
   private async record(ctx: Ctx, { id, employeeId, name }: JoinRequestView, request: DecideJoinRequestRequest): Promise<void> {

@@ -5,7 +5,6 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { previewExceedsOwn } from '../org.errors.js';
 import { Administrators } from '../role/administrators.js';
 import { GrantRules } from '../role/grant-rules.js';
-import { knownGrants } from '../role/known-grants.js';
 
 /** Whom an administrator may look through the eyes of (PERM-10). */
 @Injectable()
@@ -24,12 +23,8 @@ export class PreviewRules {
   async check(ctx: Ctx, employeeId: string): Promise<void> {
     if (await this.administrators.includeActor(ctx)) return;
     const roles = await this.roles.rolesOf(ctx.db, employeeId);
-    if (roles.some((role) => this.exceeds(ctx, role)) || readsMore(ctx, employeeId, roles)) throw previewExceedsOwn();
-  }
-
-  private exceeds(ctx: Ctx, { grants, fieldRules }: RoleGrants): boolean {
-    if (grants.some(({ object }) => object === '*')) return true;
-    return this.grants.exceeds(ctx, { grants: knownGrants(grants), fieldRules });
+    if (roles.some((role) => this.grants.storedExceeds(ctx, role)) || readsMore(ctx, employeeId, roles))
+      throw previewExceedsOwn();
   }
 }
 

@@ -8,6 +8,7 @@ import { CustomFields } from '../../../platform/records/custom-fields.js';
 import { objectDescriptor } from '../../../platform/records/descriptor.js';
 import { grantExceedsOwn } from '../org.errors.js';
 import { Administrators } from './administrators.js';
+import { knownGrants } from './known-grants.js';
 
 /** What a role consists of. */
 export interface RoleContent {
@@ -43,6 +44,11 @@ export class GrantRules {
   async mustNotExceed(ctx: Ctx, role: RoleContent, before: RoleContent = NOTHING): Promise<void> {
     if (await this.administrators.includeActor(ctx)) return;
     if (this.exceeds(ctx, role, before)) throw grantExceedsOwn();
+  }
+
+  /** Whether a stored role, which may say `*`, can do more than somebody who is no system administrator. */
+  storedExceeds(ctx: Ctx, { grants, fieldRules }: RoleContent): boolean {
+    return grants.some(({ object }) => object === '*') || this.exceeds(ctx, { grants: knownGrants(grants), fieldRules });
   }
 
   /** The same question about somebody who is no system administrator. */

@@ -74,7 +74,7 @@ export class PeopleQueries {
         SELECT c.line, g.employee_id, max(c.weight) AS weight, min(c.position) AS position
         FROM jsonb_to_recordset(${JSON.stringify(named)}::jsonb) AS c(line text, id uuid, weight integer, position integer)
         JOIN employee_groups g ON g.tenant_id = ${ctx.tenantId}::uuid AND g.group_id = c.id GROUP BY c.line, g.employee_id
-      ) m JOIN employees e ON e.tenant_id = ${ctx.tenantId}::uuid AND e.id = m.employee_id AND e.status <> 'left'
+      ) m JOIN employees e ON e.tenant_id = ${ctx.tenantId}::uuid AND e.id = m.employee_id AND e.status <> 'left' AND e.kind = 'person'
       ORDER BY m.line, m.position, e.id`);
   }
 

@@ -60,7 +60,7 @@ export class NewPlaces {
     const found = await ctx.db.maybe<{
       below: boolean;
     }>(sql`SELECT EXISTS (SELECT FROM visibility v WHERE v.viewer_id = ${ctx.actor.employeeId}::uuid AND v.owner_id = e.id) AS below
-      FROM employees e WHERE e.id = ${ownerId}::uuid AND e.status = 'active'`);
+      FROM employees e WHERE e.id = ${ownerId}::uuid AND e.status = 'active' AND e.kind = 'person'`);
     if (!found) throw assigneeNotFound();
     const unrestricted = ctx.ability.canEverywhere('assign', object);
     if (!unrestricted && !(found.below && ctx.ability.can('transfer', object))) throw forbidden();
