@@ -1,10 +1,13 @@
 DROP TABLE form_layouts;
+DROP FUNCTION exact_quotient(numeric, numeric), day_shifted(date, numeric);
 
 -- Definitions of the new types go; their values stay in the records.
 ALTER TABLE custom_fields NO FORCE ROW LEVEL SECURITY;
-DELETE FROM custom_fields WHERE type IN ('longText', 'money', 'time', 'email', 'link', 'person', 'department', 'region', 'place');
+DELETE FROM custom_fields WHERE type IN ('longText', 'money', 'time', 'email', 'link', 'person', 'department', 'region', 'place', 'formula');
 ALTER TABLE custom_fields FORCE ROW LEVEL SECURITY;
 ALTER TABLE custom_fields
+  DROP COLUMN formula,
+  DROP COLUMN decimals,
   DROP CONSTRAINT custom_fields_type_check,
   ADD CONSTRAINT custom_fields_type_check CHECK (type IN ('text', 'integer', 'decimal', 'date', 'boolean', 'choice', 'choices', 'phone'));
 

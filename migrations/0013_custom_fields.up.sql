@@ -3,7 +3,11 @@
 ALTER TABLE custom_fields
   DROP CONSTRAINT custom_fields_type_check,
   ADD CONSTRAINT custom_fields_type_check CHECK (type IN ('text', 'longText', 'integer', 'decimal', 'money', 'date', 'time', 'boolean', 'choice', 'choices',
-    'phone', 'email', 'link', 'person', 'department', 'region', 'place'));
+    'phone', 'email', 'link', 'person', 'department', 'region', 'place', 'formula')),
+  -- of a computed field: how it is computed, and to how many places
+  ADD COLUMN formula text CHECK (length(formula) BETWEEN 1 AND 500),
+  ADD COLUMN decimals smallint CHECK (decimals BETWEEN 0 AND 6),
+  ADD CONSTRAINT custom_fields_formula_of_type CHECK ((type = 'formula') = (formula IS NOT NULL) AND (type = 'formula') = (decimals IS NOT NULL));
 
 -- One custom object as rows for record_field_values: numbers, days since 1970, minutes since midnight and yes/no as numbers,
 -- ids and the rest as text.
@@ -24,6 +28,15 @@ CREATE OR REPLACE FUNCTION custom_value_rows(tenant uuid, object_name text, reco
       WITH ORDINALITY AS v(value, n)
     WHERE jsonb_typeof(c.value) <> 'null'
   $$;
+
+-- What formulas divide by: exact to twelve places, half away from zero, whatever the size of the operands; nothing by zero.
+CREATE FUNCTION exact_quotient(a numeric, b numeric) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  RETURN CASE WHEN b <> 0 THEN sign(a) * sign(b) * div(2 * abs(a) * 1000000000000 + abs(b), 2 * abs(b)) * 0.000000000001 END;
+
+-- A day moved by whole days; none beyond the years that days have.
+CREATE FUNCTION day_shifted(day date, by numeric) RETURNS date LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  RETURN CASE WHEN abs(trunc(by)) <= 4000000 AND (day - date '1000-01-01') + trunc(by) BETWEEN 0 AND date '9998-12-31' - date '1000-01-01'
+    THEN day + trunc(by)::integer END;
 
 -- How forms of an object are laid out (DICT-04): for everybody, or for the holders of a role.
 CREATE TABLE form_layouts (

@@ -5,6 +5,7 @@ import { CustomFieldsService } from './custom-field/custom-fields.service.js';
 import { FieldChecks } from './custom-field/field-checks.js';
 import { FieldJobs } from './custom-field/field-jobs.js';
 import { FieldUses } from './custom-field/field-uses.js';
+import { usesByFormulas } from './custom-field/formula-uses.js';
 import { usesByRoles } from './custom-field/role-uses.js';
 import { DictionariesController } from './dictionary/dictionaries.controller.js';
 import { Dictionaries } from './dictionary/dictionaries.service.js';
@@ -71,5 +72,6 @@ export class SettingsModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.uses.register(usesByRoles);
+    this.uses.register(usesByFormulas);
   }
 }

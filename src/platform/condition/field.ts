@@ -1,6 +1,7 @@
 import type { Sql } from 'sql-template-tag';
 import type { Operator } from './condition.js';
 import { ConditionInvalid } from './issues.js';
+import type { Moment } from './moment.js';
 
 /** `choices` is a text[] of codes, `reference` and `dictionary` a uuid, `files` several uuids of which only the presence is asked; the others hold one value. */
 export type FieldType =
@@ -26,9 +27,9 @@ export interface ConditionField {
   type: FieldType;
   /**
    * The value in SQL, possibly NULL: text, bigint or narrower, numeric, date, time, timestamptz, boolean, text[] or uuid as
-   * the type says. It must not hold numeric NaN or infinite times.
+   * the type says. It must not hold numeric NaN or infinite times. What depends on the present is made for it.
    */
-  expression: Sql;
+  expression: Sql | ((moment: Moment) => Sql);
   /** The codes allowed as operands of a choice; absent where any text may be asked for. */
   choices?: readonly string[];
   /**
@@ -37,7 +38,7 @@ export interface ConditionField {
    * time as `HH:MM`; timestamp as Date
    * or ISO string (PostgreSQL's own output too); choices as string[].
    */
-  read(row: Record<string, unknown>): unknown;
+  read(row: Record<string, unknown>, moment: Moment): unknown;
   /**
    * The same truth as the plain comparison, in words that an index serves (custom fields kept as rows): used in its place.
    * Undefined where the operator has no such form. Asked with `$me` resolved.

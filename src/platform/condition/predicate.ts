@@ -36,7 +36,7 @@ function leafPredicate(leaf: Leaf, catalogue: FieldCatalogue, moment: Moment): T
   const { check, negated } = resolveLeaf(leaf, field, moment);
   const test = checkPredicate(check, field.type);
   return (row) => {
-    const value = field.read(row);
+    const value = field.read(row, moment);
     return (value !== null && value !== undefined && test(value)) !== negated;
   };
 }

@@ -59,7 +59,7 @@ function group(conditions: readonly Condition[], separator: string, none: string
 function leafSql(leaf: Leaf, at: Compiling): Sql {
   const field = fieldOf(at.catalogue, leaf.field);
   const { check, negated, operand } = resolveLeaf(leaf, field, at.moment);
-  const value = sql`(${field.expression})`;
+  const value = sql`(${typeof field.expression === 'function' ? field.expression(at.moment) : field.expression})`;
   if (check.kind === 'present') return negated ? sql`${value} IS NULL` : sql`${value} IS NOT NULL`;
   const plain = (negated ? undefined : field.lookUp?.(leaf.op, operand)) ?? checkSql(check, value, sqlTypes[field.type]);
   return negated ? sql`((${plain}) IS NOT TRUE)` : plain;

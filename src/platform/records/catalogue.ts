@@ -2,18 +2,26 @@ import { raw } from 'sql-template-tag';
 import type { ConditionField, FieldCatalogue } from '../condition/index.js';
 import type { Ctx } from '../context/ctx.js';
 import { customConditionField } from './custom-condition.js';
-import { customKey, type CustomField } from './custom-field.js';
+import { customKey, withFormulas, type CustomField } from './custom-field.js';
 import type { FieldDescriptor, ObjectDescriptor } from './descriptor.js';
+import { readsClock } from './formula/index.js';
 
 /** All fields of an object as this actor may know them: built-in and custom, without the hidden ones. */
 export class Catalogue implements FieldCatalogue {
   private readonly fields = new Map<string, ConditionField>();
+  /** What this actor may not see; formulas that would tell of it are part of it. */
+  readonly hidden: ReadonlySet<string>;
+  /** Some formula depends on the present day. */
+  readonly readsClock: boolean;
 
   constructor(
     readonly descriptor: ObjectDescriptor,
     readonly custom: readonly CustomField[],
-    readonly hidden: ReadonlySet<string>,
+    bound: ReadonlySet<string>,
   ) {
+    const hidden = withFormulas(bound, custom);
+    this.hidden = hidden;
+    this.readsClock = custom.some(({ tree }) => tree && readsClock(tree));
     for (const field of descriptor.fields) {
       if (field.filterable !== false && !hidden.has(field.key)) this.fields.set(field.key, builtIn(field));
     }

@@ -54,6 +54,7 @@ export const checkers: Readonly<Record<CustomFieldType, Checker>> = {
   person: reference,
   department: reference,
   region: reference,
+  formula: () => ({ code: 'READ_ONLY' }),
   place: (raw) => checked(placeOf(raw), 'NOT_A_PLACE'),
 };
 

@@ -1,11 +1,14 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
-import type { ConditionField, Operator } from '../condition/index.js';
-import { customKey, type CustomField } from './custom-field.js';
+import { DateTime } from 'luxon';
+import type { ConditionField, Moment, Operator } from '../condition/index.js';
+import { conditionTypeOf, customKey, type CustomField } from './custom-field.js';
 import { customType } from './custom-types.js';
+import { formulaSql, formulaValue, type Formula, type FormulaMoment } from './formula/index.js';
 
 /** What conditions ask of a custom field: in SQL of the row r, in memory of `custom`, and by the index where there is one. */
 export function customConditionField(field: CustomField): ConditionField {
-  const { condition } = customType(field.type);
+  if (field.tree) return formulaField(field, field.tree);
+  const condition = conditionTypeOf(field);
   return {
     key: customKey(field.key),
     type: condition,
@@ -15,6 +18,19 @@ export function customConditionField(field: CustomField): ConditionField {
     ...(field.indexed ? { lookUp: (op: Operator, value: unknown) => lookUp(field, op, value) } : {}),
   };
 }
+
+/** What formulas are asked by: the day and zone of a call. */
+export const formulaMoment = ({ now, zone }: Pick<Moment, 'now' | 'zone'>): FormulaMoment => ({
+  today: DateTime.fromJSDate(now, { zone }).toFormat('yyyy-MM-dd'),
+  zone,
+});
+
+const formulaField = (field: CustomField, tree: Formula): ConditionField => ({
+  key: customKey(field.key),
+  type: conditionTypeOf(field),
+  expression: (moment) => formulaSql(tree, formulaMoment(moment)),
+  read: (row, moment) => formulaValue(tree, row, formulaMoment(moment)),
+});
 
 /** What of a value conditions compare: of a place its address. */
 const plainValue = ({ type }: CustomField, value: unknown): unknown =>
@@ -32,7 +48,8 @@ const CASTS: Partial<Record<ConditionField['type'], string>> = {
 };
 
 /** The value of a custom field in SQL; keys are checked by the table to be plain names. */
-export function customExpression({ key, type }: CustomField): Sql {
+function customExpression({ key, type }: CustomField): Sql {
+  if (type === 'formula') return raw('NULL::numeric');
   if (type === 'place') return raw(`(r.custom -> '${key}' ->> 'address')`);
   if (type === 'choices')
     return raw(`CASE WHEN r.custom ? '${key}' THEN ARRAY(SELECT jsonb_array_elements_text(r.custom -> '${key}')) END`);

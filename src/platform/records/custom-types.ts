@@ -34,6 +34,8 @@ const FACTS = {
   department: ID,
   region: { condition: 'dictionary', index: 'text' },
   place: { condition: 'text', maxLength: 500 },
+  /** Computed on reading, from numbers to a number or from days to a day: no row of its own could follow `today`. */
+  formula: { condition: 'decimal' },
 } as const satisfies Record<string, CustomTypeFacts>;
 
 /** Types that an enterprise's own fields may have. */

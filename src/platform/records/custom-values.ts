@@ -20,6 +20,7 @@ const MESSAGES: Record<string, Text> = {
   NOT_AN_EMAIL: text('邮箱格式不正确', 'This is not an e-mail address.'),
   NOT_A_LINK: text('应为 http 或 https 网址', 'This must be an http or https address.'),
   NOT_AN_ID: text('应为 id', 'This must be an id.'),
+  READ_ONLY: text('由公式计算,不能填写', 'This is computed by a formula and not written.'),
   NOT_A_PLACE: text(
     '应为地址,或连同坐标系一起给出的经纬度',
     'This must have an address, or longitude and latitude with their coordinate system.',

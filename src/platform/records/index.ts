@@ -10,6 +10,7 @@ export * from './dictionary/dictionary-items.js';
 export * from './dictionary/dictionary-labels.js';
 export * from './field-access.js';
 export * from './form-layouts.js';
+export * from './formula/index.js';
 export * from './history.js';
 export * from './list-query.js';
 export * from './page-view.js';

@@ -4,6 +4,7 @@ import { reachesByRelation, scoped, type ListScope } from '../authz/index.js';
 import { conditionSql, type Condition } from '../condition/index.js';
 import type { Ctx } from '../context/ctx.js';
 import { catalogueFor, type Catalogue } from './catalogue.js';
+import { toldBy } from './custom-field.js';
 import { CustomFields } from './custom-fields.js';
 import { decodeCursor, encodeCursor, type Position } from './cursor.js';
 import type { ObjectDescriptor } from './descriptor.js';
@@ -49,7 +50,7 @@ export class RecordLists {
     const { catalogue, where } = await this.matching(ctx, descriptor, query, options);
     const sort = sortOf(catalogue, query.sort ?? descriptor.defaultSort);
     const sight = this.sights.of(descriptor.object);
-    const { selection, extra } = selectionForSight(catalogue, query.fields, sight?.needs ?? []);
+    const { selection, extra } = selectionForSight(catalogue, query.fields, sight?.needs ?? [], ctx);
     const limit = query.limit ?? 20;
     const ids = idsSql(descriptor, where, sort, limit + 1, whereToGoOn(query, sort, limit));
     const scope = query.scope ?? options.defaultScope;
@@ -111,7 +112,8 @@ export class RecordLists {
       ...(query.sort ? [query.sort.replace(/^-/, '')] : []),
       ...(query.q === undefined ? [] : searchedFields(descriptor, query.q)),
     ];
-    const blind = await this.sights.of(descriptor.object)?.blindTo(ctx, asked);
+    const told = asked.flatMap((key) => [key, ...(catalogue.customField(key) ? toldBy(catalogue.customField(key)!) : [])]);
+    const blind = await this.sights.of(descriptor.object)?.blindTo(ctx, told);
     if (blind) parts.push(sql`NOT ${blind}`);
     return { catalogue, where: join(parts, ' AND ') };
   }

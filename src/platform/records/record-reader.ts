@@ -25,7 +25,7 @@ export class RecordReader {
       descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : [],
     );
     const sight = this.sights.of(descriptor.object);
-    const { selection, extra } = selectionForSight(catalogue, undefined, sight?.needs ?? [], true);
+    const { selection, extra } = selectionForSight(catalogue, undefined, sight?.needs ?? [], ctx, true);
     const row = await ctx.db.maybe<Row & Record<string, unknown>>(sql`SELECT ${selection.columns}${referenceColumns(selection)}
       FROM ${raw(descriptor.table)} r ${referenceJoins(selection)} WHERE r.id = ${id}::uuid AND ${scoped(ctx, 'read', descriptor.policy)}`);
     if (!row) throw missing();

@@ -1,7 +1,10 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import type { Moment } from '../condition/index.js';
 import { Catalogue } from './catalogue.js';
+import { formulaMoment } from './custom-condition.js';
 import { customKey, type CustomField } from './custom-field.js';
 import { customReference } from './custom-references.js';
+import { formulaSql } from './formula/index.js';
 import { isReferenceType, type ReferenceType } from './custom-types.js';
 import type { FieldDescriptor } from './descriptor.js';
 import { unknownField } from './list.errors.js';
@@ -16,6 +19,9 @@ export interface Selection {
   columns: Sql;
 }
 
+/** When a statement is made: formulas may speak of today. */
+type Present = Pick<Moment, 'now' | 'zone'>;
+
 type NamedField = CustomField & { type: ReferenceType };
 const isNamed = (field: CustomField): field is NamedField => isReferenceType(field.type);
 
@@ -28,6 +34,7 @@ const ALWAYS = new Set(['id', 'version']);
 export function selectionOf(
   catalogue: Catalogue,
   asked: string | undefined,
+  at: Present,
   { detail = false, names = false }: { detail?: boolean; names?: boolean } = {},
 ): Selection {
   const { descriptor, hidden } = catalogue;
@@ -41,7 +48,7 @@ export function selectionOf(
   const custom = customAsked(catalogue, wanted);
   const named = names ? (custom?.filter(isNamed) ?? []) : [];
   const columns = fields.map((field) => raw(`r.${field.column} AS "${field.key}"`));
-  if (custom) columns.push(sql`${customColumn(custom, named)} AS custom`);
+  if (custom) columns.push(sql`${customColumn(custom, named, at)} AS custom`);
   return { fields, references: fields.filter((field) => field.reference), named, columns: join(columns, ', ') };
 }
 
@@ -53,14 +60,15 @@ export function selectionForSight(
   catalogue: Catalogue,
   asked: string | undefined,
   needs: readonly string[],
+  at: Present,
   detail = false,
 ): SightSelection {
-  if (asked !== undefined) return makeSelection(catalogue, asked, needs, detail);
+  if (asked !== undefined || catalogue.readsClock) return makeSelection(catalogue, asked, needs, at, detail);
   // what everybody asks for who names no fields is made once
   let usual = made.get(catalogue);
   if (!usual) made.set(catalogue, (usual = new Map()));
   let known = usual.get(detail);
-  if (!known) usual.set(detail, (known = makeSelection(catalogue, undefined, needs, detail)));
+  if (!known) usual.set(detail, (known = makeSelection(catalogue, undefined, needs, at, detail)));
   return known;
 }
 
@@ -75,9 +83,10 @@ function makeSelection(
   catalogue: Catalogue,
   asked: string | undefined,
   needs: readonly string[],
+  at: Present,
   detail: boolean,
 ): SightSelection {
-  const shown = selectionOf(catalogue, asked, { detail, names: true });
+  const shown = selectionOf(catalogue, asked, at, { detail, names: true });
   const missing = catalogue.descriptor.fields.filter(
     ({ key }) => needs.includes(key) && !shown.fields.some((field) => field.key === key),
   );
@@ -93,14 +102,23 @@ function customAsked({ descriptor, custom, hidden }: Catalogue, wanted: string[]
 }
 
 /** The custom object of these fields; keys are checked by the table to be plain names. */
-function customColumn(fields: readonly CustomField[], named: readonly NamedField[]): Sql {
+function customColumn(fields: readonly CustomField[], named: readonly NamedField[], at: Present): Sql {
   if (fields.length === 0) return raw(`'{}'::jsonb`);
   const keys = fields.map((field) => field.key);
   const names = named.map(
     ({ key, type }, n) =>
       ` || CASE WHEN r.custom ? '${key}' THEN jsonb_build_object('${key}', jsonb_build_object('id', r.custom -> '${key}', 'name', c${n}.${customReference(type).column})) ELSE '{}' END`,
   );
-  return sql`(SELECT coalesce(jsonb_object_agg(c.key, c.value), '{}') FROM jsonb_each(r.custom) c WHERE c.key = ANY (${keys}::text[]))${raw(names.join(''))}`;
+  return sql`(SELECT coalesce(jsonb_object_agg(c.key, c.value), '{}') FROM jsonb_each(r.custom) c WHERE c.key = ANY (${keys}::text[]))${raw(names.join(''))}${computed(fields, at)}`;
+}
+
+/** Formulas beside what is stored; those without a value are absent like other empty fields. */
+function computed(fields: readonly CustomField[], at: Present): Sql {
+  const formulas = fields.flatMap(({ key, tree }) => (tree ? [{ key, tree }] : []));
+  if (formulas.length === 0) return empty;
+  const moment = formulaMoment(at);
+  const pairs = formulas.map(({ key, tree }) => sql`${raw(`'${key}'`)}, (${formulaSql(tree, moment)})::text`);
+  return sql` || jsonb_strip_nulls(jsonb_build_object(${join(pairs, ', ')}))`;
 }
 
 function assertKnown(catalogue: Catalogue, key: string): void {

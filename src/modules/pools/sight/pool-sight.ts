@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { CustomFields, customKey, type RowSight } from '../../../platform/records/index.js';
+import { CustomFields, customKey, toldBy, type CustomField, type RowSight } from '../../../platform/records/index.js';
 import { administeredPools } from '../pool-relations.js';
 import { poolableOf } from '../poolable.js';
 import { masked } from './mask.js';
@@ -75,9 +75,10 @@ export class PoolSight {
     const restricted = await restrictions();
     if (restricted.size === 0) return rows;
     const types = await this.typesOf(ctx, object);
+    const formulas = (await this.customFields.of(ctx, object)).filter(({ tree }) => tree);
     for (const row of pooled) {
       const restriction = restricted.get((row as PooledRow).poolId!);
-      if (restriction) restrict(row, restriction, types);
+      if (restriction) restrict(row, withTelling(restriction, formulas), types);
     }
     return rows;
   }
@@ -119,6 +120,15 @@ function standsInPool(row: object): boolean {
   const { poolId } = row as PooledRow;
   if (poolId === undefined) throw new Error('Rows must carry poolId, or nobody knows what to mask in them');
   return poolId !== null;
+}
+
+/** A formula that reads a hidden or masked field would tell it, and is hidden as well. */
+function withTelling(restriction: Restriction, formulas: readonly CustomField[]): Restriction {
+  const { hidden, masked: partly } = restriction;
+  const telling = formulas.filter((field) => toldBy(field).some((key) => hidden.has(key) || partly.has(key)));
+  return telling.length === 0
+    ? restriction
+    : { ...restriction, hidden: new Set([...hidden, ...telling.map(({ key }) => customKey(key))]) };
 }
 
 /** A field that is both hidden and masked is hidden. */

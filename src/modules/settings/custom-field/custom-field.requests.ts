@@ -8,11 +8,14 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsOptional,
   IsString,
   IsUUID,
   Length,
   Matches,
+  Max,
+  Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -73,7 +76,7 @@ export class CustomFieldSettings {
   @IsBoolean()
   unique?: boolean;
 
-  /** At most 30 fields of an object; not for long text and places. */
+  /** At most 30 fields of an object; not for long texts, places and formulas. */
   @ValidateIf(present)
   @IsBoolean()
   indexed?: boolean;
@@ -82,6 +85,24 @@ export class CustomFieldSettings {
   @ApiProperty({ ...FIELD_VALUE, required: false })
   @Allow()
   defaultValue?: unknown;
+
+  /**
+   * How a field of type `formula` is computed: numbers and days of the record by their keys, `today`, + - * /, parentheses,
+   * `round(x, places)`, `floor`, `ceil`, `abs`, `min`, `max`, `ifEmpty(x, otherwise)`. Whether it comes to a number or a day
+   * never changes.
+   * @example "followUpCount * 0.5"
+   */
+  @ValidateIf(present)
+  @IsString()
+  @Length(1, 500)
+  formula?: string;
+
+  /** To how many places a formula's number is rounded, half away from zero. */
+  @ValidateIf(present)
+  @IsInt()
+  @Min(0)
+  @Max(6)
+  decimals?: number;
 
   @ValidateIf(filled)
   @IsString()

@@ -55,6 +55,16 @@ export class CustomFieldView {
   @ApiProperty(FIELD_VALUE)
   defaultValue!: unknown;
 
+  /**
+   * How a field of type `formula` is computed.
+   * @example "amount * 0.13"
+   */
+  formula!: string | null;
+
+  /** To how many places a formula's number is rounded. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  decimals!: number | null;
+
   help!: string | null;
 
   /**

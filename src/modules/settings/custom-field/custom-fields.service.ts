@@ -12,9 +12,12 @@ import type { CreateCustomFieldRequest, OrderCustomFieldsRequest, UpdateCustomFi
 import type { CustomFieldListView, CustomFieldView } from './custom-field.view.js';
 import { FieldChecks } from './field-checks.js';
 import { FieldJobs } from './field-jobs.js';
+import { checkFormula } from './formula-checks.js';
 import { keyFromLabel } from './names.js';
 
 const MOST_FIELDS = 200;
+/** As amounts have. */
+const DECIMALS = 2;
 const INCOMPLETE = text('须列出该对象的全部字段', 'All fields of the object must be listed, each once.');
 
 /** The fields that an enterprise adds to its records (DICT-03). */
@@ -43,6 +46,7 @@ export class CustomFieldsService {
     if (others.length >= MOST_FIELDS) throw tooManyCustomFields({ limit: MOST_FIELDS });
     const field = newField(ctx, request, others);
     if (others.some(({ key }) => key === field.key)) throw customFieldKeyTaken();
+    checkFormula(this.checks.object(field.object), others, undefined, field);
     field.defaultValue = await this.checks.defaultOf(ctx, field);
     await this.checks.unique(ctx, undefined, field);
     this.checks.index(others, field);
@@ -59,8 +63,10 @@ export class CustomFieldsService {
   async update(ctx: Ctx, id: string, request: UpdateCustomFieldRequest, ifMatch?: number): Promise<CustomFieldView> {
     const before = await this.lock(ctx, id, ifMatch);
     const after = changed(before, request);
+    const others = await this.queries.list(ctx, before.object);
+    if (after.status === 'active') checkFormula(this.checks.object(before.object), others, before, after);
     after.defaultValue = await this.checks.defaultOf(ctx, after);
-    this.checks.index(await this.queries.list(ctx, before.object), after);
+    this.checks.index(others, after);
     await this.checks.unique(ctx, before, after);
     await this.checks.choicesNotUsed(ctx, before, after);
     if (before.status === 'active' && after.status !== 'active') await this.checks.notUsed(ctx, before);
@@ -123,6 +129,8 @@ function newField(ctx: Ctx, request: CreateCustomFieldRequest, others: readonly 
     indexed: request.indexed ?? request.unique ?? false,
     indexBuilding: false,
     defaultValue: request.defaultValue ?? null,
+    formula: request.formula ?? null,
+    decimals: request.decimals ?? (request.type === 'formula' ? DECIMALS : null),
     help: request.help ?? null,
     section: request.section ?? null,
     position: Math.max(0, ...others.map(({ position }) => position)) + 1,

@@ -46,7 +46,7 @@ const ofCustom = ({ key, type, section, required, defaultValue }: CustomField): 
   key: customKey(key),
   section,
   width: WIDE.has(type) ? 'full' : 'half',
-  writable: true,
+  writable: type !== 'formula',
   required,
   hasDefault: defaultValue !== null,
 });
@@ -60,7 +60,7 @@ export function completed(ctx: Ctx, fields: readonly FormField[], sections: read
   const whole = sections.map(({ title, fields: own }) => ({ title, fields: own.filter(({ key }) => known.has(key)) }));
   const named = new Set(whole.flatMap((section) => section.fields.map(({ key }) => key)));
   for (const { key, section, width, writable } of fields) {
-    if (named.has(key) || !writable) continue;
+    if (named.has(key) || !(writable || key.startsWith(customKey('')))) continue;
     sectionOf(whole, section, ctx.locale).fields.push({ key, width, required: false, hidden: false });
   }
   return whole;

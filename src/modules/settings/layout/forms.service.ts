@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { CustomFields, FormLayouts, objectDescriptor, type LayoutField } from '../../../platform/records/index.js';
+import { CustomFields, FormLayouts, objectDescriptor, withFormulas, type LayoutField } from '../../../platform/records/index.js';
 import { objectNotFound } from '../settings.errors.js';
 import { completed, formFields, type FormField } from './form-fields.js';
 import type { FormView, LayoutFieldView } from './layout.view.js';
@@ -17,10 +17,11 @@ export class FormsService {
   async of(ctx: Ctx, object: string): Promise<FormView> {
     const descriptor = objectDescriptor(object);
     if (!descriptor || !ctx.ability.can('read', object)) throw objectNotFound();
-    const fields = formFields(descriptor, descriptor.customizable ? await this.customFields.of(ctx, object) : []);
+    const custom = descriptor.customizable ? await this.customFields.of(ctx, object) : [];
+    const fields = formFields(descriptor, custom);
     const byKey = new Map(fields.map((field) => [field.key, field]));
     const layout = await this.layouts.of(ctx, object);
-    const hidden = ctx.ability.hiddenFields(object);
+    const hidden = withFormulas(ctx.ability.hiddenFields(object), custom);
     const readOnly = ctx.ability.readOnlyFields(object);
     const sections = completed(ctx, fields, layout?.sections ?? []).map(({ title, fields: own }) => ({
       title,

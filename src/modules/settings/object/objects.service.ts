@@ -3,11 +3,13 @@ import { operatorsOf } from '../../../platform/condition/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import type { Locale } from '../../../platform/i18n/locale.js';
 import {
+  conditionTypeOf,
   customKey,
   customType,
   CustomFields,
   objectDescriptor,
   objectDescriptors,
+  withFormulas,
   type CustomField,
   type FieldDescriptor,
   type ObjectDescriptor,
@@ -33,7 +35,7 @@ export class ObjectsService {
     const descriptor = objectDescriptor(object);
     if (!descriptor || !ctx.ability.can('read', object)) throw objectNotFound();
     const custom = descriptor.customizable ? await this.customFields.of(ctx, object) : [];
-    const hidden = ctx.ability.hiddenFields(object);
+    const hidden = withFormulas(ctx.ability.hiddenFields(object), custom);
     const readOnly = ctx.ability.readOnlyFields(object);
     const fields = [...descriptor.fields.map((field) => builtIn(field, ctx.locale)), ...custom.map(ofCustom)];
     return {
@@ -84,7 +86,8 @@ function builtIn(field: FieldDescriptor, locale: Locale): FieldView {
 }
 
 function ofCustom(field: CustomField): FieldView {
-  const { condition, sortable = false, maxLength = null } = customType(field.type);
+  const { sortable = false, maxLength = null } = customType(field.type);
+  const computed = field.type === 'formula';
   const choices = field.type === 'choice' || field.type === 'choices';
   return {
     key: customKey(field.key),
@@ -93,12 +96,12 @@ function ofCustom(field: CustomField): FieldView {
     custom: true,
     choices: choices ? field.choices.map(({ code, label, disabled = false }) => ({ code, label, disabled })) : null,
     dictionary: field.type === 'region' ? field.type : null,
-    operators: [...operatorsOf(condition)],
+    operators: [...operatorsOf(conditionTypeOf(field))],
     filterable: true,
     sortable: field.indexed && sortable,
-    importable: true,
+    importable: !computed,
     required: field.required,
-    readOnly: false,
+    readOnly: computed,
     detailOnly: false,
     maxLength,
     nameKey: null,

@@ -3,9 +3,9 @@ import type { Ctx } from '../../context/ctx.js';
 import { text, type Locale } from '../../i18n/locale.js';
 import type { Cell } from '../../spreadsheet/index.js';
 import type { Catalogue } from '../catalogue.js';
-import { customKey, type CustomField } from '../custom-field.js';
+import { conditionTypeOf, customKey, type CustomField } from '../custom-field.js';
 import { customReference, UNKNOWN_NAME } from '../custom-references.js';
-import { customType, isReferenceType } from '../custom-types.js';
+import { isReferenceType } from '../custom-types.js';
 import type { FieldDescriptor, ReferenceName } from '../descriptor.js';
 import { unknownField } from '../list.errors.js';
 import { placeText, type Place } from '../place.js';
@@ -73,7 +73,7 @@ class ColumnMaker {
     const key = customKey(field.key);
     const valueOf = (row: ExportRow): unknown => (row.custom as ExportRow | undefined)?.[field.key];
     if (isReferenceType(type)) return this.customReference(label, key, customReference(type), valueOf);
-    const { condition } = customType(type);
+    const condition = conditionTypeOf(field);
     const show =
       type === 'place'
         ? (value: unknown) => (value ? placeText(value as Place) : null)

@@ -62,7 +62,7 @@ export class RecordExporter {
       ...(condition ? { condition } : {}),
     });
     const fields = new Set([...columns.map(({ field }) => field), ...needs]);
-    const { columns: selected } = selectionOf(withNeeded(catalogue, needs), [...fields].join(','), { detail: true });
+    const { columns: selected } = selectionOf(withNeeded(catalogue, needs), [...fields].join(','), ctx, { detail: true });
     const sort = sortOf(catalogue, query.sort ?? descriptor.defaultSort);
     return {
       target,

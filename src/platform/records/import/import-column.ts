@@ -44,9 +44,11 @@ export function importColumns(
   const hidden = ctx.ability.hiddenFields(descriptor.object);
   const readOnly = ctx.ability.readOnlyFields(descriptor.object);
   const own = descriptor.fields.filter((field) => field.importable).map((field) => ofField(field, dictionaries));
-  return [...own, ...columns, ...custom.map((field) => ofCustomField(field, dictionaries))].filter(
-    ({ key }) => !hidden.has(key) && !readOnly.has(key),
-  );
+  return [
+    ...own,
+    ...columns,
+    ...custom.filter(({ type }) => type !== 'formula').map((field) => ofCustomField(field, dictionaries)),
+  ].filter(({ key }) => !hidden.has(key) && !readOnly.has(key));
 }
 
 function ofField(
