@@ -29,7 +29,7 @@ export class CustomerCreation {
     const id = newId();
     const custom = await this.writes.ofNew(ctx, customerDescriptor, id, fields);
     await this.references.check(ctx, fields);
-    const place = await this.places.decide(ctx, poolableOf('customer'), request, { state: 'active', ...request });
+    const place = await this.places.decide(ctx, poolableOf('customer'), request, { state: 'active', ...request, custom });
     const unique = await this.duplicates.unique(ctx);
     const equal = await this.duplicates.refuse(ctx, { ...fields, custom });
     const near = await this.duplicates.nearTo(ctx, request.name, new Set(equal.map((each) => each.id)));

@@ -26,7 +26,7 @@ export class LeadCreation {
     const { poolId: _pool, ownerId: _owner, route: _route, ...fields } = request;
     const id = newId();
     const custom = await this.writes.ofNew(ctx, leadDescriptor, id, fields);
-    const place = await this.places.decide(ctx, poolableOf('lead'), request, { status: 'active', ...request });
+    const place = await this.places.decide(ctx, poolableOf('lead'), request, { status: 'active', ...request, custom });
     const lead: NewLead = { ...fields, id, custom, ...place };
     const duplicates = await this.refuseDuplicates(ctx, lead);
     await insertLeads(ctx, [lead]);
