@@ -220,7 +220,9 @@ CREATE TABLE custom_fields (
   created_by uuid,
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_by uuid,
-  index_building boolean NOT NULL DEFAULT false
+  index_building boolean NOT NULL DEFAULT false,
+  formula text,
+  decimals smallint
 );
 ALTER TABLE custom_fields ENABLE ROW LEVEL SECURITY;
 ALTER TABLE custom_fields FORCE ROW LEVEL SECURITY;
@@ -1092,11 +1094,14 @@ ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_pkey PRIMARY KEY (tenant_
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_tenant_id_superior_id_fkey FOREIGN KEY (tenant_id, superior_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_building_what CHECK ((indexed OR (NOT index_building)));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_decimals_check CHECK (((decimals >= 0) AND (decimals <= 6)));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_formula_check CHECK (((length(formula) >= 1) AND (length(formula) <= 500)));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_formula_of_type CHECK ((((type = 'formula'::text) = (formula IS NOT NULL)) AND ((type = 'formula'::text) = (decimals IS NOT NULL))));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_key_check CHECK ((key ~ '^[a-z][A-Za-z0-9]{0,39}$'::text));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_label_check CHECK (((length(label) >= 1) AND (length(label) <= 50)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'removing'::text])));
-ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'longText'::text, 'integer'::text, 'decimal'::text, 'money'::text, 'date'::text, 'time'::text, 'boolean'::text, 'choice'::text, 'choices'::text, 'phone'::text, 'email'::text, 'link'::text, 'person'::text, 'department'::text, 'region'::text, 'place'::text])));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'longText'::text, 'integer'::text, 'decimal'::text, 'money'::text, 'date'::text, 'time'::text, 'boolean'::text, 'choice'::text, 'choices'::text, 'phone'::text, 'email'::text, 'link'::text, 'person'::text, 'department'::text, 'region'::text, 'place'::text, 'formula'::text])));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_unique_by_index CHECK ((indexed OR (NOT is_unique)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE customer_merge_moves ADD CONSTRAINT customer_merge_moves_pkey PRIMARY KEY (tenant_id, merge_id, object, record_id);
@@ -1617,6 +1622,11 @@ AS $function$
       WITH ORDINALITY AS v(value, n)
     WHERE jsonb_typeof(c.value) <> 'null'
   $function$;
+CREATE OR REPLACE FUNCTION public.day_shifted(day date, by numeric)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN CASE WHEN ((abs(trunc(by)) <= (4000000)::numeric) AND (((((day - '1000-01-01'::date))::numeric + trunc(by)) >= (0)::numeric) AND ((((day - '1000-01-01'::date))::numeric + trunc(by)) <= (('9998-12-31'::date - '1000-01-01'::date))::numeric))) THEN (day + (trunc(by))::integer) ELSE NULL::date END;
 CREATE OR REPLACE FUNCTION public.end_privacy()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1625,6 +1635,11 @@ BEGIN
   NEW.is_private := false;
   RETURN NEW;
 END $function$;
+CREATE OR REPLACE FUNCTION public.exact_quotient(a numeric, b numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN CASE WHEN (b <> (0)::numeric) THEN (((sign(a) * sign(b)) * div(((((2)::numeric * abs(a)) * ('1000000000000'::bigint)::numeric) + abs(b)), ((2)::numeric * abs(b)))) * 0.000000000001) ELSE NULL::numeric END;
 CREATE OR REPLACE PROCEDURE public.index_custom_fields_of(IN target regclass, IN object text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -2377,7 +2392,9 @@ GRANT EXECUTE ON FUNCTION current_actor() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_origin() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_tenant() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION custom_value_rows(tenant uuid, object_name text, record uuid, custom jsonb) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION day_shifted(day date, by numeric) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION end_privacy() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION exact_quotient(a numeric, b numeric) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION index_custom_fields_of(IN target regclass, IN object text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION index_custom_values() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION lease_throttle(name text, wanted integer, allowed integer, seconds integer, at timestamp with time zone) TO highseas_app;

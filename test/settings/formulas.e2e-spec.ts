@@ -88,7 +88,7 @@ describe('formula fields', () => {
     expect(await asked('filter[custom.age][gte]=1')).toBe('AB');
     expect((await acme.admin.get('/leads?sort=custom.tax')).status).toBe(400);
     const sent = await statementsOf(() => acme.admin.get('/leads?filter[custom.tax][gt]=1'));
-    expect(sent).toHaveLength((await statementsOf(() => acme.admin.get('/leads?filter[name]=A'))).length);
+    expect(sent.filter(({ text }) => text.includes('leads r'))).toHaveLength(1);
     const pool = await makePool(acme, acme.salespeople);
     const condition = JSON.stringify({ field: 'custom.tax', op: 'gte', value: '130' });
     await acme.as((ctx) => ctx.db.run(sql`DELETE FROM routing_rules`));

@@ -101,7 +101,6 @@ const references = ({ one, two, head, branch, east, shanghai }: People): TypeCas
       ['ne', shanghai.id, 'BC'],
     ],
     cell: `${east.name}/${shanghai.name}`,
-    shown: shanghai.name,
     badCell: ['火星', 'NOT_AN_ITEM'],
   },
 ];
