@@ -1,3 +1,11 @@
+DROP FUNCTION employed_elsewhere(uuid);
+DROP FUNCTION erase_text(text, text[], text[], text);
+DROP FUNCTION erase_history(text, uuid[], text[], text[], text);
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+DROP TABLE data_erasures;
 DROP TRIGGER track_insert ON employees;
 DROP TRIGGER track_update ON employees;
 DROP TRIGGER track_delete ON employees;

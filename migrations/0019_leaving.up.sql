@@ -64,3 +64,77 @@ DROP TRIGGER track_insert ON employees;
 DROP TRIGGER track_update ON employees;
 DROP TRIGGER track_delete ON employees;
 CALL track_table('employees', 'employee', 'last_seen_at', 'name_pinyin', 'name_initials', 'search_text', 'phone_reversed');
+
+-- Erasing a person's data (OPS-03). While it runs it knows what to look for; afterwards only that it was done, and how much.
+CREATE TABLE data_erasures (
+  tenant_id uuid NOT NULL REFERENCES enterprises (tenant_id),
+  id uuid NOT NULL,
+  job_id uuid NOT NULL,
+  reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+  -- { "lead": ["…"] }: ids tell nobody who it was
+  records jsonb NOT NULL,
+  identifiers text[] NOT NULL,
+  texts_changed bigint,
+  created_at timestamptz(3) NOT NULL,
+  created_by uuid NOT NULL,
+  finished_at timestamptz(3),
+  PRIMARY KEY (tenant_id, id),
+  CHECK (finished_at IS NULL OR cardinality(identifiers) = 0)
+);
+CALL protect_tenant_table('data_erasures', 'SELECT, INSERT, UPDATE');
+
+-- As before, but for the two functions below, which alone run as the definer and change these tables: the law's right to be
+-- forgotten goes before that of a log to be whole.
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND current_user = 'highseas_definer' THEN RETURN NULL; END IF;
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+-- Takes the values of columns out of the history of records, and of members out of what the audit log says of them.
+CREATE FUNCTION erase_history(object_name text, ids uuid[], columns text[], members text[], forgotten text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF current_tenant() IS NULL THEN RAISE EXCEPTION 'No enterprise is set'; END IF;
+  UPDATE record_changes c SET changes = (
+      SELECT jsonb_object_agg(k.key, CASE WHEN k.key = ANY (columns) THEN '[null, null]'::jsonb ELSE k.value END) FROM jsonb_each(c.changes) k)
+    WHERE c.tenant_id = current_tenant() AND c.record_id = ANY (ids) AND c.object = object_name AND c.changes ?| columns;
+  UPDATE audit_log a SET before = a.before - members, after = a.after - members
+    WHERE a.tenant_id = current_tenant() AND a.object = object_name AND a.object_id = ANY (ids);
+  UPDATE audit_log a SET actor_name = forgotten WHERE object_name = 'employee' AND a.tenant_id = current_tenant() AND a.actor_id = ANY (ids);
+END $$;
+CALL own_by_definer('erase_history(text, uuid[], text[], text[], text)');
+
+-- Blots what matches the pattern out of all texts of a table's rows; phones are emptied, because three stars are none.
+CREATE FUNCTION erase_text(target text, phones text[], kept text[], pattern text) RETURNS bigint
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  assignments text;
+  conditions text;
+  changed bigint;
+BEGIN
+  IF current_tenant() IS NULL THEN RAISE EXCEPTION 'No enterprise is set'; END IF;
+  SELECT string_agg(format(CASE
+      WHEN a.attname = ANY (phones) THEN '%1$I = CASE WHEN %1$I ~* $1 THEN NULL ELSE %1$I END'
+      -- a number in a document must stay one
+      WHEN t.typname = 'jsonb' THEN '%1$I = CASE WHEN %1$I::text ~* $1 THEN regexp_replace(%1$I::text, $1, ''0'', ''gi'')::jsonb ELSE %1$I END'
+      WHEN t.typname = '_text' THEN '%1$I = CASE WHEN %1$I::text ~* $1 THEN ARRAY(SELECT e FROM unnest(%1$I) e WHERE e !~* $1) ELSE %1$I END'
+      ELSE '%1$I = regexp_replace(%1$I::text, $1, ''***'', ''gi'')' END, a.attname), ', '),
+    string_agg(format('%I::text ~* $1', a.attname), ' OR ')
+  INTO assignments, conditions
+  FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+  WHERE a.attrelid = format('public.%I', target)::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+    AND t.typname IN ('text', 'citext', 'jsonb', '_text') AND a.attname <> ALL (kept);
+  IF assignments IS NULL THEN RETURN 0; END IF;
+  EXECUTE format('UPDATE public.%I SET %s WHERE tenant_id = current_tenant() AND (%s)', target, assignments, conditions) USING pattern;
+  GET DIAGNOSTICS changed = ROW_COUNT;
+  RETURN changed;
+END $$;
+CALL own_by_definer('erase_text(text, text[], text[], text)');
+
+-- Whether a person still works in another enterprise, which then needs their account.
+CREATE FUNCTION employed_elsewhere(account uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT EXISTS (SELECT FROM employees e WHERE e.account_id = account AND e.tenant_id <> current_tenant() AND e.status <> 'left')
+  $$;
+CALL own_by_definer('employed_elsewhere(uuid)');

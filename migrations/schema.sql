@@ -309,6 +309,20 @@ CREATE TABLE customers (
 ) WITH (fillfactor=85);
 ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE customers FORCE ROW LEVEL SECURITY;
+CREATE TABLE data_erasures (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  job_id uuid NOT NULL,
+  reason text NOT NULL,
+  records jsonb NOT NULL,
+  identifiers text[] NOT NULL,
+  texts_changed bigint,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  finished_at timestamp(3) with time zone
+);
+ALTER TABLE data_erasures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE data_erasures FORCE ROW LEVEL SECURITY;
 CREATE TABLE data_exports (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1140,6 +1154,10 @@ ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_reclaim_rule_id_fkey FO
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_region_id_fkey FOREIGN KEY (tenant_id, region_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_source_id_fkey FOREIGN KEY (tenant_id, source_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_status_id_fkey FOREIGN KEY (tenant_id, status_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE data_erasures ADD CONSTRAINT data_erasures_check CHECK (((finished_at IS NULL) OR (cardinality(identifiers) = 0)));
+ALTER TABLE data_erasures ADD CONSTRAINT data_erasures_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE data_erasures ADD CONSTRAINT data_erasures_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
+ALTER TABLE data_erasures ADD CONSTRAINT data_erasures_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE data_exports ADD CONSTRAINT data_exports_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE data_exports ADD CONSTRAINT data_exports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_pkey PRIMARY KEY (tenant_id, ancestor_id, descendant_id);
@@ -1627,6 +1645,14 @@ CREATE OR REPLACE FUNCTION public.day_shifted(day date, by numeric)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN CASE WHEN ((abs(trunc(by)) <= (4000000)::numeric) AND (((((day - '1000-01-01'::date))::numeric + trunc(by)) >= (0)::numeric) AND ((((day - '1000-01-01'::date))::numeric + trunc(by)) <= (('9998-12-31'::date - '1000-01-01'::date))::numeric))) THEN (day + (trunc(by))::integer) ELSE NULL::date END;
+CREATE OR REPLACE FUNCTION public.employed_elsewhere(account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+    SELECT EXISTS (SELECT FROM employees e WHERE e.account_id = account AND e.tenant_id <> current_tenant() AND e.status <> 'left')
+  $function$;
 CREATE OR REPLACE FUNCTION public.end_privacy()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1634,6 +1660,49 @@ AS $function$
 BEGIN
   NEW.is_private := false;
   RETURN NEW;
+END $function$;
+CREATE OR REPLACE FUNCTION public.erase_history(object_name text, ids uuid[], columns text[], members text[], forgotten text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+BEGIN
+  IF current_tenant() IS NULL THEN RAISE EXCEPTION 'No enterprise is set'; END IF;
+  UPDATE record_changes c SET changes = (
+      SELECT jsonb_object_agg(k.key, CASE WHEN k.key = ANY (columns) THEN '[null, null]'::jsonb ELSE k.value END) FROM jsonb_each(c.changes) k)
+    WHERE c.tenant_id = current_tenant() AND c.record_id = ANY (ids) AND c.object = object_name AND c.changes ?| columns;
+  UPDATE audit_log a SET before = a.before - members, after = a.after - members
+    WHERE a.tenant_id = current_tenant() AND a.object = object_name AND a.object_id = ANY (ids);
+  UPDATE audit_log a SET actor_name = forgotten WHERE object_name = 'employee' AND a.tenant_id = current_tenant() AND a.actor_id = ANY (ids);
+END $function$;
+CREATE OR REPLACE FUNCTION public.erase_text(target text, phones text[], kept text[], pattern text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+DECLARE
+  assignments text;
+  conditions text;
+  changed bigint;
+BEGIN
+  IF current_tenant() IS NULL THEN RAISE EXCEPTION 'No enterprise is set'; END IF;
+  SELECT string_agg(format(CASE
+      WHEN a.attname = ANY (phones) THEN '%1$I = CASE WHEN %1$I ~* $1 THEN NULL ELSE %1$I END'
+      -- a number in a document must stay one
+      WHEN t.typname = 'jsonb' THEN '%1$I = CASE WHEN %1$I::text ~* $1 THEN regexp_replace(%1$I::text, $1, ''0'', ''gi'')::jsonb ELSE %1$I END'
+      WHEN t.typname = '_text' THEN '%1$I = CASE WHEN %1$I::text ~* $1 THEN ARRAY(SELECT e FROM unnest(%1$I) e WHERE e !~* $1) ELSE %1$I END'
+      ELSE '%1$I = regexp_replace(%1$I::text, $1, ''***'', ''gi'')' END, a.attname), ', '),
+    string_agg(format('%I::text ~* $1', a.attname), ' OR ')
+  INTO assignments, conditions
+  FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+  WHERE a.attrelid = format('public.%I', target)::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+    AND t.typname IN ('text', 'citext', 'jsonb', '_text') AND a.attname <> ALL (kept);
+  IF assignments IS NULL THEN RETURN 0; END IF;
+  EXECUTE format('UPDATE public.%I SET %s WHERE tenant_id = current_tenant() AND (%s)', target, assignments, conditions) USING pattern;
+  GET DIAGNOSTICS changed = ROW_COUNT;
+  RETURN changed;
 END $function$;
 CREATE OR REPLACE FUNCTION public.exact_quotient(a numeric, b numeric)
  RETURNS numeric
@@ -1947,6 +2016,7 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF TG_OP = 'UPDATE' AND current_user = 'highseas_definer' THEN RETURN NULL; END IF;
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $function$;
 CREATE OR REPLACE FUNCTION public.remove_group_from_pools()
@@ -2281,6 +2351,8 @@ CREATE POLICY definer ON customer_merges AS PERMISSIVE FOR ALL TO highseas_defin
 CREATE POLICY tenant ON customer_merges AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON customers AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON customers AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON data_erasures AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON data_erasures AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON data_exports AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON data_exports AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON department_closure AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2393,7 +2465,13 @@ GRANT EXECUTE ON FUNCTION current_origin() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_tenant() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION custom_value_rows(tenant uuid, object_name text, record uuid, custom jsonb) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION day_shifted(day date, by numeric) TO PUBLIC;
+ALTER FUNCTION employed_elsewhere(account uuid) OWNER TO highseas_definer;
+GRANT EXECUTE ON FUNCTION employed_elsewhere(account uuid) TO highseas_app;
 GRANT EXECUTE ON FUNCTION end_privacy() TO PUBLIC;
+ALTER FUNCTION erase_history(object_name text, ids uuid[], columns text[], members text[], forgotten text) OWNER TO highseas_definer;
+GRANT EXECUTE ON FUNCTION erase_history(object_name text, ids uuid[], columns text[], members text[], forgotten text) TO highseas_app;
+ALTER FUNCTION erase_text(target text, phones text[], kept text[], pattern text) OWNER TO highseas_definer;
+GRANT EXECUTE ON FUNCTION erase_text(target text, phones text[], kept text[], pattern text) TO highseas_app;
 GRANT EXECUTE ON FUNCTION exact_quotient(a numeric, b numeric) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION index_custom_fields_of(IN target regclass, IN object text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION index_custom_values() TO PUBLIC;
@@ -2474,6 +2552,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE customer_merges TO highseas_define
 GRANT INSERT, SELECT, UPDATE ON TABLE customer_merges TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE customers TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE customers TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE data_erasures TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE data_erasures TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE data_exports TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE data_exports TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_app;

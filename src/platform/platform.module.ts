@@ -18,6 +18,7 @@ import { Clock } from './context/clock.js';
 import { ContextFactory } from './context/context-factory.js';
 import { DataExportModule } from './data-export/data-export.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { ErasureModule } from './erasure/erasure.module.js';
 import { EventsModule } from './events/events.module.js';
 import { FilesModule } from './files/files.module.js';
 import { Idempotency } from './http/idempotency.js';
@@ -52,6 +53,7 @@ export class PlatformModule {
         ExportModule,
         ExplainModule,
         DataExportModule,
+        ErasureModule,
       ],
       providers: [
         { provide: CONFIG, useValue: config },

@@ -58,6 +58,10 @@ export const ROWS: Record<string, MakeRow> = {
     const fileId = await ROWS['/files/{id}']!(acme, world);
     return idOf(await acme.admin.post('/name-cards', { fileId }));
   },
+  '/data-erasures/{id}': async (acme) => {
+    await acme.admin.post('/data-erasures', { phone: testPhone(), reason: '本人申请' });
+    return acme.as(async (ctx) => (await ctx.db.one<{ id: string }>(sql`SELECT id FROM data_erasures LIMIT 1`)).id);
+  },
   '/leads/exports/{id}': async ({ admin }) => {
     await admin.post('/leads/exports', { format: 'csv' });
     return firstOf(await admin.get('/leads/exports'));

@@ -31,6 +31,7 @@ const fields: FieldDescriptor[] = [
     required: true,
     maxLength: 100,
     aliases: ['联系人', '客户姓名', '线索名称', '姓 名', 'contact', 'full name'],
+    personal: true,
   },
   {
     key: 'company',
@@ -51,6 +52,7 @@ const fields: FieldDescriptor[] = [
     importable: true,
     maxLength: 100,
     aliases: ['职位', 'job title'],
+    personal: true,
   },
   {
     key: 'phone',
@@ -60,6 +62,7 @@ const fields: FieldDescriptor[] = [
     nullable: true,
     importable: true,
     aliases: ['手机', '手机号', '手机号码', '移动电话', '联系电话', '联系方式', '电话号码', 'mobile', 'phone number'],
+    personal: true,
   },
   {
     key: 'email',
@@ -70,6 +73,7 @@ const fields: FieldDescriptor[] = [
     importable: true,
     maxLength: 254,
     aliases: ['电子邮箱', '邮件', 'email'],
+    personal: true,
   },
   {
     key: 'wechat',
@@ -80,6 +84,7 @@ const fields: FieldDescriptor[] = [
     importable: true,
     maxLength: 100,
     aliases: ['微信号'],
+    personal: 'identifying',
   },
   {
     key: 'source',
@@ -131,6 +136,7 @@ const fields: FieldDescriptor[] = [
     maxLength: 500,
     detailOnly: true,
     aliases: ['详细地址', '公司地址'],
+    personal: true,
   },
   {
     key: 'website',
@@ -153,6 +159,7 @@ const fields: FieldDescriptor[] = [
     maxLength: 5000,
     detailOnly: true,
     aliases: ['说明', '描述', 'note', 'notes'],
+    personal: true,
   },
   { key: 'tags', label: text('标签', 'Tags'), type: 'choices', column: 'tags', importable: true },
   { key: 'degree', label: text('跟进程度', 'Degree'), type: 'choice', column: 'degree', choices: DEGREES, importable: true },

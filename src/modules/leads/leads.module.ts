@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { raw } from 'sql-template-tag';
 import { scoped } from '../../platform/authz/index.js';
+import { forgottenPinyin, registerPersonalSubject } from '../../platform/erasure/index.js';
 import { RowSights } from '../../platform/records/index.js';
 import { FollowUpsModule, TimelineModule } from '../customers/index.js';
 import { registerCommentable } from '../feed/index.js';
@@ -46,6 +47,8 @@ registerCommentable({
   readable: (ctx) => scoped(ctx, 'read', leadPolicy),
   tells: 'r.owner_id',
 });
+
+registerPersonalSubject({ descriptor: leadDescriptor, derived: forgottenPinyin('name_pinyin', 'initials') });
 
 @Module({
   imports: [PoolsModule, FollowUpsModule, TimelineModule],

@@ -38,6 +38,7 @@ import { EmployeeListQueries } from './employee/employee-list.queries.js';
 import { EmployeeStatusController } from './employee/employee-status.controller.js';
 import { EmployeeStatusService } from './employee/employee-status.service.js';
 import { Employee } from './employee/employee.entity.js';
+import './employee/employee.privacy.js';
 import { EmployeeQueries } from './employee/employee.queries.js';
 import { EmployeesController } from './employee/employees.controller.js';
 import { EmployeesService } from './employee/employees.service.js';

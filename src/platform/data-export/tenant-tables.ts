@@ -14,6 +14,7 @@ export const WITHHELD_TABLES: readonly string[] = ['idempotency_keys', 'handled_
 export const WITHHELD_COLUMNS: Readonly<Record<string, Readonly<Record<string, 'all' | readonly string[]>>>> = {
   invitations: { token_hash: 'all' },
   api_keys: { hash: 'all', old_hash: 'all' },
+  data_erasures: { identifiers: 'all' },
   imports: { options: ['initialPasswordHash'] },
 };
 

@@ -42,6 +42,8 @@ export interface FieldDescriptor {
   writable?: boolean;
   required?: boolean;
   maxLength?: number;
+  /** About a person, and erased with that person's data; `identifying`, as phones and e-mails are anyway: belongs to one person alone. */
+  personal?: true | 'identifying';
   /** Not part of lists unless asked for by `fields`. */
   detailOnly?: boolean;
 }

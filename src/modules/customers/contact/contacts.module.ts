@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { forgottenPinyin, registerPersonalSubject } from '../../../platform/erasure/index.js';
 import { scoped } from '../../../platform/authz/index.js';
 import { AttachmentSubjects, recordSubject } from '../../../platform/files/index.js';
 import { FeedModule, registerCommentable } from '../../feed/index.js';
@@ -25,6 +26,8 @@ registerCommentable({
 });
 
 /** What hangs below customers: contacts, follow-ups, the timeline. */
+registerPersonalSubject({ descriptor: contactDescriptor, derived: forgottenPinyin('name_pinyin', 'initials') });
+
 @Module({
   imports: [CustomersModule, FollowUpsModule, TimelineModule, FeedModule],
   controllers: [ContactsController, CustomerContactsController, CustomerFollowUpsController],

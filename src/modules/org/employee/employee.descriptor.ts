@@ -31,6 +31,7 @@ export const employeeDescriptor = registerObject({
       required: true,
       maxLength: 50,
       aliases: ['员工姓名', 'full name'],
+      personal: true,
     },
     {
       key: 'nickname',
@@ -40,6 +41,7 @@ export const employeeDescriptor = registerObject({
       nullable: true,
       importable: true,
       maxLength: 50,
+      personal: true,
     },
     {
       key: 'phone',
@@ -49,6 +51,7 @@ export const employeeDescriptor = registerObject({
       nullable: true,
       importable: true,
       aliases: ['手机号', '手机号码', '电话', 'mobile'],
+      personal: true,
     },
     {
       key: 'email',
@@ -58,6 +61,7 @@ export const employeeDescriptor = registerObject({
       nullable: true,
       importable: true,
       aliases: ['电子邮箱', '邮件', 'mail'],
+      personal: true,
     },
     {
       key: 'title',
@@ -68,6 +72,7 @@ export const employeeDescriptor = registerObject({
       importable: true,
       maxLength: 100,
       aliases: ['职位', '岗位', 'position'],
+      personal: true,
     },
     {
       key: 'employeeNumber',
@@ -78,6 +83,7 @@ export const employeeDescriptor = registerObject({
       importable: true,
       maxLength: 50,
       aliases: ['员工编号', '员工号'],
+      personal: true,
     },
     {
       key: 'entryDate',
@@ -88,7 +94,15 @@ export const employeeDescriptor = registerObject({
       importable: true,
       aliases: ['入职时间', 'hire date'],
     },
-    { key: 'avatar', label: text('头像', 'Avatar'), type: 'text', column: 'avatar', nullable: true, filterable: false },
+    {
+      key: 'avatar',
+      label: text('头像', 'Avatar'),
+      type: 'text',
+      column: 'avatar',
+      nullable: true,
+      filterable: false,
+      personal: true,
+    },
     { key: 'createdAt', label: text('创建时间', 'Created at'), type: 'timestamp', column: 'created_at', sortable: true },
   ],
 });

@@ -1,0 +1,1 @@
+export { FORGOTTEN, forgottenPinyin, registerPersonalSubject, type PersonalSubject } from './personal-subjects.js';
