@@ -11,6 +11,7 @@ import type { CardLine } from './card-line.js';
 
 /** Longer side of the picture that is read, in pixels: letters of a card are large enough, and memory stays bounded. */
 const READ_SIDE = 1800;
+const DENSITY = 300;
 const MAX_MS = 60_000;
 const HAN = 'chi_sim';
 const LANGUAGES = [HAN, 'eng'];
@@ -48,15 +49,19 @@ export class CardReader {
 
 /** Upright, grey, of full contrast and of one size. */
 function prepare(path: string): Promise<Buffer> {
-  return sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
-    .timeout({ seconds: MAX_MS / 1000 })
-    .autoOrient()
-    .flatten({ background: 'white' })
-    .grayscale()
-    .normalise()
-    .resize(READ_SIDE, READ_SIDE, { fit: 'inside' })
-    .png()
-    .toBuffer();
+  return (
+    sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+      .timeout({ seconds: MAX_MS / 1000 })
+      .autoOrient()
+      .flatten({ background: 'white' })
+      .grayscale()
+      .normalise()
+      .resize(READ_SIDE, READ_SIDE, { fit: 'inside' })
+      // The engine wonders about pictures that do not say how fine they are.
+      .withMetadata({ density: DENSITY })
+      .png()
+      .toBuffer()
+  );
 }
 
 /** The engine wants all models in one folder, and each is in a package of its own. */
