@@ -89,7 +89,7 @@ describe('statistics of a pool', () => {
     });
     const figures = await Promise.all(
       sent.flatMap((statement) =>
-        (['custom', 'generic'] as const).map((mode) => buffersOf(world.config.database.appUrl!, acme.id, statement, mode)),
+        (['custom', 'generic'] as const).map((mode) => buffersOf(world.config.database.appUrl, acme.id, statement, mode)),
       ),
     );
     expect(figures.filter((buffers) => buffers > 100)).toEqual([]);
