@@ -19,7 +19,7 @@ describe('what happens to a customer', () => {
     return answer.body.id;
   };
   const timeline = async (person: Person, path: string): Promise<Entry[]> => {
-    const answer = await person.get(`${path.includes('?') ? path : `${path}?limit=100`}`);
+    const answer = await person.get(path.includes('?') ? path : `${path}?limit=100`);
     expect([path, answer.status]).toEqual([path, 200]);
     return answer.body.items;
   };
@@ -49,7 +49,7 @@ describe('what happens to a customer', () => {
     const ofContact = async (contactId: string): Promise<string[]> =>
       (await timeline(seller, `/contacts/${contactId}/timeline`)).map((entry) => entry.id);
     expect([await ofContact(contact.id), await ofContact(other.id)]).toEqual([[id], []]);
-    const listed = async (query: object): Promise<string[]> =>
+    const listed = async (query: Record<string, unknown>): Promise<string[]> =>
       (await seller.get('/follow-ups', query)).body.items.map((each: { id: string }) => each.id);
     expect(await listed({ filter: { contactId: contact.id } })).toEqual([id]);
     expect(await listed({ filter: { customerId } })).toEqual([id]);

@@ -20,6 +20,7 @@ export const contactPolicy: ObjectPolicy = {
   ownerField: 'ownerId',
   columns: { ...customerPolicy.columns, id: raw('r.customer_id') },
   relations: customerPolicy.relations ?? [],
+  ...(customerPolicy.collaborating ? { collaborating: customerPolicy.collaborating } : {}),
   keeps: { from: belowKept, known: false },
   standing: (employeeId) => (customerPolicy.standing?.(employeeId) ?? []).flatMap(followed),
 };

@@ -5,11 +5,14 @@ import { encodeCursor, type Page } from '../../../platform/records/index.js';
 import { Comments } from '../../feed/index.js';
 import { FOLLOW_UP } from './follow-up.commentable.js';
 import { followUpNotFound } from './follow-up.errors.js';
-import { FollowUpQueries, NEWEST_FIRST, type Authors, type FollowUpRow } from './follow-up.queries.js';
-import type { ListFollowUpsRequest } from './follow-up.requests.js';
+import { FollowUpQueries, namesRecord, NEWEST_FIRST, type Authors, type FollowUpRow } from './follow-up.queries.js';
+import type { FollowUpFilter, ListFollowUpsRequest } from './follow-up.requests.js';
 import { FollowUpSight } from './follow-up-sight.js';
 import { followUpSubjects } from './follow-up-subject.js';
 import type { FollowUpView } from './follow-up.view.js';
+
+/** So many times the page are looked at where each follow-up must be asked whether the actor may read it. */
+const LOOK = 2;
 
 /** Follow-ups as people read them: with the record's name, files and comments, a fixed number of statements a page. */
 @Injectable()
@@ -29,13 +32,18 @@ export class FollowUpReading {
     return view!;
   }
 
+  /** Where much of what was looked at is not the actor's to read, a page is shorter than asked; its cursor goes on behind all that was looked at. */
   async list(ctx: Ctx, { filter = {}, scope, limit = 20, cursor }: ListFollowUpsRequest): Promise<Page<FollowUpView>> {
-    const named = [filter.leadId, filter.customerId, filter.contactId, filter.createdBy].some((each) => each !== undefined);
-    const rows = await this.queries.page(ctx, filter, authorsOf(ctx, scope, named), { limit: limit + 1, cursor });
-    const shown = rows.slice(0, limit);
-    const last = rows.length > limit ? shown.at(-1) : undefined;
+    const isReadable = namesRecord(filter) || readsAll(ctx);
+    const look = isReadable ? limit + 1 : limit * LOOK;
+    const found = await this.queries.candidates(ctx, filter, authorsOf(ctx, scope, filter), { look, cursor });
+    const permitted = found.filter((each) => each.permitted);
+    const shown = permitted.slice(0, limit);
+    const last = permitted.length > limit ? shown.at(-1) : found.length === look ? found.at(-1) : undefined;
     const nextCursor = last ? encodeCursor(NEWEST_FIRST, { value: last.at, id: last.id }) : null;
-    return { items: await this.views(ctx, shown), page: { nextCursor, hasMore: last !== undefined } };
+    const ids = shown.map(({ id }) => id);
+    const items = ids.length === 0 ? [] : await this.views(ctx, await this.queries.rows(ctx, ids));
+    return { items, page: { nextCursor, hasMore: last !== undefined } };
   }
 
   private async views(ctx: Ctx, rows: FollowUpRow[]): Promise<FollowUpView[]> {
@@ -50,9 +58,11 @@ export class FollowUpReading {
   }
 }
 
-/** Everybody's only where that is served by an index: of a named record or author, or where the actor may read all. */
-function authorsOf(ctx: Ctx, asked: ListFollowUpsRequest['scope'], named: boolean): Authors {
-  const unbounded = named || followUpSubjects().every(({ object }) => ctx.ability.canEverywhere('read', object));
+const readsAll = (ctx: Ctx): boolean => followUpSubjects().every(({ object }) => ctx.ability.canEverywhere('read', object));
+
+/** Everybody's only where that is served by an index: of a named record, contact or author, or where the actor may read all. */
+function authorsOf(ctx: Ctx, asked: ListFollowUpsRequest['scope'], filter: FollowUpFilter): Authors {
   if (asked === 'own') return 'own';
-  return unbounded && asked !== 'subordinates' ? 'all' : 'subordinates';
+  const isNamed = namesRecord(filter) || 'contactId' in filter || 'createdBy' in filter;
+  return (isNamed || readsAll(ctx)) && asked !== 'subordinates' ? 'all' : 'subordinates';
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { openTo, scoped } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { decodeCursor, type Sort } from '../../../platform/records/index.js';
+import { decodeCursor, type ObjectDescriptor, type Sort } from '../../../platform/records/index.js';
 import { isPoolable } from '../../pools/index.js';
 import { contactPolicy } from '../contact/contacts.policy.js';
 import { followUpSubjects, type FollowUpLink, type FollowUpSubject } from './follow-up-subject.js';
@@ -10,6 +10,9 @@ import type { CreateLeadFollowUpRequest, FollowUpFilter } from './follow-up.requ
 
 /** A follow-up as it is read: the view, and for each kind of record that it may be of what its sight decides by. */
 export type FollowUpRow = Record<string, unknown> & { id: string; at: string; nextContactAt: string | null };
+
+/** A follow-up that a list may show. */
+export type Candidate = { id: string; at: string; permitted: boolean };
 
 /** The records that a new follow-up was written on, by column. */
 export type LinkedIds = Record<FollowUpLink, string | null>;
@@ -85,34 +88,46 @@ export class FollowUpQueries {
   }
 
   /**
-   * Newest first. Index: follow_ups_of_lead, follow_ups_of_customer, follow_ups_by_author (one look per author) or
-   * follow_ups_by_time; who may read a record may read all of its follow-ups, which is asked once.
+   * The newest follow-ups that are asked for, each with whether the actor may read it: who lists what colleagues wrote must
+   * not pay for all that they wrote on other people's records. Index: follow_ups_of_lead, follow_ups_of_customer,
+   * follow_up_contacts_of_contact, follow_ups_by_author (one look per author) or follow_ups_by_time.
    */
-  page(
+  candidates(
     ctx: Ctx,
     filter: FollowUpFilter,
     authors: Authors,
-    { limit, cursor }: { limit: number; cursor: string | undefined },
-  ): Promise<FollowUpRow[]> {
-    const { asked, permitted } = narrowed(ctx, filter);
-    const conditions = join(
-      [...asked, permitted, ...behind(cursor, filter.contactId ? 'k.at, k.follow_up_id' : 'f.at, f.id')],
-      ' AND ',
-    );
-    const ordered = raw(`ORDER BY f.at DESC, f.id DESC LIMIT ${limit}`);
-    const me = sql`${ctx.actor.employeeId}::uuid`;
-    const ids = filter.contactId
-      ? sql`SELECT f.id, f.at FROM follow_up_contacts k JOIN follow_ups f ON f.tenant_id = k.tenant_id AND f.id = k.follow_up_id
-          WHERE k.contact_id = ${filter.contactId}::uuid AND ${conditions} ORDER BY k.at DESC, k.follow_up_id DESC LIMIT ${raw(String(limit))}`
-      : authors === 'subordinates'
-        ? sql`SELECT f.id, f.at FROM visibility v CROSS JOIN LATERAL (
-            SELECT f.id, f.at FROM follow_ups f WHERE f.created_by = v.owner_id AND ${conditions} ${ordered}) f
-          WHERE v.viewer_id = ${me} ${ordered}`
-        : sql`SELECT f.id, f.at FROM follow_ups f WHERE ${authors === 'own' ? sql`f.created_by = ${me} AND` : empty} ${conditions} ${ordered}`;
-    return ctx.db.query<FollowUpRow>(sql`
-      SELECT ${columnsOf(ctx)} FROM (${ids}) p JOIN follow_ups f ON f.tenant_id = ${ctx.tenantId}::uuid AND f.id = p.id ${JOINS}
-      ORDER BY p.at DESC, p.id DESC`);
+    { look, cursor }: { look: number; cursor: string | undefined },
+  ): Promise<Candidate[]> {
+    const ids = newestSql(ctx, filter, authors, look, cursor);
+    return ctx.db.query<Candidate>(sql`
+      SELECT p.id, p.at, ${namesRecord(filter) ? raw('TRUE') : readable(ctx)} AS permitted
+      FROM (${ids}) p JOIN follow_ups f ON f.tenant_id = ${ctx.tenantId}::uuid AND f.id = p.id ORDER BY p.at DESC, p.id DESC`);
   }
+
+  /** These follow-ups, in this order; who asks has made sure that the actor may read them. */
+  rows(ctx: Ctx, ids: readonly string[]): Promise<FollowUpRow[]> {
+    return ctx.db.query<FollowUpRow>(sql`
+      SELECT ${columnsOf(ctx)} FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS p(id, n)
+      JOIN follow_ups f ON f.tenant_id = ${ctx.tenantId}::uuid AND f.id = p.id ${JOINS} ORDER BY p.n`);
+  }
+}
+
+/** Whether one record is named: who may read it may read all of its follow-ups, which is asked once. */
+export const namesRecord = (filter: FollowUpFilter): boolean => followUpSubjects().some(({ object }) => `${object}Id` in filter);
+
+function newestSql(ctx: Ctx, filter: FollowUpFilter, authors: Authors, look: number, cursor: string | undefined): Sql {
+  const position = filter.contactId ? 'k.at, k.follow_up_id' : 'f.at, f.id';
+  const where = join([...askedSql(ctx, filter), ...behind(cursor, position), raw('TRUE')], ' AND ');
+  const ordered = raw(`ORDER BY f.at DESC, f.id DESC LIMIT ${look}`);
+  const me = sql`${ctx.actor.employeeId}::uuid`;
+  if (filter.contactId)
+    return sql`SELECT f.id, f.at FROM follow_up_contacts k JOIN follow_ups f ON f.tenant_id = k.tenant_id AND f.id = k.follow_up_id
+      WHERE k.contact_id = ${filter.contactId}::uuid AND ${where} ORDER BY k.at DESC, k.follow_up_id DESC LIMIT ${raw(String(look))}`;
+  if (authors === 'subordinates')
+    return sql`SELECT f.id, f.at FROM visibility v CROSS JOIN LATERAL (
+        SELECT f.id, f.at FROM follow_ups f WHERE f.created_by = v.owner_id AND ${where} ${ordered}) f
+      WHERE v.viewer_id = ${me} ${ordered}`;
+  return sql`SELECT f.id, f.at FROM follow_ups f WHERE ${authors === 'own' ? sql`f.created_by = ${me} AND` : empty} ${where} ${ordered}`;
 }
 
 /** Follow-up f is readable with the record that it is of; one scalar look each, which the planner cannot turn into a scan of all records. */
@@ -125,28 +140,23 @@ export function readable(ctx: Ctx): Sql {
   return sql`(${join(parts, ' OR ')})`;
 }
 
-function narrowed(
-  ctx: Ctx,
-  { createdBy, contactId, method, from, to, ...records }: FollowUpFilter,
-): { asked: Sql[]; permitted: Sql } {
+/** What the filter asks of follow-up f. A record or contact that the actor may not read has none: asked once, not per row. */
+function askedSql(ctx: Ctx, { createdBy, contactId, method, from, to, ...records }: FollowUpFilter): Sql[] {
   const asked: Sql[] = [];
   if (createdBy) asked.push(sql`f.created_by = ${createdBy}::uuid`);
   if (method) asked.push(sql`f.method = ${method}`);
-  if (contactId)
-    asked.push(
-      sql`(SELECT TRUE FROM contacts r WHERE r.id = ${contactId}::uuid AND ${scoped(ctx, 'read', contactPolicy)}) IS TRUE`,
-    );
   if (from) asked.push(sql`f.at >= ${from}::timestamptz`);
   if (to) asked.push(sql`f.at < ${to}::timestamptz`);
-  let permitted: Sql | undefined;
+  if (contactId) asked.push(mayRead(ctx, { table: 'contacts', policy: contactPolicy }, contactId));
   for (const { object, descriptor, column } of followUpSubjects()) {
     const id = (records as Record<string, string | undefined>)[`${object}Id`];
-    if (!id) continue;
-    asked.push(sql`${raw(`f.${column}`)} = ${id}::uuid`);
-    permitted = sql`(SELECT TRUE FROM ${raw(descriptor.table)} r WHERE r.id = ${id}::uuid AND ${openTo(ctx, descriptor.policy)}) IS TRUE`;
+    if (id) asked.push(sql`${raw(`f.${column}`)} = ${id}::uuid`, mayRead(ctx, descriptor, id));
   }
-  return { asked, permitted: permitted ?? readable(ctx) };
+  return asked;
 }
+
+const mayRead = (ctx: Ctx, { table, policy }: Pick<ObjectDescriptor, 'table' | 'policy'>, id: string): Sql =>
+  sql`(SELECT TRUE FROM ${raw(table)} r WHERE r.id = ${id}::uuid AND ${openTo(ctx, policy)}) IS TRUE`;
 
 function behind(cursor: string | undefined, position: string): Sql[] {
   if (cursor === undefined) return [];
