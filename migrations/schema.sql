@@ -909,7 +909,8 @@ CREATE TABLE record_changes (
   actor_id uuid,
   origin text NOT NULL,
   request_id text,
-  changes jsonb
+  changes jsonb,
+  transaction_id bigint NOT NULL DEFAULT ((pg_current_xact_id())::text)::bigint
 ) PARTITION BY RANGE (at);
 ALTER TABLE record_changes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record_changes FORCE ROW LEVEL SECURITY;
@@ -1511,6 +1512,7 @@ CREATE INDEX previews_of_employee ON public.previews USING btree (tenant_id, emp
 CREATE INDEX previews_open ON public.previews USING btree (tenant_id, actor_id, expires_at) WHERE (ended_at IS NULL);
 CREATE INDEX protections_of_record ON public.protections USING btree (tenant_id, record_id, created_at);
 CREATE INDEX record_changes_by_record ON ONLY public.record_changes USING btree (tenant_id, record_id, at);
+CREATE INDEX record_changes_feed ON ONLY public.record_changes USING btree (tenant_id, object, transaction_id, id);
 CREATE INDEX record_field_values_by_number ON public.record_field_values USING btree (tenant_id, field_id, number_value, record_id);
 CREATE INDEX record_field_values_by_text ON public.record_field_values USING btree (tenant_id, field_id, text_value, record_id);
 CREATE INDEX reporting_closure_upwards ON public.reporting_closure USING btree (tenant_id, subordinate_id, depth, superior_id);
@@ -1592,6 +1594,14 @@ BEGIN
   END LOOP;
   RETURN pairs;
 END $function$;
+CREATE OR REPLACE FUNCTION public.change_feed_horizon()
+ RETURNS TABLE(horizon bigint, database text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, system_identifier || '.' || (SELECT oid FROM pg_database WHERE datname = current_database())
+  FROM pg_control_system()
+$function$;
 CREATE OR REPLACE FUNCTION public.count_file_usage()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2459,6 +2469,7 @@ GRANT EXECUTE ON FUNCTION active_tenants() TO highseas_app;
 GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text, preview uuid) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION begin_unit(tenant uuid, employee uuid, session uuid, origin text, request text, preview uuid) TO highseas_app;
 GRANT EXECUTE ON FUNCTION bigrams(input text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION change_feed_horizon() TO highseas_app;
 GRANT EXECUTE ON FUNCTION count_file_usage() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_actor() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_origin() TO PUBLIC;

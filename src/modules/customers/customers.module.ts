@@ -7,6 +7,7 @@ import { ArchivesController } from './archive/archives.controller.js';
 import { Archives } from './archive/archives.service.js';
 import { Collaborators } from './collaborator/collaborators.service.js';
 import { CustomerCollaboratorsController } from './collaborator/customer-collaborators.controller.js';
+import { CustomerChangesController } from './customer/customer-changes.controller.js';
 import { CustomerCreation } from './customer/customer-creation.service.js';
 import { CustomerReferences } from './customer/customer-references.js';
 import { CustomerPlaceHistoryController, CustomerPlacesController } from './customer/customer-places.controller.js';
@@ -37,6 +38,7 @@ registerPoolable({
   controllers: [
     CustomerDuplicateChecksController,
     CustomerProtectionController,
+    CustomerChangesController,
     CustomersController,
     CustomerPlaceHistoryController,
     CustomerPlacesController,

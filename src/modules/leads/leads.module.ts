@@ -19,6 +19,7 @@ import { LeadImportJudge } from './import/lead-import.judge.js';
 import { LeadImportTarget } from './import/lead-import.target.js';
 import { LeadImportWriter } from './import/lead-import.writer.js';
 import { LeadImportsController } from './import/lead-imports.controller.js';
+import { LeadChangesController } from './lead/lead-changes.controller.js';
 import { LeadCreation } from './lead/lead-creation.service.js';
 import { LeadPlaceHistoryController, LeadPlacesController } from './lead/lead-places.controller.js';
 import { LeadProtectionController } from './lead/lead-protection.controller.js';
@@ -58,6 +59,7 @@ registerPersonalSubject({ descriptor: leadDescriptor, derived: forgottenPinyin('
     DuplicatesController,
     MergesController,
     LeadProtectionController,
+    LeadChangesController,
     LeadsController,
     LeadPlaceHistoryController,
     LeadPlacesController,

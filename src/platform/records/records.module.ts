@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { WorkingCalendars } from '../calendar/working-calendars.js';
+import { ChangeFeed, ChangeFeedQueries } from './change-feed/index.js';
 import { CustomFields } from './custom-fields.js';
 import { DictionaryItems } from './dictionary/dictionary-items.js';
 import { FormLayouts } from './form-layouts.js';
@@ -12,6 +13,8 @@ import { RowSights } from './row-sight.js';
 @Global()
 @Module({
   providers: [
+    ChangeFeed,
+    ChangeFeedQueries,
     CustomFields,
     DictionaryItems,
     FormLayouts,
@@ -23,6 +26,7 @@ import { RowSights } from './row-sight.js';
     WorkingCalendars,
   ],
   exports: [
+    ChangeFeed,
     CustomFields,
     DictionaryItems,
     FormLayouts,

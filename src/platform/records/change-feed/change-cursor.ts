@@ -1,0 +1,49 @@
+import { isId } from '../../database/ids.js';
+import { problem } from '../../errors/index.js';
+import { text } from '../../i18n/locale.js';
+import { invalidCursor } from '../list.errors.js';
+
+/** A cursor of a database that is no more: its numbers mean nothing here. */
+export const feedRestarted = problem(
+  410,
+  'CHANGE_FEED_RESTARTED',
+  text('数据库已恢复或更换,请从头同步', 'The database was restored or replaced; synchronise from the beginning.'),
+);
+
+/** How far a reader has come: the last change that it was shown, or everything before a transaction. */
+export interface FeedPosition {
+  transactionId: number;
+  /** Null: nothing of that transaction has been shown. */
+  changeId: string | null;
+}
+
+export const BEGINNING: FeedPosition = { transactionId: 0, changeId: null };
+
+/** `feed` names the object and the database, so that a cursor cannot be used with another one. */
+export function encodeFeedCursor(object: string, database: string, { transactionId, changeId }: FeedPosition): string {
+  return Buffer.from(JSON.stringify([object, database, transactionId, changeId])).toString('base64url');
+}
+
+/** @throws validationFailed for anything that was not made for this object; @throws feedRestarted for another database's */
+export function decodeFeedCursor(object: string, database: string, horizon: number, cursor: string): FeedPosition {
+  const [of, where, transactionId, changeId] = partsOf(cursor);
+  if (
+    of !== object ||
+    typeof where !== 'string' ||
+    !Number.isSafeInteger(transactionId) ||
+    !(changeId === null || isId(changeId))
+  )
+    throw invalidCursor();
+  if (where !== database || (transactionId as number) > horizon) throw feedRestarted();
+  return { transactionId: transactionId as number, changeId: changeId };
+}
+
+function partsOf(cursor: string): unknown[] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(parts) && parts.length === 4) return parts;
+  } catch {
+    // answered below, as every other cursor that is none
+  }
+  throw invalidCursor();
+}

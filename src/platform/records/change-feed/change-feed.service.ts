@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import type { Ctx } from '../../context/ctx.js';
+import type { ObjectDescriptor } from '../descriptor.js';
+import { readableChanges } from '../history.js';
+import { RecordLists } from '../record-lists.js';
+import { BEGINNING, decodeFeedCursor, encodeFeedCursor, type FeedPosition } from './change-cursor.js';
+import { ChangeFeedQueries, type ChangeRow } from './change-feed.queries.js';
+import type { ChangeFeedQuery } from './change-feed.request.js';
+import type { ChangeView, FeedPageInfo } from './change-feed.view.js';
+
+type RecordChange<Row> = ChangeView & { record: Row | null };
+
+/**
+ * What changed since a cursor (API-04): each record once, as it is now and as the asker may see it. Nothing is passed over:
+ * what was written earlier and committed later stands behind every cursor that was given out before it was committed.
+ */
+@Injectable()
+export class ChangeFeed {
+  constructor(
+    private readonly queries: ChangeFeedQueries,
+    private readonly lists: RecordLists,
+  ) {}
+
+  async read<Row extends { id: string }>(
+    ctx: Ctx,
+    descriptor: ObjectDescriptor,
+    { cursor, from, limit = 100, fields }: ChangeFeedQuery,
+  ): Promise<{ items: RecordChange<Row>[]; page: FeedPageInfo }> {
+    const { object } = descriptor;
+    const { horizon, database } = await this.queries.horizon(ctx);
+    const pageOf = (position: FeedPosition, hasMore = false): FeedPageInfo => ({
+      nextCursor: encodeFeedCursor(object, database, position),
+      hasMore,
+    });
+    const end = { transactionId: horizon, changeId: null };
+    if (cursor === undefined && from === 'now') return { items: [], page: pageOf(end) };
+    const position = cursor === undefined ? BEGINNING : decodeFeedCursor(object, database, horizon, cursor);
+    const found = await this.queries.page(ctx, object, position, horizon, limit + 1);
+    const rows = found.slice(0, limit);
+    const last = rows.at(-1);
+    const hasMore = found.length > limit;
+    const items = await this.told<Row>(ctx, descriptor, rows, fields);
+    return { items, page: hasMore ? pageOf({ transactionId: last!.transactionId, changeId: last!.id }, true) : pageOf(end) };
+  }
+
+  /** Each record once, at the place of its last change. */
+  private async told<Row extends { id: string }>(
+    ctx: Ctx,
+    descriptor: ObjectDescriptor,
+    rows: readonly ChangeRow[],
+    fields: string | undefined,
+  ): Promise<RecordChange<Row>[]> {
+    const byRecord = new Map<string, ChangeRow[]>();
+    for (const row of rows) {
+      const before = byRecord.get(row.recordId) ?? [];
+      byRecord.delete(row.recordId);
+      byRecord.set(row.recordId, [...before, row]);
+    }
+    const records = await this.visible<Row>(ctx, descriptor, [...byRecord.keys()], fields);
+    const hidden = ctx.ability.hiddenFields(descriptor.object);
+    return [...byRecord].flatMap(([id, changes]) => {
+      const record = records.get(id) ?? null;
+      const operation = operationOf(descriptor, changes, record !== null);
+      const last = changes.at(-1)!;
+      if (operation === undefined) return [];
+      const { recordId, at, version, actorId, origin } = last;
+      const changed = changes.flatMap((each) => Object.keys(readableChanges(descriptor, hidden, each.changes ?? {})));
+      // what is kept from the asker in the record itself is not named either
+      const changedFields = record ? [...new Set(changed)].filter((key) => key in record || key.startsWith('custom.')) : [];
+      return [{ recordId, operation, at, version, actorId, origin, changedFields, record }];
+    });
+  }
+
+  private async visible<Row extends { id: string }>(
+    ctx: Ctx,
+    descriptor: ObjectDescriptor,
+    ids: readonly string[],
+    fields: string | undefined,
+  ): Promise<Map<string, Row>> {
+    if (ids.length === 0) return new Map();
+    const query = { limit: ids.length, ...(fields === undefined ? {} : { fields }) };
+    const { items } = await this.lists.list<Row>(ctx, descriptor, query, { where: sql`r.id = ANY (${ids}::uuid[])` });
+    return new Map(items.map((row) => [row.id, row]));
+  }
+}
+
+/** Undefined: the asker neither sees the record nor can have lost it by these changes. Whoever never had it loses nothing. */
+function operationOf(
+  descriptor: ObjectDescriptor,
+  changes: readonly ChangeRow[],
+  isVisible: boolean,
+): ChangeView['operation'] | undefined {
+  if (changes.some(({ operation }) => operation === 'deleted')) return 'deleted';
+  if (isVisible) return changes.some(({ operation }) => operation === 'created') ? 'created' : 'changed';
+  // what permissions go by, such as the owner, is all by which a record comes into and leaves somebody's sight
+  const decisive = Object.keys(descriptor.policy.columns ?? {});
+  const changed = changes.flatMap((each) => Object.keys(readableChanges(descriptor, NOTHING, each.changes ?? {})));
+  return changed.some((key) => decisive.includes(key)) ? 'removed' : undefined;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();

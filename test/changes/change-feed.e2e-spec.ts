@@ -1,0 +1,152 @@
+import type { Client } from '../support/client.js';
+import type { Person } from '../support/enterprise.js';
+import { eventually } from '../support/jobs.js';
+import { sql, useWorld } from '../support/world.js';
+
+const world = useWorld();
+
+interface Change {
+  recordId: string;
+  operation: string;
+  version: number;
+  changedFields: string[];
+  record: { name: string } | null;
+}
+
+interface Feed {
+  items: Change[];
+  page: { nextCursor: string; hasMore: boolean };
+}
+
+const read = async (client: Client, query: string): Promise<Feed> => (await client.get(`/leads/changes?${query}`)).body as Feed;
+const now = async (client: Client): Promise<string> => (await read(client, 'from=now')).page.nextCursor;
+
+/** Reads on until this many records were told: other tests' transactions hold the feed back for a moment. */
+async function since(client: Client, cursor: string, count: number): Promise<Change[]> {
+  const told = new Map<string, Change>();
+  let at = cursor;
+  await eventually(
+    async () => {
+      const { items, page } = await read(client, `cursor=${at}`);
+      for (const item of items) told.set(item.recordId, item);
+      at = page.nextCursor;
+      return told.size;
+    },
+    (size) => size >= count,
+  );
+  return [...told.values()];
+}
+
+const create = async (client: Client, name: string): Promise<string> =>
+  ((await client.post('/leads', { name })).body as { id: string }).id;
+
+describe('the change feed', () => {
+  it('API-04: tells what was created and changed since a cursor, each record once and as it is now', async () => {
+    const { admin } = await world.enterprise();
+    const old = await create(admin, '旧线索');
+    const cursor = await now(admin);
+    const created = await create(admin, '新线索');
+    await admin.patch(`/leads/${old}`, { title: '经理' });
+    await admin.patch(`/leads/${old}`, { title: '总监', name: '改名' });
+    expect(await since(admin, cursor, 2)).toMatchObject([
+      { recordId: created, operation: 'created', version: 1, changedFields: [], record: { name: '新线索' } },
+      {
+        recordId: old,
+        operation: 'changed',
+        version: 3,
+        changedFields: ['title', 'name'],
+        record: { name: '改名', title: '总监' },
+      },
+    ]);
+  });
+
+  it('API-04: begins with the whole history where no cursor is sent, and pages through it without a gap', async () => {
+    const { admin } = await world.enterprise();
+    const ids = [await create(admin, '甲'), await create(admin, '乙'), await create(admin, '丙')];
+    await since(admin, (await read(admin, '')).page.nextCursor, 0);
+    const told: string[] = [];
+    await eventually(
+      async () => (await read(admin, '')).items.length,
+      (length) => length === ids.length,
+    );
+    for (let query = 'limit=1&fields=name'; ;) {
+      const { items, page } = await read(admin, query);
+      told.push(...items.map(({ recordId }) => recordId));
+      if (!page.hasMore) break;
+      query = `limit=1&fields=name&cursor=${page.nextCursor}`;
+    }
+    expect(told).toEqual(ids);
+  });
+
+  it('API-04: passes over nothing that was written before a cursor and committed after it', async () => {
+    const acme = await world.enterprise();
+    const slow = await create(acme.admin, '慢');
+    const cursor = await now(acme.admin);
+    let isWritten = (): void => undefined;
+    let mayCommit = (): void => undefined;
+    const written = new Promise<void>((resolve) => (isWritten = resolve));
+    const permitted = new Promise<void>((resolve) => (mayCommit = resolve));
+    const open = acme.as(async (ctx) => {
+      await ctx.db.run(sql`UPDATE leads SET title = '慢', version = version + 1 WHERE id = ${slow}::uuid`);
+      isWritten();
+      await permitted;
+    });
+    await written;
+    const quick = await create(acme.admin, '快');
+    const meanwhile = await read(acme.admin, `cursor=${cursor}`);
+    mayCommit();
+    await open;
+    expect(meanwhile.items).toEqual([]);
+    const told = await since(acme.admin, meanwhile.page.nextCursor, 2);
+    expect(told.map(({ recordId }) => recordId)).toEqual([slow, quick]);
+  });
+
+  it('API-04: tells each person what they may see, and that they have lost what they may see no longer', async () => {
+    const { admin, salespeople } = await world.enterprise({ salespeople: 2 });
+    const [ann, bob] = salespeople as [Person, Person];
+    const cursors = [await now(ann), await now(bob)] as const;
+    const id = await create(ann, '安的线索');
+    expect(await since(ann, cursors[0], 1)).toMatchObject([{ recordId: id, operation: 'created', record: { name: '安的线索' } }]);
+    const after = await now(ann);
+    expect((await read(bob, `cursor=${cursors[1]}`)).items).toEqual([]);
+    expect((await admin.post('/leads/transfers', { ids: [id], toEmployeeId: bob.id, reason: '换人' })).status).toBe(200);
+    expect(await since(ann, after, 1)).toEqual([
+      expect.objectContaining({ recordId: id, operation: 'removed', record: null, changedFields: [] }),
+    ]);
+    expect(await since(bob, cursors[1], 1)).toMatchObject([{ recordId: id, record: { name: '安的线索' } }]);
+  });
+
+  it('API-04: tells deletions', async () => {
+    const acme = await world.enterprise();
+    const id = await create(acme.admin, '删除');
+    const cursor = await now(acme.admin);
+    await acme.as((ctx) =>
+      ctx.db.run(sql`INSERT INTO record_changes (tenant_id, object, record_id, version, operation, origin)
+        VALUES (${ctx.tenantId}::uuid, 'lead', ${id}::uuid, 2, 'deleted', 'job')`),
+    );
+    expect(await since(acme.admin, cursor, 1)).toMatchObject([{ recordId: id, operation: 'deleted', version: 2 }]);
+  });
+
+  it('API-04: refuses cursors of other lists, of other kinds of records and of a database that is no more', async () => {
+    const { admin } = await world.enterprise();
+    const cursor = await now(admin);
+    const [object, database, transactionId, changeId] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    const made = (...parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
+    for (const bad of [
+      'x',
+      made(1),
+      made('customer', database, 1, null),
+      made(object, database, -1.5, null),
+      made(object, database, 1, 'x'),
+    ])
+      expect(await admin.get(`/leads/changes?cursor=${bad}`)).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '?cursor', code: 'INVALID_CURSOR' }] },
+      });
+    for (const gone of [made(object, '1.2', transactionId, changeId), made(object, database, 2 ** 50, null)])
+      expect(await admin.get(`/leads/changes?cursor=${gone}`)).toMatchObject({
+        status: 410,
+        body: { code: 'CHANGE_FEED_RESTARTED' },
+      });
+  });
+});
