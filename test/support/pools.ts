@@ -18,6 +18,7 @@ export async function makePool(
   rules: DeepPartial<PoolRules> = {},
   admins: Person[] = [],
   name = `池${newId().slice(-6)}`,
+  object: 'lead' | 'customer' = 'lead',
 ): Promise<TestPool> {
   const id = newId();
   const ruleId = newId();
@@ -28,7 +29,7 @@ export async function makePool(
     protection: { ...DEFAULT_RULES.protection, ...rules.protection },
   };
   await acme.as(async (ctx) => {
-    await ctx.db.run(sql`INSERT INTO pools (tenant_id, id, object, name) VALUES (${ctx.tenantId}, ${id}, 'lead', ${name})`);
+    await ctx.db.run(sql`INSERT INTO pools (tenant_id, id, object, name) VALUES (${ctx.tenantId}, ${id}, ${object}, ${name})`);
     const parts = [
       ...members.map((person) => ({ id: person.id, part: 'member' })),
       ...admins.map((person) => ({ id: person.id, part: 'admin' })),

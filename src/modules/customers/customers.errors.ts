@@ -27,6 +27,14 @@ export const privacyNotAllowed = problem(
   'PRIVATE_CUSTOMERS_NOT_ALLOWED',
   text('企业未启用私密客户', 'The enterprise does not allow private customers.'),
 );
+export const mergeNotFound = problem(404, 'MERGE_NOT_FOUND', text('合并记录不存在', 'There is no such merge.'));
+export const mergeUndone = problem(409, 'MERGE_UNDONE', text('该合并已撤销', 'This merge has been undone already.'));
+export const mergeTooOld = problem(409, 'MERGE_TOO_OLD', text('合并超过 30 天,不能撤销', 'A merge can be undone for 30 days.'));
+export const placeIncomplete = problem(
+  422,
+  'COORDINATES_INCOMPLETE',
+  text('经度和纬度须同时填写', 'Longitude and latitude go together.'),
+);
 export const parentInvalid = problem(
   422,
   'CUSTOMER_PARENT_INVALID',
@@ -37,3 +45,4 @@ onViolation('customers_name_once', customerDuplicate);
 onViolation('customers_short_name_once', customerDuplicate);
 onViolation('customers_number_once', customerNumberTaken);
 onViolation('customers_not_below_itself', parentInvalid);
+onViolation('customers_placed_on_earth', placeIncomplete);

@@ -13,3 +13,7 @@ export const collaboratorsChanged = defineEvent<{
   employeeId: string;
   access: 'read' | 'write' | null;
 }>('collaborators.changed');
+/** Customers were merged into another one, which has all that hangs below them from now on. */
+export const customersMerged = defineEvent<{ mergeId: string; survivorId: string; ids: string[] }>('customer.merged');
+/** A merge was taken back. */
+export const customersUnmerged = defineEvent<{ mergeId: string; survivorId: string; ids: string[] }>('customer.unmerged');

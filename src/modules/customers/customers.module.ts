@@ -20,9 +20,30 @@ import { CustomerDuplicates } from './duplicates/customer-duplicates.js';
 import { CustomerDuplicateChecksController } from './duplicates/duplicate-checks.controller.js';
 import { NearNames } from './duplicates/near-names.js';
 import { NameCardsModule } from './name-card/name-cards.module.js';
+import { CustomerMerges } from './merge/customer-merges.js';
+import {
+  mergedAttachments,
+  mergedCollaborators,
+  mergedSubsidiaries,
+  MergeParticipants,
+  rowsBelow,
+} from './merge/merge-participants.js';
+import { MergeReversal } from './merge/merge-reversal.service.js';
+import { CustomerMergeQueries } from './merge/merge.queries.js';
+import { CustomerMerging } from './merge/merge.service.js';
+import { CustomerMergesController } from './merge/merges.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
 import { privateSight } from './privacy/private-sight.js';
 import { Privacy } from './privacy/privacy.service.js';
+
+/** What of this module goes along when customers are merged; modules above register theirs. */
+const BELOW = [
+  rowsBelow({ object: 'contact', table: 'contacts' }),
+  rowsBelow({ object: 'followUp', table: 'follow_ups' }),
+  mergedAttachments,
+  mergedCollaborators,
+  mergedSubsidiaries,
+];
 
 registerPoolable({
   object: 'customer',
@@ -37,6 +58,7 @@ registerPoolable({
   imports: [PoolsModule, SettingsModule, NameCardsModule],
   controllers: [
     CustomerDuplicateChecksController,
+    CustomerMergesController,
     CustomerProtectionController,
     CustomerChangesController,
     CustomersController,
@@ -55,17 +77,24 @@ registerPoolable({
     Collaborators,
     Privacy,
     Archives,
+    CustomerMergeQueries,
+    CustomerMerging,
+    CustomerMerges,
+    MergeReversal,
+    MergeParticipants,
   ],
-  exports: [CustomersService, CustomerCreation, CustomerDuplicates, Collaborators],
+  exports: [CustomersService, CustomerCreation, CustomerDuplicates, Collaborators, MergeParticipants],
 })
 export class CustomersModule implements OnModuleInit {
   constructor(
     private readonly sights: RowSights,
     private readonly poolSight: PoolSight,
+    private readonly merged: MergeParticipants,
   ) {}
 
   onModuleInit(): void {
     this.sights.register('customer', poolSightOf(this.poolSight, 'customer'));
     this.sights.register('customer', privateSight);
+    for (const participant of BELOW) this.merged.register(participant);
   }
 }

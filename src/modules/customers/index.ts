@@ -7,6 +7,7 @@ export { customerDescriptor } from './customers.descriptor.js';
 export * from './customers.errors.js';
 export * from './customers.events.js';
 export { CustomersModule } from './customers.module.js';
+export { MergeParticipants, rowsBelow, type CustomerMerge, type MergeParticipant } from './merge/merge-participants.js';
 export { customerPolicy } from './customers.policy.js';
 export { followUpNotFound } from './follow-up/follow-up.errors.js';
 export { followUpWritten } from './follow-up/follow-up.events.js';

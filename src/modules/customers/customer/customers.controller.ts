@@ -12,6 +12,7 @@ import {
   customerNotFound,
   customerNumberTaken,
   parentInvalid,
+  placeIncomplete,
 } from '../customers.errors.js';
 import { CustomerCreation } from './customer-creation.service.js';
 import { CreateCustomerRequest, SearchCustomersRequest, UpdateCustomerRequest } from './customer.requests.js';
@@ -57,6 +58,7 @@ export class CustomersController {
     customerDuplicate,
     customerNumberTaken,
     parentInvalid,
+    placeIncomplete,
     assigneeNotFound,
     placeTwice,
     poolNotFound,
@@ -88,6 +90,7 @@ export class CustomersController {
     customerDuplicate,
     customerNumberTaken,
     parentInvalid,
+    placeIncomplete,
     referenceInvalid,
     versionMismatch,
     fieldForbidden,

@@ -3,9 +3,9 @@ import sql, { join, raw } from 'sql-template-tag';
 import { scoped } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
+import type { Mergeable } from '../../../platform/records/index.js';
 import { WRITABLE } from '../lead/lead.writes.js';
 import { leadPolicy } from '../leads.policy.js';
-import type { Mergeable } from './merge-values.js';
 
 /** A lead that is locked for merging. */
 export interface LockedLead extends Mergeable {

@@ -4,10 +4,10 @@ import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden } from '../../../platform/errors/index.js';
 import { Context, Fails } from '../../../platform/http/index.js';
+import { MergeRequest } from '../../../platform/records/index.js';
 import { LeadView } from '../lead/lead.view.js';
 import { LeadsService } from '../lead/leads.service.js';
 import { leadNotActive, leadNotFound } from '../leads.errors.js';
-import { MergeLeadsRequest } from './merge.requests.js';
 import { MergeService } from './merge.service.js';
 
 @ApiTags('Leads')
@@ -28,7 +28,7 @@ export class MergesController {
   @HttpCode(200)
   @Can('merge', 'lead')
   @Fails(leadNotFound, leadNotActive, fieldForbidden)
-  async merge(@Context() ctx: Ctx, @Body() body: MergeLeadsRequest): Promise<LeadView> {
+  async merge(@Context() ctx: Ctx, @Body() body: MergeRequest): Promise<LeadView> {
     await this.merges.merge(ctx, body);
     return this.leads.get(ctx, body.survivorId);
   }

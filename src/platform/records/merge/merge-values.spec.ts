@@ -16,7 +16,7 @@ describe('mergedValues', () => {
       lead('b', { name: '李静静', phone: null, degree: 'low' }, { size: 5 }),
       lead('c', { phone: '+86138', degree: 'high' }, { vip: false }),
     ];
-    expect(mergedValues(survivor, others, {}, KEYS, ['size', 'vip'])).toEqual({
+    expect(mergedValues(survivor, others, {}, KEYS, ['size', 'vip'], { degree: 'none' })).toEqual({
       changes: { phone: '+86138', degree: 'low' },
       custom: { vip: false },
     });

@@ -1,15 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsObject, IsOptional, IsUUID } from 'class-validator';
 
-export class MergeLeadsRequest {
+/** Which records become one. */
+export class MergeRequest {
   /**
-   * The lead that stays.
+   * The record that stays.
    * @format uuid
    */
   @IsUUID()
   survivorId!: string;
 
-  /** The leads that become part of it, at most 20. */
+  /** The records that become part of it, at most 20. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
@@ -18,7 +19,7 @@ export class MergeLeadsRequest {
   ids!: string[];
 
   /**
-   * Whose value wins, by field: the id of one of the leads. Where nothing is said the survivor's value stays, and what it
+   * Whose value wins, by field: the id of one of the records. Where nothing is said the survivor's value stays, and what it
    * has not is taken from the others in the order sent. Tags are united.
    * @example { "phone": "01990a2c-5d3e-7b4f-8a6c-1d2e3f4a5b6c", "custom.budget": "01990a2c-5d3e-7b4f-8a6c-1d2e3f4a5b6c" }
    */
