@@ -16,6 +16,7 @@ type MakeRow = (acme: Enterprise, world: World) => Promise<string>;
 export const ROWS: Record<string, MakeRow> = {
   '/me/sessions/{id}': async ({ admin }) => firstOf(await admin.get('/me/sessions')),
   '/employees/{id}': async (acme) => (await acme.person('李静', ['salesperson'])).id,
+  '/directory/{id}': async (acme) => (await acme.person('李静', ['salesperson'])).id,
   '/api-keys/{id}': async ({ admin }) => idOf(await admin.post('/api-keys', { name: '官网', scopes: ['lead:read'] })),
   '/previews/{id}': async (acme) => {
     const { id } = await acme.person('李静', ['salesperson']);
