@@ -10,7 +10,8 @@ const DESCRIPTION = `The API of HighSeas (公海).
 
 Every answer carries \`X-Request-Id\`; errors are problem documents (RFC 9457) whose \`code\` is stable. Lists go on with
 \`page.nextCursor\`. Records have a \`version\`, sent as \`ETag\` and honoured in \`If-Match\`. Unknown members and query
-parameters are refused by name.`;
+parameters are refused by name. Answers to API keys carry \`RateLimit-Limit\`, \`RateLimit-Remaining\` and
+\`RateLimit-Reset\` (seconds).`;
 
 /** What the document says beside the operations. */
 export interface DocumentFacts {
