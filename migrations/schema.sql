@@ -687,17 +687,12 @@ CREATE TABLE leads (
   phone text,
   email text,
   wechat text,
-  source text,
-  lead_group text,
-  industry text,
-  region text,
   address text,
   website text,
   remark text,
   tags text[] NOT NULL DEFAULT '{}'::text[],
   degree text NOT NULL DEFAULT 'none'::text,
   status text NOT NULL DEFAULT 'active'::text,
-  invalid_reason text,
   custom jsonb NOT NULL DEFAULT '{}'::jsonb,
   name_pinyin text NOT NULL DEFAULT ''::text,
   initials text NOT NULL DEFAULT ''::text,
@@ -725,7 +720,12 @@ CREATE TABLE leads (
   updated_at timestamp(3) with time zone NOT NULL,
   updated_by uuid,
   phone_reversed text COLLATE "C" GENERATED ALWAYS AS (reverse(phone)) STORED,
-  merged_into_id uuid
+  merged_into_id uuid,
+  source_id uuid,
+  group_id uuid,
+  industry_id uuid,
+  region_id uuid,
+  invalid_reason_id uuid
 ) WITH (fillfactor=85);
 ALTER TABLE leads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE leads FORCE ROW LEVEL SECURITY;
@@ -1288,11 +1288,16 @@ ALTER TABLE leads ADD CONSTRAINT leads_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_pooled_since CHECK (((pool_id IS NULL) = (entered_pool_at IS NULL)));
 ALTER TABLE leads ADD CONSTRAINT leads_reclaim_names_its_rule CHECK (((reclaim_at IS NULL) = (reclaim_rule_id IS NULL)));
 ALTER TABLE leads ADD CONSTRAINT leads_status_check CHECK ((status = ANY (ARRAY['active'::text, 'invalid'::text, 'converted'::text, 'merged'::text])));
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_group_id_fkey FOREIGN KEY (tenant_id, group_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_home_pool_id_fkey FOREIGN KEY (tenant_id, home_pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_industry_id_fkey FOREIGN KEY (tenant_id, industry_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_invalid_reason_id_fkey FOREIGN KEY (tenant_id, invalid_reason_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_merged_into_id_fkey FOREIGN KEY (tenant_id, merged_into_id) REFERENCES leads(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_reclaim_rule_id_fkey FOREIGN KEY (tenant_id, reclaim_rule_id) REFERENCES pool_rules(tenant_id, id);
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_region_id_fkey FOREIGN KEY (tenant_id, region_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_source_id_fkey FOREIGN KEY (tenant_id, source_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE name_cards ADD CONSTRAINT name_cards_check CHECK (((status = 'ready'::text) = (draft IS NOT NULL)));
 ALTER TABLE name_cards ADD CONSTRAINT name_cards_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE name_cards ADD CONSTRAINT name_cards_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'ready'::text, 'failed'::text])));
@@ -1478,13 +1483,18 @@ CREATE UNIQUE INDEX join_requests_one_pending ON public.join_requests USING btre
 CREATE INDEX lead_duplicate_groups_of_field ON public.lead_duplicate_groups USING btree (tenant_id, field, id);
 CREATE INDEX leads_by_company ON public.leads USING btree (tenant_id, company_key) WHERE (company_key IS NOT NULL);
 CREATE INDEX leads_by_creation ON public.leads USING btree (tenant_id, created_at);
+CREATE INDEX leads_by_group ON public.leads USING btree (tenant_id, group_id, id) WHERE (group_id IS NOT NULL);
 CREATE INDEX leads_by_home ON public.leads USING btree (tenant_id, home_pool_id, id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX leads_by_industry ON public.leads USING btree (tenant_id, industry_id, id) WHERE (industry_id IS NOT NULL);
+CREATE INDEX leads_by_invalid_reason ON public.leads USING btree (tenant_id, invalid_reason_id, id) WHERE (invalid_reason_id IS NOT NULL);
 CREATE INDEX leads_by_name ON public.leads USING btree (tenant_id, name_pinyin, id);
 CREATE INDEX leads_by_next_contact ON public.leads USING btree (tenant_id, next_contact_at, id) WHERE (next_contact_at IS NOT NULL);
 CREATE INDEX leads_by_owner ON public.leads USING btree (tenant_id, owner_id, id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX leads_by_phone ON public.leads USING btree (tenant_id, phone_reversed) WHERE (phone_reversed IS NOT NULL);
 CREATE INDEX leads_by_pool ON public.leads USING btree (tenant_id, pool_id, entered_pool_at, id) WHERE (pool_id IS NOT NULL);
 CREATE INDEX leads_by_reclaim ON public.leads USING btree (tenant_id, reclaim_at, id) WHERE (reclaim_at IS NOT NULL);
+CREATE INDEX leads_by_region ON public.leads USING btree (tenant_id, region_id, id) WHERE (region_id IS NOT NULL);
+CREATE INDEX leads_by_source ON public.leads USING btree (tenant_id, source_id, id) WHERE (source_id IS NOT NULL);
 CREATE INDEX leads_by_survivor ON public.leads USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX leads_by_update ON public.leads USING btree (tenant_id, updated_at, id);
 CREATE INDEX leads_search ON public.leads USING gin (tenant_id, bigrams(search_text));

@@ -1,3 +1,4 @@
+import { itemId } from '../support/dictionaries.js';
 import { sql, useWorld } from '../support/world.js';
 import { cellsOf, csv, imported, leadsOf, pool, xlsx } from './sheets.js';
 
@@ -57,6 +58,7 @@ describe('importing leads', () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const [anna] = acme.salespeople;
     const poolId = await pool(acme, '华东');
+    const sourceId = await itemId(acme.admin, 'leadSource', '展会');
     const result = await imported(
       acme.admin,
       'a.xlsx',
@@ -64,16 +66,16 @@ describe('importing leads', () => {
         ['李静', '13800138001'],
         ['王伟', '13800138002', null, anna!.name],
       ]),
-      { poolId, source: '展会', tags: ['春季'] },
+      { poolId, sourceId, tags: ['春季'] },
     );
     expect(result).toMatchObject({ status: 'succeeded', counts: { created: 2, updated: 0, skipped: 0, failed: 0 } });
-    expect(await leadsOf(acme, 'name, pool_id, owner_id, acquisition, source, tags, import_id')).toEqual([
+    expect(await leadsOf(acme, 'name, pool_id, owner_id, acquisition, source_id, tags, import_id')).toEqual([
       {
         name: '李静',
         pool_id: poolId,
         owner_id: null,
         acquisition: 'imported',
-        source: '展会',
+        source_id: sourceId,
         tags: ['春季'],
         import_id: result.id,
       },
@@ -82,7 +84,7 @@ describe('importing leads', () => {
         pool_id: null,
         owner_id: anna!.id,
         acquisition: 'imported',
-        source: '展会',
+        source_id: sourceId,
         tags: ['春季'],
         import_id: result.id,
       },

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { itemId } from '../support/dictionaries.js';
 import { testPhone, type Enterprise, type Person } from '../support/enterprise.js';
 import { jobEnd } from '../support/jobs.js';
 import { makePool } from '../support/pools.js';
@@ -130,7 +131,7 @@ describe('merging leads', () => {
       custom: { budget: '2.00', card: 'K1' },
     });
     const invalid = await lead(two!, { name: '李', company: '华夏' });
-    await two!.put(`/leads/${invalid}/invalidation`, { reason: '重复' });
+    await two!.put(`/leads/${invalid}/invalidation`, { invalidReasonId: await itemId(two!, 'invalidReason') });
     await one!.post(`/leads/${survivor}/follow-ups`, { method: 'call', content: '一' });
     await two!.post(`/leads/${loser}/follow-ups`, { method: 'visit', content: '二', degree: 'high' });
     await two!.patch(`/leads/${loser}`, { remark: '改' });

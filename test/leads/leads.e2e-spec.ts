@@ -1,3 +1,4 @@
+import { itemId } from '../support/dictionaries.js';
 import { makePool } from '../support/pools.js';
 import { testPhone } from '../support/enterprise.js';
 import { useWorld } from '../support/world.js';
@@ -142,8 +143,9 @@ describe('leads', () => {
     await one!.post(`/pools/${pool.id}/claims`, { ids: [id] });
     await one!.post('/leads/transfers', { ids: [id], toEmployeeId: two!.id, reason: '换区' });
     expect((await one!.get(`/leads/${id}`)).status).toBe(404);
-    const invalid = await two!.put(`/leads/${id}/invalidation`, { reason: '空号' });
-    expect(invalid.body).toMatchObject({ status: 'invalid', invalidReason: '空号' });
+    const invalidReasonId = await itemId(two!, 'invalidReason', '号码错误');
+    const invalid = await two!.put(`/leads/${id}/invalidation`, { invalidReasonId });
+    expect(invalid.body).toMatchObject({ status: 'invalid', invalidReasonId, invalidReasonLabel: '号码错误' });
     await two!.delete(`/leads/${id}/invalidation`);
     await two!.post('/leads/returns', { ids: [id], reason: '不需要' });
     const history = await acme.admin.get(`/leads/${id}/ownership`);

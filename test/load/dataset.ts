@@ -20,7 +20,13 @@ export interface Dataset {
   accountOf(employeeId: string): string;
   pools: string[];
   customFields: { size: string; budget: string };
+  /** Ids of dictionary items by label. */
+  sources: Record<string, string>;
+  regions: Record<string, string>;
 }
+
+const SOURCES = ['展会', '官网', '转介绍', '广告'];
+const REGIONS = ['浙江', '江苏', '上海', '广东', '北京', '四川'];
 
 const BIG = '00000000-0000-7000-8000-000000000001';
 /** Ids are made from numbers, so that every run of the generator gives the same data. */
@@ -44,6 +50,8 @@ export async function generate(ownerUrl: string, size: DatasetSize, isThere = fa
     accountOf: (employeeId) => employeeId.replace(/^00000100/, '00000200'),
     pools: [idOf(300, 0), idOf(300, 1), idOf(300, 2)],
     customFields: { size: idOf(400, 0), budget: idOf(400, 1) },
+    sources: Object.fromEntries(SOURCES.map((label, n) => [label, idOf(800, n)])),
+    regions: Object.fromEntries(REGIONS.map((label, n) => [label, idOf(810, n)])),
   };
 }
 
@@ -66,7 +74,7 @@ async function enterprise(client: pg.Client, n: number, leads: number, employees
   const offset = n * 1_000_000_000;
   await client.query('BEGIN');
   await client.query(`SELECT set_config('app.tenant_id', '${tenant}', true)`);
-  const tables = ['employees', 'leads', 'roles', 'employee_roles', 'departments', 'custom_fields', 'pools'];
+  const tables = ['employees', 'leads', 'roles', 'employee_roles', 'departments', 'custom_fields', 'pools', 'dictionary_items'];
   await client.query(tables.map((table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`).join('; '));
   await client.query(organisation(tenant, n, offset, employees));
   await client.query(poolsAndFields(tenant, n, offset));
@@ -115,6 +123,11 @@ const RULES = JSON.stringify({
   protection: { defaultDays: 0, followUpDays: 0, maxDays: 90, manualCount: 0, manualDays: 0 },
 });
 
+const items = (tenant: string, offset: number, kind: number, dictionary: string, labels: readonly string[]): string => `
+  INSERT INTO dictionary_items (tenant_id, id, dictionary, label, position, created_at, updated_at)
+    SELECT '${tenant}', ${id(kind, `${offset} + g - 1`)}, '${dictionary}', label, g - 1, now(), now()
+    FROM unnest(ARRAY['${labels.join("','")}']) WITH ORDINALITY AS l(label, g);`;
+
 const poolsAndFields = (tenant: string, n: number, offset: number): string => `
   INSERT INTO pools (tenant_id, id, object, name) SELECT '${tenant}', ${id(300, `${offset} + g`)}, 'lead', '池' || g FROM generate_series(0, 2) g;
   INSERT INTO pool_members (tenant_id, pool_id, group_id, kind, part) SELECT '${tenant}', ${id(300, `${offset} + g`)}, ${id(500, offset)}, 'department', 'member' FROM generate_series(0, 2) g;
@@ -123,14 +136,16 @@ const poolsAndFields = (tenant: string, n: number, offset: number): string => `
   INSERT INTO custom_fields (tenant_id, id, object, key, label, type, choices, indexed, position) VALUES
     ('${tenant}', ${id(400, offset)}, 'lead', 'size', '规模', 'choice', '[{"code":"s","label":"小"},{"code":"m","label":"中"},{"code":"l","label":"大"}]', true, 1),
     ('${tenant}', ${id(400, offset + 1)}, 'lead', 'budget', '预算', 'decimal', '[]', true, 2);
+  ${items(tenant, offset, 800, 'leadSource', SOURCES)}
+  ${items(tenant, offset, 810, 'region', REGIONS)}
   SELECT ${n};`;
 
 /** A fifth stands in pools, the rest is owned; created over two years; every eleventh has custom values; the remainders share no factor, so that no value belongs to pools alone. */
 const leadRows = (tenant: string, offset: number, leads: number, employees: number): string => `
-  INSERT INTO leads (tenant_id, id, name, company, phone, source, region, degree, tags, custom, name_pinyin, initials, company_key,
+  INSERT INTO leads (tenant_id, id, name, company, phone, source_id, region_id, degree, tags, custom, name_pinyin, initials, company_key,
     pool_id, owner_id, home_pool_id, acquisition, owned_since, entered_pool_at, last_follow_up_at, created_at, updated_at, reclaim_at, reclaim_rule_id, reclaim_rule_key)
   SELECT '${tenant}', ${id(700, `${offset} + g`)}, s.name, s.company, '+861' || (30 + g % 60) || lpad(((g * 7919) % 100000000)::text, 8, '0'),
-    (ARRAY['展会','官网','转介绍','广告'])[1 + g % 4], (ARRAY['浙江','江苏','上海','广东','北京','四川'])[1 + g % 6], (ARRAY['none','low','medium','high'])[1 + (g / 3) % 4],
+    ${id(800, `${offset} + g % 4`)}, ${id(810, `${offset} + g % 6`)}, (ARRAY['none','low','medium','high'])[1 + (g / 3) % 4],
     CASE WHEN g % 47 = 0 THEN ARRAY['重点'] ELSE '{}'::text[] END,
     CASE WHEN g % 11 = 1 THEN jsonb_build_object('size', (ARRAY['s','m','l'])[1 + (g / 11) % 3], 'budget', (g % 5000)::text || '.00') ELSE '{}' END,
     'p' || g % 1000, 'zs hx', s.company,

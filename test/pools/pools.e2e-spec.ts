@@ -103,7 +103,7 @@ describe('pools', () => {
     const answer = await acme.admin.post('/pools', {
       object: 'lead',
       name: '池',
-      hiddenFields: ['source', 'ownerId', 'nothing'],
+      hiddenFields: ['sourceId', 'ownerId', 'nothing'],
       maskedFields: ['phone', 'tags', 'custom.gone'],
     });
     expect(answer.status).toBe(400);

@@ -20,7 +20,7 @@ describe('routing rules', () => {
     const [east, rest] = [await makePool(acme, []), await makePool(acme, [])];
     const put = await acme.admin.put(PATH, {
       items: [
-        { name: '华东', condition: where('region', 'in', ['浙江', '上海']), poolId: east.id },
+        { name: '华东', condition: where('title', 'in', ['浙江', '上海']), poolId: east.id },
         { name: '其他', condition: null, poolId: rest.id },
       ],
     });
@@ -52,7 +52,7 @@ describe('routing rules', () => {
     const foreign = await makePool(other, []);
     const unusable = await acme.admin.put(PATH, {
       items: [
-        { name: '外', condition: where('source', 'eq', 'x'), poolId: foreign.id },
+        { name: '外', condition: where('title', 'eq', 'x'), poolId: foreign.id },
         { name: '尾', condition: null, poolId: newId() },
       ],
     });
@@ -70,7 +70,7 @@ describe('routing rules', () => {
     const acme = await world.enterprise();
     const pool = await makePool(acme, []);
     const list = (name: string) => ({
-      items: [1, 2, 3].map((n) => ({ name: `${name}${n}`, condition: where('source', 'eq', String(n)), poolId: pool.id })),
+      items: [1, 2, 3].map((n) => ({ name: `${name}${n}`, condition: where('title', 'eq', String(n)), poolId: pool.id })),
     });
     const answers = await Promise.all(['甲', '乙', '丙', '丁'].map((name) => acme.admin.put(PATH, list(name))));
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
@@ -98,7 +98,7 @@ describe('routing rules', () => {
       ),
     );
     const conditions = [
-      where('region', 'in', ['浙江', '上海']),
+      where('title', 'in', ['浙江', '上海']),
       where('company', 'contains', '华夏'),
       where('tags', 'hasAny', ['vip']),
       where('custom.budget', 'gte', '10000.50'),
@@ -108,8 +108,8 @@ describe('routing rules', () => {
       items: conditions.map((condition, n) => ({ name: `规则${n}`, condition, poolId: pools[n]!.id })),
     });
     const records: Record<string, unknown>[] = [
-      { region: '上海', company: '华夏科技' },
-      { region: '', company: '新华夏' },
+      { title: '上海', company: '华夏科技' },
+      { title: '', company: '新华夏' },
       { tags: ['vip', 'x'] },
       { custom: { budget: '10000.5' } },
       { custom: { budget: '9999.99' } },
@@ -122,18 +122,18 @@ describe('routing rules', () => {
     const tried = trials.map(({ body }) => body as { ruleName: string | null; poolId: string | null });
     expect(tried.map(({ ruleName }) => ruleName)).toEqual(['规则0', '规则1', '规则2', '规则3', null, '规则4', null]);
     const bySql = await acme.as(async (ctx) => {
-      const rows = records.map(({ region, company, phone, tags = [], custom = {} }) => ({
+      const rows = records.map(({ title, company, phone, tags = [], custom = {} }) => ({
         id: newId(),
-        region: region || null,
+        title: title || null,
         company,
         phone: phone ? '+8613800138000' : null,
         tags,
         custom,
       }));
       await ctx.db
-        .run(sql`INSERT INTO leads (tenant_id, id, name, region, company, phone, tags, custom, owner_id, owned_since, created_at, updated_at)
-        SELECT ${ctx.tenantId}::uuid, n.id, '李静', n.region, n.company, n.phone, n.tags, n.custom, ${acme.admin.id}::uuid, now(), now(), now()
-        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(id uuid, region text, company text, phone text, tags text[], custom jsonb)`);
+        .run(sql`INSERT INTO leads (tenant_id, id, name, title, company, phone, tags, custom, owner_id, owned_since, created_at, updated_at)
+        SELECT ${ctx.tenantId}::uuid, n.id, '李静', n.title, n.company, n.phone, n.tags, n.custom, ${acme.admin.id}::uuid, now(), now(), now()
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(id uuid, title text, company text, phone text, tags text[], custom jsonb)`);
       return ctx.db.query(
         sql`SELECT ${await world.get(RoutingService).poolSql(ctx, poolableOf('lead'))} AS id FROM leads r ORDER BY r.id`,
       );

@@ -136,7 +136,7 @@ describe('sight of a pool', () => {
     expect(await left(member!, ['phone'])).toEqual([plain, owned]);
     expect(await left(member!, ['remark'])).toEqual([masked, owned]);
     expect(await left(member!, ['phone', 'remark'])).toEqual([owned]);
-    expect(await left(member!, ['region'])).toEqual([masked, plain, owned]);
+    expect(await left(member!, ['regionId'])).toEqual([masked, plain, owned]);
     expect(await left(acme.admin, ['phone', 'remark'])).toEqual([masked, plain, owned]);
   });
 });

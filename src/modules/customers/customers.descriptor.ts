@@ -1,5 +1,11 @@
 import { text } from '../../platform/i18n/locale.js';
-import { registerObject, type Choice, type FieldDescriptor, type ObjectDescriptor } from '../../platform/records/index.js';
+import {
+  dictionaryField,
+  registerObject,
+  type Choice,
+  type FieldDescriptor,
+  type ObjectDescriptor,
+} from '../../platform/records/index.js';
 import { placeFields } from '../pools/index.js';
 import { registerNumbered } from '../settings/index.js';
 import { customerPolicy } from './customers.policy.js';
@@ -11,14 +17,6 @@ export const CUSTOMER_STATES = [
   choice('archived', '已归档', 'Archived'),
   choice('merged', '已合并', 'Merged'),
 ] as const;
-
-/** A value of one of the enterprise's dictionaries (DICT-01); the column is named after the key. */
-function item(key: string, zh: string, en: string, dictionary: string, more: Partial<FieldDescriptor>): FieldDescriptor {
-  const column = `${key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_id`;
-  const reference = { key: `${key}Label`, table: 'dictionary_items', column: 'label' };
-  const field = { key: `${key}Id`, label: text(zh, en), type: 'dictionary' as const, dictionary, column, reference };
-  return { ...field, nullable: true, importable: true, ...more };
-}
 
 const facts: FieldDescriptor[] = [
   { key: 'id', label: text('标识', 'Id'), type: 'reference', column: 'id' },
@@ -54,13 +52,13 @@ const facts: FieldDescriptor[] = [
     maxLength: 50,
     aliases: ['编号', '客户代码', 'customer number'],
   },
-  item('status', '客户状态', 'Status', 'customerStatus', { sortable: true, aliases: ['状态'] }),
-  item('level', '客户级别', 'Level', 'customerLevel', { aliases: ['级别', '客户等级', '等级'] }),
-  item('industry', '行业', 'Industry', 'industry', { aliases: ['所属行业'] }),
-  item('region', '地区', 'Region', 'region', { aliases: ['区域', '省市', '城市', '所在地区'] }),
-  item('channelType', '渠道类型', 'Channel', 'channelType', { aliases: ['渠道'] }),
-  item('source', '客户来源', 'Source', 'customerSource', { aliases: ['来源'] }),
-  item('progress', '跟进进展', 'Progress', 'followUpProgress', { aliases: ['进展', '跟进阶段'] }),
+  dictionaryField('status', text('客户状态', 'Status'), 'customerStatus', { sortable: true, aliases: ['状态'] }),
+  dictionaryField('level', text('客户级别', 'Level'), 'customerLevel', { aliases: ['级别', '客户等级', '等级'] }),
+  dictionaryField('industry', text('行业', 'Industry'), 'industry', { aliases: ['所属行业'] }),
+  dictionaryField('region', text('地区', 'Region'), 'region', { aliases: ['区域', '省市', '城市', '所在地区'] }),
+  dictionaryField('channelType', text('渠道类型', 'Channel'), 'channelType', { aliases: ['渠道'] }),
+  dictionaryField('source', text('客户来源', 'Source'), 'customerSource', { aliases: ['来源'] }),
+  dictionaryField('progress', text('跟进进展', 'Progress'), 'followUpProgress', { aliases: ['进展', '跟进阶段'] }),
   {
     key: 'address',
     label: text('地址', 'Address'),

@@ -33,8 +33,8 @@ export class DemoEnterprise {
     const administrator = { ...ADMINISTRATOR, id: ctx.actor.employeeId, phone: demoPhone(1) };
     const staff = await this.staff.employ(ctx, { ...administrator, department: 'company', role: 'systemAdministrator' });
     await this.openAccounts(ctx, staff);
-    const pools = await this.settings.establish(ctx, staff);
-    const leads = await this.stories.tell(await today(ctx, now), staff, pools, LEADS);
+    const setting = await this.settings.establish(ctx, staff);
+    const leads = await this.stories.tell(await today(ctx, now), { staff, ...setting }, LEADS);
     return { ctx, employees: staff.people.size, leads };
   }
 

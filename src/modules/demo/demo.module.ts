@@ -7,10 +7,11 @@ import { DemoSeed } from './demo-seed.service.js';
 import { DemoSettings } from './settings.js';
 import { DemoStaff } from './staff.js';
 import { DemoStories } from './stories.js';
+import { DemoDictionaries } from './words.js';
 import { StoryWriter } from './story/story.writer.js';
 
 @Module({
   imports: [IdentityModule, PoolsModule, LeadsModule],
-  providers: [DemoSeed, DemoEnterprise, DemoStaff, DemoSettings, DemoStories, StoryWriter],
+  providers: [DemoSeed, DemoEnterprise, DemoStaff, DemoSettings, DemoStories, DemoDictionaries, StoryWriter],
 })
 export class DemoModule {}

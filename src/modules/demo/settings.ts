@@ -5,18 +5,22 @@ import { newId } from '../../platform/database/ids.js';
 import { CUSTOM_FIELDS, POOLS } from './data/sales.js';
 import type { DepartmentKey } from './data/people.js';
 import type { Staff } from './staff.js';
+import { DemoDictionaries, type DemoWords } from './words.js';
 
 /** How the demo enterprise sells: its own fields, its pools with members, published rules and routing. */
 @Injectable()
 export class DemoSettings {
-  /** The pools that the demo fills, by name. */
-  async establish(ctx: Ctx, staff: Staff): Promise<Map<string, string>> {
+  constructor(private readonly dictionaries: DemoDictionaries) {}
+
+  /** The pools that the demo fills, by name, and the words that it sorts leads by. */
+  async establish(ctx: Ctx, staff: Staff): Promise<{ pools: Map<string, string>; words: DemoWords }> {
+    const words = await this.dictionaries.establish(ctx);
     await this.addFields(ctx);
     const pools = await this.addPools(ctx, staff);
     await this.addMembers(ctx, staff, pools);
     await this.publishRules(ctx, pools);
-    await this.route(ctx, pools);
-    return pools;
+    await this.route(ctx, pools, words);
+    return { pools, words };
   }
 
   private async addFields(ctx: Ctx): Promise<void> {
@@ -66,8 +70,14 @@ export class DemoSettings {
       WHERE NOT EXISTS (SELECT FROM pool_rules known WHERE known.pool_id = r."poolId" AND known.status = 'published')`);
   }
 
-  private async route(ctx: Ctx, pools: Map<string, string>): Promise<void> {
-    const rows = POOLS.map(({ name, routing }, position) => ({ id: newId(), poolId: pools.get(name), position, ...routing }));
+  private async route(ctx: Ctx, pools: Map<string, string>, words: DemoWords): Promise<void> {
+    const rows = POOLS.map(({ name, routing }, position) => ({
+      id: newId(),
+      poolId: pools.get(name),
+      position,
+      name: routing.name,
+      condition: routing.condition(words),
+    }));
     await ctx.db.run(sql`DELETE FROM routing_rules rr WHERE rr.object = 'lead'`);
     await ctx.db.run(sql`
       INSERT INTO routing_rules (tenant_id, id, object, position, name, condition, pool_id)

@@ -5,6 +5,7 @@ import type { Ctx } from '../../platform/context/ctx.js';
 import { catalogueFor, CustomFields, MomentFactory } from '../../platform/records/index.js';
 import { leadDescriptor } from '../leads/index.js';
 import { poolableOf, Reclaim, RoutingService, RulesInForce, type RuleInForce } from '../pools/index.js';
+import { INVALID_REASONS } from './data/conversations.js';
 import { DEPARTMENTS, type DepartmentKey } from './data/people.js';
 import { POOLS } from './data/sales.js';
 import { Dice } from './random.js';
@@ -14,6 +15,7 @@ import { OfficeHours } from './story/office-hours.js';
 import type { StoryPool, StoryWorld } from './story/story-world.js';
 import { StoryWriter } from './story/story.writer.js';
 import { tellStory } from './story/tell.js';
+import type { DemoWords } from './words.js';
 
 const SEED = 20_260_701;
 const DAY = 86_400_000;
@@ -23,6 +25,13 @@ export const STORY_DAYS = 180;
 const HORIZON = 200 * DAY;
 /** What has been due for so long stays for the next reclaim run to take. */
 const LEFT_DUE = 1.5 * DAY;
+
+/** Who sells, the pools by name, and the words that leads are sorted by. */
+export interface StorySetting {
+  staff: Staff;
+  pools: Map<string, string>;
+  words: DemoWords;
+}
 
 /** Half a year of selling: leads with everything that happened to them. */
 @Injectable()
@@ -37,9 +46,9 @@ export class DemoStories {
   ) {}
 
   /** Returns how many leads there are now. */
-  async tell(ctx: Ctx, staff: Staff, pools: Map<string, string>, count: number): Promise<number> {
-    const world = await this.world(ctx, staff, pools);
-    const leads = new LeadFactory(world.dice, (days) => world.hours.dayOf(world.now, days));
+  async tell(ctx: Ctx, setting: StorySetting, count: number): Promise<number> {
+    const world = await this.world(ctx, setting);
+    const leads = new LeadFactory(world.dice, setting.words, (days) => world.hours.dayOf(world.now, days));
     const stories = Array.from({ length: count }, () => tellStory(world, leads.next()));
     const ids = await this.writer.write(ctx, stories);
     await this.reclaim.refresh(ctx, 'lead', ids);
@@ -47,7 +56,7 @@ export class DemoStories {
     return ids.length;
   }
 
-  private async world(ctx: Ctx, staff: Staff, pools: Map<string, string>): Promise<StoryWorld> {
+  private async world(ctx: Ctx, { staff, pools, words }: StorySetting): Promise<StoryWorld> {
     const now = ctx.now.getTime();
     const choose = await this.routing.chooser(ctx, poolableOf('lead'));
     const operations = [...staff.people.values()].filter(
@@ -62,6 +71,7 @@ export class DemoStories {
       pools: await this.pools(ctx, staff, pools),
       route: (lead) => choose({ ...lead, status: 'active' })!,
       importerIds: operations.map(({ id }) => id),
+      invalidReasonIds: INVALID_REASONS.map((label) => words.invalidReason.get(label)!),
     };
   }
 

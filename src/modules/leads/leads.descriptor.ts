@@ -1,5 +1,11 @@
 import { text } from '../../platform/i18n/locale.js';
-import { registerObject, type Choice, type FieldDescriptor, type ObjectDescriptor } from '../../platform/records/index.js';
+import {
+  dictionaryField,
+  registerObject,
+  type Choice,
+  type FieldDescriptor,
+  type ObjectDescriptor,
+} from '../../platform/records/index.js';
 import { placeFields } from '../pools/index.js';
 import { leadPolicy } from './leads.policy.js';
 
@@ -86,46 +92,10 @@ const fields: FieldDescriptor[] = [
     aliases: ['微信号'],
     personal: 'identifying',
   },
-  {
-    key: 'source',
-    label: text('来源', 'Source'),
-    type: 'text',
-    column: 'source',
-    nullable: true,
-    importable: true,
-    maxLength: 100,
-    aliases: ['线索来源', '流量来源', '渠道'],
-  },
-  {
-    key: 'group',
-    label: text('分组', 'Group'),
-    type: 'text',
-    column: 'lead_group',
-    nullable: true,
-    importable: true,
-    maxLength: 100,
-    aliases: ['线索分组'],
-  },
-  {
-    key: 'industry',
-    label: text('行业', 'Industry'),
-    type: 'text',
-    column: 'industry',
-    nullable: true,
-    importable: true,
-    maxLength: 100,
-    aliases: ['所属行业'],
-  },
-  {
-    key: 'region',
-    label: text('地区', 'Region'),
-    type: 'text',
-    column: 'region',
-    nullable: true,
-    importable: true,
-    maxLength: 100,
-    aliases: ['区域', '省市', '城市'],
-  },
+  dictionaryField('source', text('来源', 'Source'), 'leadSource', { aliases: ['线索来源', '流量来源', '渠道'] }),
+  dictionaryField('group', text('分组', 'Group'), 'leadGroup', { aliases: ['线索分组'] }),
+  dictionaryField('industry', text('行业', 'Industry'), 'industry', { aliases: ['所属行业'] }),
+  dictionaryField('region', text('地区', 'Region'), 'region', { aliases: ['区域', '省市', '城市'] }),
   {
     key: 'address',
     label: text('地址', 'Address'),
@@ -164,7 +134,7 @@ const fields: FieldDescriptor[] = [
   { key: 'tags', label: text('标签', 'Tags'), type: 'choices', column: 'tags', importable: true },
   { key: 'degree', label: text('跟进程度', 'Degree'), type: 'choice', column: 'degree', choices: DEGREES, importable: true },
   { key: 'status', label: text('状态', 'Status'), type: 'choice', column: 'status', choices: LEAD_STATUSES },
-  { key: 'invalidReason', label: text('无效原因', 'Invalid reason'), type: 'text', column: 'invalid_reason', nullable: true },
+  dictionaryField('invalidReason', text('无效原因', 'Invalid reason'), 'invalidReason', { importable: false }),
   {
     key: 'mergedIntoId',
     label: text('合并到', 'Merged into'),

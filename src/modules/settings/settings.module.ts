@@ -65,7 +65,7 @@ import './settings.policy.js';
     NumberRulesService,
     ObjectsService,
   ],
-  exports: [Dictionaries, FieldUses, NumberRules],
+  exports: [Dictionaries, DictionaryBulk, FieldUses, NumberRules],
 })
 export class SettingsModule implements OnModuleInit {
   constructor(private readonly uses: FieldUses) {}

@@ -48,6 +48,19 @@ export interface FieldDescriptor {
   detailOnly?: boolean;
 }
 
+/** A field that holds an item of a dictionary (DICT-01): `level` is written as `levelId`, shown with `levelLabel`, and stands in `level_id`. */
+export function dictionaryField(
+  key: string,
+  label: Text,
+  dictionary: string,
+  more: Partial<FieldDescriptor> = {},
+): FieldDescriptor {
+  const column = `${key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_id`;
+  const reference = { key: `${key}Label`, table: 'dictionary_items', column: 'label' };
+  const field = { key: `${key}Id`, label, type: 'dictionary' as const, dictionary, column, reference };
+  return { ...field, nullable: true, importable: true, ...more };
+}
+
 /** One kind of record. */
 export interface ObjectDescriptor {
   object: string;

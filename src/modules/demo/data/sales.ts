@@ -2,6 +2,7 @@ import type { Condition } from '../../../platform/condition/index.js';
 import type { CustomField } from '../../../platform/records/index.js';
 import type { PoolRules } from '../../pools/index.js';
 import { EAST, SOUTH } from './companies.js';
+import type { DemoWords } from '../words.js';
 import type { DepartmentKey } from './people.js';
 
 type NewField = Pick<CustomField, 'key' | 'label' | 'type' | 'choices' | 'help'>;
@@ -28,7 +29,7 @@ export interface DemoPool {
   /** Who runs it, by name. */
   administrator: string;
   /** Which new leads it gets; null: what nobody else does. */
-  routing: { name: string; condition: Condition | null };
+  routing: { name: string; condition: (words: DemoWords) => Condition | null };
   rules: PoolRules;
 }
 
@@ -49,6 +50,10 @@ const regional = (days: number): PoolRules => ({
   protection: { defaultDays: 3, followUpDays: 5, maxDays: 90, manualCount: 2, manualDays: 15 },
 });
 
+const sortedBy = (field: string, ids: ReadonlyMap<string, string>, labels: readonly string[]): Condition => ({
+  all: [{ field, op: 'in', value: labels.map((label) => ids.get(label)!) }],
+});
+
 /** In the order of routing: the first whose condition holds takes a new lead. */
 export const POOLS: readonly DemoPool[] = [
   {
@@ -57,7 +62,7 @@ export const POOLS: readonly DemoPool[] = [
     department: 'keyAccounts',
     own: true,
     administrator: '林思远',
-    routing: { name: '千人以上企业', condition: { all: [{ field: 'custom.companySize', op: 'eq', value: 'giant' }] } },
+    routing: { name: '千人以上企业', condition: () => ({ all: [{ field: 'custom.companySize', op: 'eq', value: 'giant' }] }) },
     rules: {
       claim: { dailyLimit: 5, holdingLimit: 60, cooldownDays: 30, order: 'any', counts },
       reclaim: {
@@ -75,7 +80,7 @@ export const POOLS: readonly DemoPool[] = [
     department: 'sales',
     own: false,
     administrator: '何雅琴',
-    routing: { name: '展会与市场活动', condition: { all: [{ field: 'source', op: 'in', value: ['展会', '市场活动'] }] } },
+    routing: { name: '展会与市场活动', condition: ({ leadSource }) => sortedBy('sourceId', leadSource, ['展会', '市场活动']) },
     rules: {
       claim: { dailyLimit: 10, holdingLimit: 150, order: 'oldestFirst', counts },
       reclaim: {
@@ -93,7 +98,7 @@ export const POOLS: readonly DemoPool[] = [
     department: 'east',
     own: false,
     administrator: '吴婉清',
-    routing: { name: '华东', condition: { all: [{ field: 'region', op: 'in', value: EAST }] } },
+    routing: { name: '华东', condition: ({ region }) => sortedBy('regionId', region, EAST) },
     rules: regional(15),
   },
   {
@@ -102,7 +107,7 @@ export const POOLS: readonly DemoPool[] = [
     department: 'south',
     own: false,
     administrator: '郑国栋',
-    routing: { name: '华南', condition: { all: [{ field: 'region', op: 'in', value: SOUTH }] } },
+    routing: { name: '华南', condition: ({ region }) => sortedBy('regionId', region, SOUTH) },
     rules: regional(12),
   },
   {
@@ -111,7 +116,7 @@ export const POOLS: readonly DemoPool[] = [
     department: 'company',
     own: false,
     administrator: '唐明',
-    routing: { name: '其他线索', condition: null },
+    routing: { name: '其他线索', condition: () => null },
     rules: regional(15),
   },
 ];

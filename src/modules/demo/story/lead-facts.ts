@@ -14,6 +14,7 @@ import {
 import { demoPhone } from '../data/people.js';
 import { COMPANY_SIZES, INTERESTS } from '../data/sales.js';
 import type { Dice } from '../random.js';
+import type { DemoWords } from '../words.js';
 
 /** What is known of a lead from the beginning; keys as in the API. */
 export interface LeadFacts {
@@ -23,9 +24,9 @@ export interface LeadFacts {
   phone: string;
   email: string | null;
   wechat: string | null;
-  source: string;
-  industry: string;
-  region: string;
+  sourceId: string;
+  industryId: string;
+  regionId: string;
   address: string;
   remark: string | null;
   tags: string[];
@@ -41,12 +42,13 @@ export class LeadFactory {
 
   constructor(
     private readonly dice: Dice,
+    private readonly words: DemoWords,
     /** A day from now, as YYYY-MM-DD. */
     private readonly dayFromNow: (days: number) => string,
   ) {}
 
   next(): LeadFacts {
-    const { dice } = this;
+    const { dice, words: known } = this;
     const { region, cities } = dice.weighted(REGIONS);
     const { words, industry } = dice.pick(TRADES);
     const phone = demoPhone(FIRST_PHONE + this.companies.size);
@@ -58,9 +60,9 @@ export class LeadFactory {
       phone,
       email: dice.chance(0.5) ? `contact${phone.slice(-4)}@example.com` : null,
       wechat: dice.chance(0.4) ? `wx_${phone.slice(-4)}` : null,
-      source: dice.weighted(SOURCES).source,
-      industry,
-      region,
+      sourceId: known.leadSource.get(dice.weighted(SOURCES).source)!,
+      industryId: known.industry.get(industry)!,
+      regionId: known.region.get(region)!,
       address: `${city}市${dice.pick(ROADS)}${dice.between(1, 399)}号`,
       remark: dice.chance(0.2) ? dice.pick(REMARKS) : null,
       tags: dice.some(TAGS, 3),

@@ -43,7 +43,7 @@ export class LeadStory {
   protectedUntil: number | null = null;
   quarantinedUntil: number | null = null;
   protection: { reason: string; until: number } | null = null;
-  invalidReason: string | null = null;
+  invalidReasonId: string | null = null;
   /** Nothing more happens until today. */
   isOver = false;
 

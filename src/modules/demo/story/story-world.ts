@@ -27,4 +27,5 @@ export interface StoryWorld {
   route: (lead: LeadFacts) => string;
   /** Who brings imported leads in. */
   importerIds: readonly string[];
+  invalidReasonIds: readonly string[];
 }

@@ -27,17 +27,17 @@ export class StoryWriter {
 
   private async leads(ctx: Ctx, stories: readonly Named[]): Promise<void> {
     await ctx.db.run(sql`
-      INSERT INTO leads (tenant_id, id, name, company, title, phone, email, wechat, source, industry, region, address, remark, tags, custom, degree,
-        status, invalid_reason, name_pinyin, initials, company_key, pool_id, owner_id, home_pool_id, acquisition, owned_since, entered_pool_at,
+      INSERT INTO leads (tenant_id, id, name, company, title, phone, email, wechat, source_id, industry_id, region_id, address, remark, tags, custom, degree,
+        status, invalid_reason_id, name_pinyin, initials, company_key, pool_id, owner_id, home_pool_id, acquisition, owned_since, entered_pool_at,
         last_follow_up_at, follow_up_count, next_contact_at, protected_until, quarantined_until, quarantine_reason,
         created_at, created_by, updated_at, updated_by)
-      SELECT ${ctx.tenantId}::uuid, id, name, company, title, phone, email, wechat, source, industry, region, address, remark, tags, custom, degree,
-        CASE WHEN "invalidReason" IS NULL THEN 'active' ELSE 'invalid' END, "invalidReason", "namePinyin", initials, "companyKey",
+      SELECT ${ctx.tenantId}::uuid, id, name, company, title, phone, email, wechat, "sourceId", "industryId", "regionId", address, remark, tags, custom, degree,
+        CASE WHEN "invalidReasonId" IS NULL THEN 'active' ELSE 'invalid' END, "invalidReasonId", "namePinyin", initials, "companyKey",
         "poolId", "ownerId", "homePoolId", acquisition, CASE WHEN "ownerId" IS NOT NULL THEN "placedAt" END, CASE WHEN "poolId" IS NOT NULL THEN "placedAt" END,
         "lastFollowUpAt", "followUpCount", "nextContactAt", "protectedUntil", "quarantinedUntil", CASE WHEN "quarantinedUntil" IS NOT NULL THEN ${QUARANTINE_REASON} END,
         "createdAt", "createdBy", at, coalesce("ownerId", "createdBy")
       FROM jsonb_to_recordset(${JSON.stringify(stories.map(leadRow))}::jsonb) AS l(id uuid, name text, company text, title text, phone text, email text,
-        wechat text, source text, industry text, region text, address text, remark text, tags text[], custom jsonb, degree text, "invalidReason" text,
+        wechat text, "sourceId" uuid, "industryId" uuid, "regionId" uuid, address text, remark text, tags text[], custom jsonb, degree text, "invalidReasonId" uuid,
         "namePinyin" text, initials text, "companyKey" text, "poolId" uuid, "ownerId" uuid, "homePoolId" uuid, acquisition text, "placedAt" timestamptz,
         "lastFollowUpAt" timestamptz, "followUpCount" integer, "nextContactAt" timestamptz, "protectedUntil" timestamptz, "quarantinedUntil" timestamptz,
         "createdAt" timestamptz, "createdBy" uuid, at timestamptz)`);

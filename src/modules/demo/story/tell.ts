@@ -1,6 +1,5 @@
 import {
   FIRST_TALKS,
-  INVALID_REASONS,
   LATE_TALKS,
   MIDDLE_TALKS,
   PROTECTION_REASONS,
@@ -104,7 +103,7 @@ function talk({ dice }: StoryWorld, { followUps }: LeadStory): Talk {
 }
 
 /** What the owner does with the lead after a follow-up; mostly nothing. */
-function decide({ dice, pools }: StoryWorld, story: LeadStory): void {
+function decide({ dice, pools, invalidReasonIds }: StoryWorld, story: LeadStory): void {
   const outcome = dice.next();
   const at = story.at + dice.between(5, 40) * MINUTE;
   const ownerId = story.ownerId!;
@@ -114,7 +113,7 @@ function decide({ dice, pools }: StoryWorld, story: LeadStory): void {
     const colleagues = pools.get(story.homePoolId)!.claimerIds.filter((id) => id !== ownerId);
     story.toOwner(dice.pick(colleagues), at, { kind: 'transferred', actorId: ownerId, reason: dice.pick(TRANSFER_REASONS) });
   } else if (outcome < 0.08) {
-    story.invalidReason = dice.pick(INVALID_REASONS);
+    story.invalidReasonId = dice.pick(invalidReasonIds);
     story.isOver = true;
   }
 }
@@ -126,7 +125,7 @@ function setApart({ dice, now, hours, pools }: StoryWorld, story: LeadStory): vo
     return;
   }
   const { protection } = pools.get(story.homePoolId)!.rule.rules;
-  if (story.invalidReason !== null || protection.manualCount === 0 || !dice.chance(0.015)) return;
+  if (story.invalidReasonId !== null || protection.manualCount === 0 || !dice.chance(0.015)) return;
   const days = dice.between(3, Math.max(3, protection.manualDays));
   const until = Math.min(
     hours.endOfDay(now, days - 1, 'calendar'),

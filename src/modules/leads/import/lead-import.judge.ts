@@ -3,8 +3,11 @@ import sql from 'sql-template-tag';
 import { scoped } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
+import { validationFailed } from '../../../platform/errors/index.js';
+import { text } from '../../../platform/i18n/locale.js';
 import type { ParsedRow, RowIssue } from '../../../platform/records/import/index.js';
 import { DuplicatesService, keyOf, type Duplicate } from '../../pools/index.js';
+import { Dictionaries } from '../../settings/index.js';
 import { leadPolicy } from '../leads.policy.js';
 import {
   duplicateAmbiguous,
@@ -14,6 +17,8 @@ import {
   duplicateUnseen,
   tagInvalid,
 } from './lead-import.issues.js';
+import type { LeadImportRules } from './lead-import.options.js';
+import { fillablePools } from './lead-places.js';
 import { fail, fill, leadValues, type LeadImportSession, type LeadVerdict } from './lead-import.session.js';
 
 /** One batch being decided. */
@@ -28,7 +33,24 @@ interface Batch {
 /** Decides what becomes of imported rows: against pools, own leads of anybody, and the rows before them. */
 @Injectable()
 export class LeadImportJudge {
-  constructor(private readonly duplicates: DuplicatesService) {}
+  constructor(
+    private readonly duplicates: DuplicatesService,
+    private readonly dictionaries: Dictionaries,
+  ) {}
+
+  /** @throws validationFailed, referenceInvalid for a pool or source that this person may not choose */
+  async check(ctx: Ctx, { poolId, sourceId }: LeadImportRules): Promise<void> {
+    if (sourceId !== null)
+      await this.dictionaries.checkEach(ctx, [{ pointer: '/options/sourceId', dictionary: 'leadSource', id: sourceId }]);
+    if (poolId === null || (await fillablePools(ctx)).some(({ id }) => id === poolId)) return;
+    throw validationFailed({}, [
+      {
+        pointer: '/options/poolId',
+        code: 'POOL_UNKNOWN',
+        message: text('没有可用的线索池', 'There is no such pool that you may fill.'),
+      },
+    ]);
+  }
 
   async judge(ctx: Ctx, session: LeadImportSession, rows: ParsedRow[]): Promise<LeadVerdict[]> {
     const verdicts = rows.map((row) => begun(session, row));

@@ -39,13 +39,12 @@ export class LeadImportOptions {
   poolId?: string | null;
 
   /**
-   * The source of rows that name none.
-   * @example "展会"
+   * The source of rows that name none, an item of the dictionary `leadSource`.
+   * @format uuid
    */
   @ValidateIf((_, value) => value !== undefined && value !== null)
-  @IsString()
-  @Length(1, 100)
-  source?: string | null;
+  @IsUUID()
+  sourceId?: string | null;
 
   /** Tags that every row gets. */
   @IsOptional()
@@ -63,6 +62,6 @@ export const LEAD_IMPORT_DEFAULTS: LeadImportRules = {
   duplicates: 'skip',
   countWarnings: false,
   poolId: null,
-  source: null,
+  sourceId: null,
   tags: [],
 };

@@ -35,7 +35,7 @@ export function fail(verdict: LeadVerdict, issue: RowIssue): void {
 const CUSTOM = 'custom.';
 
 /** Splits a row's values into the lead's fields and its custom ones, under the import's rules. */
-export function leadValues({ values }: ParsedRow, { source, tags }: LeadImportRules): LeadValues {
+export function leadValues({ values }: ParsedRow, { sourceId, tags }: LeadImportRules): LeadValues {
   const fields: Record<string, unknown> = {};
   const custom: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
@@ -45,7 +45,7 @@ export function leadValues({ values }: ParsedRow, { source, tags }: LeadImportRu
   const { owner: _owner, pool: _pool, ...own } = fields;
   const allTags = [...new Set([...((own.tags as string[] | undefined) ?? []), ...tags])];
   return {
-    ...(source === null ? {} : { source }),
+    ...(sourceId === null ? {} : { sourceId }),
     ...own,
     ...(allTags.length > 0 ? { tags: allTags } : {}),
     ...(Object.keys(custom).length > 0 ? { custom } : {}),

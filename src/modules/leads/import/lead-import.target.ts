@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { validationFailed } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { customKey, CustomFields } from '../../../platform/records/index.js';
 import {
@@ -16,7 +15,7 @@ import { LeadImportJudge } from './lead-import.judge.js';
 import { LEAD_IMPORT_DEFAULTS, type LeadImportRules } from './lead-import.options.js';
 import type { LeadImportSession, LeadVerdict } from './lead-import.session.js';
 import { LeadImportWriter } from './lead-import.writer.js';
-import { fillablePools, LeadPlaces, OWNER, POOL } from './lead-places.js';
+import { LeadPlaces, OWNER, POOL } from './lead-places.js';
 
 /** Leads from spreadsheets (LEAD-06). */
 @Injectable()
@@ -53,15 +52,8 @@ export class LeadImportTarget implements ImportTarget<LeadImportRules, LeadImpor
     this.targets.register(this);
   }
 
-  async check(ctx: Ctx, { poolId }: LeadImportRules): Promise<void> {
-    if (poolId === null || (await fillablePools(ctx)).some(({ id }) => id === poolId)) return;
-    throw validationFailed({}, [
-      {
-        pointer: '/options/poolId',
-        code: 'POOL_UNKNOWN',
-        message: text('没有可用的线索池', 'There is no such pool that you may fill.'),
-      },
-    ]);
+  check(ctx: Ctx, rules: LeadImportRules): Promise<void> {
+    return this.judging.check(ctx, rules);
   }
 
   async begin(ctx: Ctx, run: ImportRun<LeadImportRules>): Promise<LeadImportSession> {

@@ -41,15 +41,15 @@ export class LeadImportWriter {
     const rows = verdicts.map(({ updates, values }) => ({ id: updates, ...values, ...derived(byId.get(updates!)!, values) }));
     await ctx.db.run(sql`
       UPDATE leads r SET name = u.name, company = coalesce(u.company, r.company), title = coalesce(u.title, r.title), phone = coalesce(u.phone, r.phone),
-        email = coalesce(u.email, r.email), wechat = coalesce(u.wechat, r.wechat), source = coalesce(u.source, r.source),
-        lead_group = coalesce(u."group", r.lead_group), industry = coalesce(u.industry, r.industry), region = coalesce(u.region, r.region),
+        email = coalesce(u.email, r.email), wechat = coalesce(u.wechat, r.wechat), source_id = coalesce(u."sourceId", r.source_id),
+        group_id = coalesce(u."groupId", r.group_id), industry_id = coalesce(u."industryId", r.industry_id), region_id = coalesce(u."regionId", r.region_id),
         address = coalesce(u.address, r.address), website = coalesce(u.website, r.website), remark = coalesce(u.remark, r.remark),
         degree = coalesce(u.degree, r.degree), custom = r.custom || coalesce(u.custom, '{}'),
         tags = r.tags || ARRAY(SELECT t FROM unnest(u.tags) t WHERE t <> ALL (r.tags)),
         name_pinyin = u."namePinyin", initials = u.initials, company_key = u."companyKey",
         version = r.version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS u(id uuid, name text, company text, title text, phone text, email text, wechat text,
-        source text, "group" text, industry text, region text, address text, website text, remark text, degree text, custom jsonb, tags text[],
+        "sourceId" uuid, "groupId" uuid, "industryId" uuid, "regionId" uuid, address text, website text, remark text, degree text, custom jsonb, tags text[],
         "namePinyin" text, initials text, "companyKey" text)
       WHERE r.id = u.id`);
   }

@@ -2,7 +2,13 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res, UseGua
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { payloadTooLarge, unsupportedMediaType, validationFailed, versionMismatch } from '../../../platform/errors/index.js';
+import {
+  payloadTooLarge,
+  referenceInvalid,
+  unsupportedMediaType,
+  validationFailed,
+  versionMismatch,
+} from '../../../platform/errors/index.js';
 import { fileGone, Received, type ReceivedFile, ReceivesFile, sendDownload } from '../../../platform/files/index.js';
 import { Context, Created, Fails, IfMatch, type AppReply } from '../../../platform/http/index.js';
 import { Accepted, type JobView } from '../../../platform/jobs/index.js';
@@ -70,7 +76,7 @@ export class LeadImportsController {
 
   /** Change a draft: its sheet, header row, mapping or rules. Answers what would become of the first rows. */
   @Patch('imports/:id')
-  @Fails(importNotFound, importStarted, validationFailed, versionMismatch, fileGone, ...SPREADSHEET_PROBLEMS)
+  @Fails(importNotFound, importStarted, validationFailed, referenceInvalid, versionMismatch, fileGone, ...SPREADSHEET_PROBLEMS)
   change(
     @Context() ctx: Ctx,
     @Param('id') id: string,

@@ -4,6 +4,7 @@ import { newId } from '../../../platform/database/ids.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { RecordWrites } from '../../../platform/records/index.js';
 import { DuplicatesService, duplicateView, NewPlaces, poolableOf, Reclaim, type DuplicateView } from '../../pools/index.js';
+import { Dictionaries } from '../../settings/index.js';
 import { leadDescriptor } from '../leads.descriptor.js';
 import { leadDuplicate } from '../leads.errors.js';
 import { leadsCreated } from '../leads.events.js';
@@ -18,6 +19,7 @@ export class LeadCreation {
     private readonly writes: RecordWrites,
     private readonly duplicates: DuplicatesService,
     private readonly places: NewPlaces,
+    private readonly dictionaries: Dictionaries,
     private readonly reclaim: Reclaim,
   ) {}
 
@@ -26,6 +28,7 @@ export class LeadCreation {
     const { poolId: _pool, ownerId: _owner, route: _route, ...fields } = request;
     const id = newId();
     const custom = await this.writes.ofNew(ctx, leadDescriptor, id, fields);
+    await this.dictionaries.check(ctx, 'lead', fields);
     const place = await this.places.decide(ctx, poolableOf('lead'), request, { status: 'active', ...request, custom });
     const lead: NewLead = { ...fields, id, custom, ...place };
     const duplicates = await this.refuseDuplicates(ctx, lead);

@@ -55,32 +55,37 @@ export class LeadFields {
   @MaxLength(100)
   wechat?: string | null;
 
-  /** @example "展会" */
+  /**
+   * An item of the dictionary `leadSource`.
+   * @format uuid
+   */
   @Emptiable()
-  @trimmed()
-  @IsString()
-  @MaxLength(100)
-  source?: string | null;
+  @IsUUID()
+  sourceId?: string | null;
 
+  /**
+   * An item of the dictionary `leadGroup`.
+   * @format uuid
+   */
   @Emptiable()
-  @trimmed()
-  @IsString()
-  @MaxLength(100)
-  group?: string | null;
+  @IsUUID()
+  groupId?: string | null;
 
-  /** @example "制造业" */
+  /**
+   * An item of the dictionary `industry`.
+   * @format uuid
+   */
   @Emptiable()
-  @trimmed()
-  @IsString()
-  @MaxLength(100)
-  industry?: string | null;
+  @IsUUID()
+  industryId?: string | null;
 
-  /** @example "浙江" */
+  /**
+   * An item of the dictionary `region`.
+   * @format uuid
+   */
   @Emptiable()
-  @trimmed()
-  @IsString()
-  @MaxLength(100)
-  region?: string | null;
+  @IsUUID()
+  regionId?: string | null;
 
   @Emptiable()
   @trimmed()
@@ -166,10 +171,12 @@ export class UpdateLeadRequest extends LeadFields {
 }
 
 export class InvalidateLeadRequest {
-  /** @example "空号" */
-  @IsString()
-  @Length(1, 200)
-  reason!: string;
+  /**
+   * An item of the dictionary `invalidReason`.
+   * @format uuid
+   */
+  @IsUUID()
+  invalidReasonId!: string;
 }
 
 export class SearchLeadsRequest extends ListQuery {

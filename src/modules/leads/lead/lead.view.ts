@@ -27,13 +27,25 @@ export class LeadView extends PlacedView {
 
   wechat?: string | null;
 
-  source?: string | null;
+  /** @format uuid */
+  sourceId?: string | null;
 
-  group?: string | null;
+  sourceLabel?: string | null;
 
-  industry?: string | null;
+  /** @format uuid */
+  groupId?: string | null;
 
-  region?: string | null;
+  groupLabel?: string | null;
+
+  /** @format uuid */
+  industryId?: string | null;
+
+  industryLabel?: string | null;
+
+  /** @format uuid */
+  regionId?: string | null;
+
+  regionLabel?: string | null;
 
   /** Only in single leads, and where asked for by `fields`. */
   address?: string | null;
@@ -51,7 +63,10 @@ export class LeadView extends PlacedView {
 
   status?: 'active' | 'invalid' | 'converted' | 'merged';
 
-  invalidReason?: string | null;
+  /** @format uuid */
+  invalidReasonId?: string | null;
+
+  invalidReasonLabel?: string | null;
 
   /**
    * The lead that this one was merged into, with its follow-ups and history. Only in single leads, and where asked for by `fields`.

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, P
 import { ApiTags } from '@nestjs/swagger';
 import { Can, ReadOnly } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { fieldForbidden, versionMismatch } from '../../../platform/errors/index.js';
+import { fieldForbidden, referenceInvalid, versionMismatch } from '../../../platform/errors/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
 import { ListQuery, searchTooBroad } from '../../../platform/records/index.js';
 import { assigneeNotFound, noPoolForRecord, placeTwice, poolDisabled, poolNotFound, poolWrongObject } from '../../pools/index.js';
@@ -73,7 +73,7 @@ export class LeadsController {
   /** Change a lead (JSON merge patch). */
   @Patch(':id')
   @Can('update', 'lead')
-  @Fails(leadNotFound, leadNotActive, leadDuplicate, versionMismatch, fieldForbidden)
+  @Fails(leadNotFound, leadNotActive, leadDuplicate, referenceInvalid, versionMismatch, fieldForbidden)
   update(
     @Context() ctx: Ctx,
     @Param('id', ParseUUIDPipe) id: string,
@@ -86,14 +86,14 @@ export class LeadsController {
   /** Mark a lead as invalid, with a reason. */
   @Put(':id/invalidation')
   @Can('invalidate', 'lead')
-  @Fails(leadNotFound, leadNotActive, versionMismatch)
+  @Fails(leadNotFound, leadNotActive, referenceInvalid, versionMismatch)
   invalidate(
     @Context() ctx: Ctx,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: InvalidateLeadRequest,
     @IfMatch() version?: number,
   ): Promise<LeadView> {
-    return this.leads.setInvalid(ctx, id, body.reason, version);
+    return this.leads.setInvalid(ctx, id, body.invalidReasonId, version);
   }
 
   /** Take the mark of invalidity back. */

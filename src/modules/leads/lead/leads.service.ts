@@ -12,6 +12,7 @@ import {
   type Page,
 } from '../../../platform/records/index.js';
 import { DuplicatesService, duplicateView, Reclaim } from '../../pools/index.js';
+import { Dictionaries } from '../../settings/index.js';
 import { leadDescriptor } from '../leads.descriptor.js';
 import { leadDuplicate, leadNotActive, leadNotFound } from '../leads.errors.js';
 import { leadStatusChanged } from '../leads.events.js';
@@ -36,6 +37,7 @@ export class LeadsService {
     private readonly reader: RecordReader,
     private readonly writes: RecordWrites,
     private readonly duplicates: DuplicatesService,
+    private readonly dictionaries: Dictionaries,
     private readonly reclaim: Reclaim,
   ) {}
 
@@ -56,6 +58,7 @@ export class LeadsService {
   async update(ctx: Ctx, id: string, request: UpdateLeadRequest, expected: number | undefined): Promise<LeadView> {
     const lead = await this.lock(ctx, 'update', id, expected);
     const custom = await this.writes.ofChange(ctx, leadDescriptor, id, request);
+    await this.dictionaries.check(ctx, 'lead', request, lead);
     const { custom: _input, ...fields } = request;
     const changes = { ...fields, ...(custom ? { custom } : {}) };
     await this.refuseDuplicates(ctx, id, changes);
@@ -66,11 +69,12 @@ export class LeadsService {
   }
 
   /** Marks a lead as worthless, with a reason, or takes that back (null). */
-  async setInvalid(ctx: Ctx, id: string, reason: string | null, expected: number | undefined): Promise<LeadView> {
-    const lead = await this.lock(ctx, 'invalidate', id, expected, reason === null ? 'invalid' : 'active');
-    const status = reason === null ? 'active' : 'invalid';
+  async setInvalid(ctx: Ctx, id: string, invalidReasonId: string | null, expected: number | undefined): Promise<LeadView> {
+    const lead = await this.lock(ctx, 'invalidate', id, expected, invalidReasonId === null ? 'invalid' : 'active');
+    await this.dictionaries.check(ctx, 'lead', { invalidReasonId });
+    const status = invalidReasonId === null ? 'active' : 'invalid';
     await ctx.db
-      .run(sql`UPDATE leads SET status = ${status}, invalid_reason = ${reason}, reclaim_at = NULL, reclaim_rule_id = NULL, reclaim_rule_key = NULL,
+      .run(sql`UPDATE leads SET status = ${status}, invalid_reason_id = ${invalidReasonId}::uuid, reclaim_at = NULL, reclaim_rule_id = NULL, reclaim_rule_key = NULL,
       version = version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid WHERE id = ${id}::uuid`);
     if (status === 'active' && lead.ownerId) await this.reclaim.refresh(ctx, 'lead', [id]);
     ctx.emit(leadStatusChanged({ leadId: id, status }));
@@ -80,7 +84,8 @@ export class LeadsService {
   /** Locks a lead for a change by this actor. @throws leadNotFound, forbidden, versionMismatch, leadNotActive */
   async lock(ctx: Ctx, action: string, id: string, expected?: number, status = 'active'): Promise<Locked> {
     const lead = await this.reader.permit<Locked>(ctx, leadDescriptor, action, id, leadNotFound, {
-      columns: sql`, r.status, r.name, r.company, r.owner_id AS "ownerId"`,
+      columns: sql`, r.status, r.name, r.company, r.owner_id AS "ownerId", r.source_id AS "sourceId", r.group_id AS "groupId",
+        r.industry_id AS "industryId", r.region_id AS "regionId"`,
     });
     if (expected !== undefined && lead.version !== expected) throw versionMismatch({ currentVersion: lead.version });
     if (lead.status !== status) throw leadNotActive();

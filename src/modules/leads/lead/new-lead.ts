@@ -10,10 +10,10 @@ export interface NewLead extends NewPlace {
   phone?: string | null;
   email?: string | null;
   wechat?: string | null;
-  source?: string | null;
-  group?: string | null;
-  industry?: string | null;
-  region?: string | null;
+  sourceId?: string | null;
+  groupId?: string | null;
+  industryId?: string | null;
+  regionId?: string | null;
   address?: string | null;
   website?: string | null;
   remark?: string | null;

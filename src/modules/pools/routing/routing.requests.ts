@@ -24,7 +24,7 @@ export class RoutingRuleRequest {
     type: 'object',
     additionalProperties: true,
     nullable: true,
-    example: { all: [{ field: 'region', op: 'in', value: ['浙江', '上海'] }] },
+    example: { all: [{ field: 'company', op: 'contains', value: '科技' }] },
   })
   @ValidateIf((_: object, value: unknown) => value !== null)
   @IsObject()
@@ -46,7 +46,7 @@ export class ReplaceRoutingRequest {
 
 export class RoutingTrialRequest extends RoutingQuery {
   /** Values of a record that does not exist yet, by field; custom fields below `custom`. What is absent has no value. */
-  @ApiProperty({ type: 'object', additionalProperties: true, example: { region: '浙江', custom: {} } })
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { company: '华夏科技', custom: {} } })
   @IsObject()
   record!: Record<string, unknown>;
 }

@@ -24,16 +24,26 @@ export class DictionaryBulk {
   ) {}
 
   /** @throws validationFailed with a pointer to each line whose labels are empty or too long */
-  async import(ctx: Ctx, dictionary: string, { lines, parentId = null }: ImportItemsRequest): Promise<ImportedItemsView> {
+  async import(ctx: Ctx, dictionary: string, request: ImportItemsRequest): Promise<ImportedItemsView> {
+    return (await this.plant(ctx, dictionary, request)).counts;
+  }
+
+  /** The same, with the id of the item that each line means. */
+  async plant(
+    ctx: Ctx,
+    dictionary: string,
+    { lines, parentId = null }: ImportItemsRequest,
+  ): Promise<{ ids: ReadonlyMap<string, string>; counts: ImportedItemsView }> {
     const turn = await this.turns.of(ctx, dictionary);
     const parent = parentId === null ? undefined : turn.mustHave(parentId, '/parentId');
-    const paths = readPaths(lines, turn.dictionary.levels > 1);
     const planting = new DictionaryPlanting(turn);
-    for (const path of paths) {
+    const ids = new Map<string, string>();
+    for (const [line, path] of readPaths(lines, turn.dictionary.levels > 1)) {
       let above: Place | undefined = parent;
       for (const label of path) above = planting.plant(above, label);
+      ids.set(line, above!.id);
     }
-    return this.write(ctx, planting, 'imported');
+    return { ids, counts: await this.write(ctx, planting, 'imported') };
   }
 
   /** China's provinces, cities and districts. */
@@ -57,14 +67,14 @@ export class DictionaryBulk {
   }
 }
 
-function readPaths(lines: readonly string[], isTree: boolean): string[][] {
+function readPaths(lines: readonly string[], isTree: boolean): [line: string, path: string[]][] {
   const issues: Issue[] = [];
-  const paths = lines.flatMap((line, n) => {
+  const paths = lines.flatMap((line, n): [string, string[]][] => {
     if (line.trim() === '') return [];
     const path = isTree ? pathOf(line) : [line.trim()];
     if (path.some((label) => label === '' || label.length > LONGEST))
       issues.push({ pointer: `/lines/${n}`, code: 'LABEL_LENGTH', message: LABEL_LENGTH, params: { longest: LONGEST } });
-    return [path];
+    return [[line, path]];
   });
   if (issues.length > 0) throw validationFailed({}, issues.slice(0, 100));
   return paths;
