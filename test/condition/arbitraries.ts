@@ -12,7 +12,6 @@ export const columns = {
   amount: { type: 'money', sql: 'numeric(18,2)' },
   signed_on: { type: 'date', sql: 'date' },
   opens_at: { type: 'time', sql: 'time' },
-  papers: { type: 'files', sql: 'text[]' },
   seen_at: { type: 'timestamp', sql: 'timestamptz' },
   active: { type: 'boolean', sql: 'boolean' },
   level: { type: 'choice', sql: 'text' },
@@ -108,7 +107,6 @@ const values: Record<FieldType, fc.Arbitrary<unknown>> = {
   choices: fc.constantFrom(...choices),
   reference: fc.constantFrom(...people, people[0].toUpperCase()),
   dictionary: fc.constantFrom(...places, pudong.toUpperCase()),
-  files: fc.subarray([...people], { minLength: 1 }),
 };
 
 /** What a column would round or refuse is no row, though it may be an operand. */

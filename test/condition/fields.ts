@@ -9,7 +9,6 @@ const types: Readonly<Record<string, FieldType>> = {
   amount: 'money',
   signedOn: 'date',
   opensAt: 'time',
-  papers: 'files',
   seenAt: 'timestamp',
   active: 'boolean',
   level: 'choice',

@@ -82,7 +82,6 @@ const scalars: Readonly<Record<FieldType, Form>> = {
   choices: text,
   reference,
   dictionary: item,
-  files: text,
 };
 
 /** What stands on the right of an operator that the field's type offers. */

@@ -31,7 +31,6 @@ const orderings: Readonly<Record<FieldType, Ordering>> = {
   choices: byText,
   reference: byReference,
   dictionary: byReference,
-  files: byText,
 };
 
 export function orderingOf(type: FieldType): Ordering {

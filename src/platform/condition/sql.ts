@@ -22,7 +22,6 @@ const sqlTypes: Readonly<Record<FieldType, string>> = {
   choices: 'text',
   reference: 'uuid',
   dictionary: 'uuid',
-  files: 'text',
 };
 
 interface Compiling {

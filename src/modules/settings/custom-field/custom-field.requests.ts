@@ -89,8 +89,7 @@ export class CustomFieldSettings {
   /**
    * How a field of type `formula` is computed: numbers and days of the record by their keys, `today`, + - * /, parentheses,
    * `round(x, places)`, `floor`, `ceil`, `abs`, `min`, `max`, `ifEmpty(x, otherwise)`. Whether it comes to a number or a day
-   * never changes.
-   * @example "followUpCount * 0.5"
+   * never changes. Such as `amount * 0.13` or `today - signedOn`.
    */
   @ValidateIf(present)
   @IsString()

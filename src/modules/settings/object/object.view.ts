@@ -18,7 +18,6 @@ const FIELD_TYPES: readonly FieldType[] = [
   'choices',
   'reference',
   'dictionary',
-  'files',
 ];
 const TYPES = [...new Set<FieldType | CustomFieldType>([...FIELD_TYPES, ...CUSTOM_FIELD_TYPES])];
 const OPERATORS = [...new Set(FIELD_TYPES.flatMap((type) => operatorsOf(type)))];
