@@ -57,6 +57,18 @@ describe('what happens to a customer', () => {
     expect((await peer.post(`/customers/${customerId}/follow-ups`, { method: 'call', content: '好' })).status).toBe(404);
   });
 
+  it('CUST-07 PERM-04 a private customer’s follow-ups and contacts are kept even from who reads all customers', async () => {
+    const { acme, seller, customerId } = await sold();
+    await seller.post('/contacts', { customerId, name: '李静' });
+    const id = await write(seller, customerId);
+    expect((await acme.admin.get(`/follow-ups/${id}`)).status).toBe(200);
+    await acme.as((ctx) => ctx.db.run(sql`UPDATE customers SET is_private = true WHERE id = ${customerId}::uuid`));
+    expect((await acme.admin.get(`/follow-ups/${id}`)).status).toBe(404);
+    for (const path of ['/follow-ups', `/follow-ups?filter[customerId]=${customerId}`, '/contacts'])
+      expect([path, (await acme.admin.get(path)).body.items]).toEqual([path, []]);
+    expect((await seller.get('/follow-ups')).body.items).toHaveLength(1);
+  });
+
   it('CUST-07 links contacts of the customer alone, and writes nothing where one is not', async () => {
     const { acme, seller, customerId } = await sold();
     const elsewhere = await makeCustomer(acme, seller);

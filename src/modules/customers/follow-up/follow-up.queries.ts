@@ -133,7 +133,7 @@ function newestSql(ctx: Ctx, filter: FollowUpFilter, authors: Authors, look: num
 /** Follow-up f is readable with the record that it is of; one scalar look each, which the planner cannot turn into a scan of all records. */
 export function readable(ctx: Ctx): Sql {
   const parts = followUpSubjects().map(({ object, descriptor, column }) =>
-    ctx.ability.canEverywhere('read', object)
+    ctx.ability.canEverywhere('read', object) && !descriptor.policy.keeps
       ? raw(`f.${column} IS NOT NULL`)
       : sql`(SELECT TRUE FROM ${raw(descriptor.table)} r WHERE r.id = ${raw(`f.${column}`)} AND ${openTo(ctx, descriptor.policy)}) IS TRUE`,
   );
