@@ -15,7 +15,16 @@ export { placeFields } from './ownership/place-fields.js';
 export { PlacesService } from './ownership/places.service.js';
 export { administeredPools, memberPools, pooledStanding, poolRelations } from './pool-relations.js';
 export { PoolQueries } from './pool/pool.queries.js';
-export { isPoolable, poolableOf, poolables, registerPoolable, type Poolable } from './poolable.js';
+export {
+  isPoolable,
+  poolableOf,
+  poolables,
+  registerOwnedBelow,
+  registerPoolable,
+  type OwnedBelow,
+  type TransferredRecord,
+  type Poolable,
+} from './poolable.js';
 export * from './pools.errors.js';
 export * from './pools.events.js';
 export { PoolsModule } from './pools.module.js';

@@ -1,4 +1,5 @@
 import type { Sql } from 'sql-template-tag';
+import type { Ctx } from '../../platform/context/ctx.js';
 import type { ObjectDescriptor } from '../../platform/records/index.js';
 
 /**
@@ -37,3 +38,26 @@ export function poolableOf(object: string): Poolable {
 }
 
 export const isPoolable = (object: string): boolean => registry.has(object);
+
+/** Port: what hangs below records of a kind and has owners of its own: it goes along when its record is transferred, if asked to (CUST-05). */
+export interface OwnedBelow {
+  /** What a transfer names in `with`. */
+  object: string;
+  /** Gives what hangs below these records and belongs to the owner that each had to the new one, with its history; set-wise. */
+  changeOwner(ctx: Ctx, records: readonly TransferredRecord[], toOwnerId: string, reason: string | null): Promise<void>;
+}
+
+/** A record that has just been transferred. */
+export interface TransferredRecord extends Record<string, unknown> {
+  id: string;
+  fromOwnerId: string;
+}
+
+const below = new Map<string, OwnedBelow[]>();
+
+/** @param above the kind of record, as it is registered */
+export function registerOwnedBelow(above: string, owned: OwnedBelow): void {
+  below.set(above, [...(below.get(above) ?? []), owned]);
+}
+
+export const ownedBelow = (above: string): readonly OwnedBelow[] => below.get(above) ?? [];

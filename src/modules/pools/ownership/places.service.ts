@@ -2,14 +2,18 @@ import { Injectable } from '@nestjs/common';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { scoped } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import { validationFailed } from '../../../platform/errors/index.js';
+import { text } from '../../../platform/i18n/locale.js';
 import { bulkAnswer, type BulkView, type Refusals } from '../bulk.js';
 import { PoolQueries } from '../pool/pool.queries.js';
-import type { Poolable } from '../poolable.js';
+import { ownedBelow, type OwnedBelow, type Poolable, type TransferredRecord } from '../poolable.js';
 import * as refused from '../pools.errors.js';
 import { recordsAssigned, recordsPooled } from '../pools.events.js';
 import { TakeOvers } from '../protection/take-overs.js';
 import { Reclaim } from '../reclaim/reclaim.service.js';
 import { move, type Cause, type LedgerKind, type Move } from './placements.js';
+
+const NOT_BELOW = text('这类记录不随之转移', 'No such records go along with these.');
 
 /** What a bulk act on places is asked. */
 export interface PlaceRequest {
@@ -46,12 +50,28 @@ export class PlacesService {
     return this.toHome(ctx, poolable, request, 'takeBack', 'takenBack');
   }
 
-  /** The owner, or a superior, hands records to a colleague. */
-  async transfer(ctx: Ctx, poolable: Poolable, request: PlaceRequest & { toEmployeeId: string }): Promise<BulkView> {
+  /** The owner, or a superior, hands records to a colleague, with what hangs below them where `with` names it (CUST-05). */
+  async transfer(
+    ctx: Ctx,
+    poolable: Poolable,
+    request: PlaceRequest & { toEmployeeId: string; with?: string[] },
+  ): Promise<BulkView> {
+    const along = alongWith(poolable.object, request.with ?? []);
     await this.assertEmployees(ctx, [request.toEmployeeId]);
-    return this.act(ctx, poolable, request, 'transfer', 'transferred', (row) =>
+    const owners = along.length === 0 ? [] : await this.ownersOf(ctx, poolable, request.ids);
+    const answer = await this.act(ctx, poolable, request, 'transfer', 'transferred', (row) =>
       row.ownerId === null ? refused.notPermitted : { id: row.id, to: { ownerId: request.toEmployeeId } },
     );
+    const done = new Set(answer.items.filter(({ ok }) => ok).map(({ id }) => id));
+    const moved = owners.filter(({ id }) => done.has(id));
+    for (const { changeOwner } of along) await changeOwner(ctx, moved, request.toEmployeeId, request.reason ?? null);
+    return answer;
+  }
+
+  /** Whose the records are until they are transferred: locked, so that it stays so. */
+  private ownersOf(ctx: Ctx, { descriptor }: Poolable, ids: readonly string[]): Promise<TransferredRecord[]> {
+    return ctx.db.query<TransferredRecord>(sql`SELECT r.id, r.owner_id AS "fromOwnerId" FROM ${raw(descriptor.table)} r
+      WHERE r.id = ANY (${ids}::uuid[]) AND r.owner_id IS NOT NULL ORDER BY r.id FOR UPDATE`);
   }
 
   /** A pool administrator puts records into another pool. */
@@ -138,4 +158,14 @@ export class PlacesService {
     );
     if (n !== ids.length) throw refused.assigneeNotFound();
   }
+}
+
+/** What goes along with records of a kind. @throws validationFailed for what does not hang below them */
+function alongWith(above: string, kinds: readonly string[]): OwnedBelow[] {
+  const known = new Map(ownedBelow(above).map((owned) => [owned.object, owned]));
+  const issues = kinds.flatMap((kind, n) =>
+    known.has(kind) ? [] : [{ pointer: `/with/${n}`, code: 'NOT_ALLOWED', message: NOT_BELOW }],
+  );
+  if (issues.length > 0) throw validationFailed({}, issues);
+  return kinds.map((kind) => known.get(kind)!);
 }
