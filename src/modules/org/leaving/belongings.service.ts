@@ -5,7 +5,7 @@ import { EmployeeQueries } from '../employee/employee.queries.js';
 import type { EmployeeView } from '../employee/employee.view.js';
 import { lastAdministrator, statusNotAllowed } from '../org.errors.js';
 import { Administrators } from '../role/administrators.js';
-import type { BelongingDetailView, BelongingsView, BelongingView, DutyView } from './belongings.view.js';
+import type { BelongingDetailView, BelongingsView, BelongingView, LeaverDutyView } from './belongings.view.js';
 import { Duties, type Duty } from './duties.js';
 import { departureOfOneself, employeeStillOwns } from './leaving.errors.js';
 import { OwnershipHolders } from './ownership-holder.js';
@@ -31,7 +31,7 @@ export class BelongingsService {
       const holder = this.holders.find(belonging.kind)!;
       items.push({ ...belonging, pooled: holder.pooled, receivers: await holder.receivers(ctx, id, receivers) });
     }
-    const duties: DutyView[] = [];
+    const duties: LeaverDutyView[] = [];
     for (const duty of this.duties.all()) duties.push(await dutyView(ctx, duty, id));
     return {
       employeeId: id,
@@ -65,7 +65,7 @@ export class BelongingsService {
   }
 }
 
-async function dutyView(ctx: Ctx, duty: Duty, employeeId: string): Promise<DutyView> {
+async function dutyView(ctx: Ctx, duty: Duty, employeeId: string): Promise<LeaverDutyView> {
   const found = await duty.of(ctx, employeeId, NAMED + 1);
   return {
     kind: duty.kind,

@@ -36,7 +36,7 @@ export class BelongingDetailView extends BelongingView {
   receivers!: ReceiverView[];
 }
 
-export class DutyItemView {
+export class LeaverDutyItemView {
   /** @format uuid */
   id!: string;
 
@@ -44,7 +44,7 @@ export class DutyItemView {
 }
 
 /** What a person does for others; it ends with their departure or passes to a successor. */
-export class DutyView {
+export class LeaverDutyView {
   /** @example "departmentLeader" */
   kind!: string;
 
@@ -52,7 +52,7 @@ export class DutyView {
   label!: string;
 
   /** At most 100. */
-  items!: DutyItemView[];
+  items!: LeaverDutyItemView[];
 
   /** Whether there are more than those shown. */
   hasMore!: boolean;
@@ -80,7 +80,7 @@ export class BelongingsView {
   items!: BelongingDetailView[];
 
   /** Kinds of which they have one. */
-  duties!: DutyView[];
+  duties!: LeaverDutyView[];
 
   blockers!: BlockerView[];
 }
