@@ -24,6 +24,7 @@ export const ROWS: Record<string, MakeRow> = {
   },
   '/sign-in-alerts/{id}': signInAlert,
   '/pools/{id}': async (acme) => (await makePool(acme, [])).id,
+  '/dictionary-items/{id}': async ({ admin }) => firstOf(await admin.get('/dictionaries/unit/items')),
   '/jobs/{id}': async ({ admin }) => idOf(await admin.post('/schedules/platform.housekeeping/runs')),
   '/invitations/{id}': async ({ admin }) => firstOf(await admin.post('/invitations', { kind: 'link', maxUses: 1 })),
   '/join-requests/{id}': joinRequest,
