@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { newId } from '../../src/platform/database/ids.js';
 import { Notices } from '../../src/platform/notices/notices.js';
+import { makeCustomer } from './customers.js';
 import { testPhone, type Enterprise } from './enterprise.js';
 import { eventually } from './jobs.js';
 import { makePool } from './pools.js';
@@ -63,6 +64,11 @@ export const ROWS: Record<string, MakeRow> = {
   '/data-erasures/{id}': async (acme) => {
     await acme.admin.post('/data-erasures', { phone: testPhone(), reason: '本人申请' });
     return acme.as(async (ctx) => (await ctx.db.one<{ id: string }>(sql`SELECT id FROM data_erasures LIMIT 1`)).id);
+  },
+  '/customers/merges/{mergeId}': async (acme) => {
+    const [survivorId, other] = [await makeCustomer(acme, acme.admin), await makeCustomer(acme, acme.admin)];
+    await acme.admin.post('/customers/merges', { survivorId, ids: [other] });
+    return firstOf(await acme.admin.get(`/customers/${survivorId}/merges`));
   },
   '/leads/exports/{id}': async ({ admin }) => {
     await admin.post('/leads/exports', { format: 'csv' });

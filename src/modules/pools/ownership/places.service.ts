@@ -64,7 +64,7 @@ export class PlacesService {
     );
     const done = new Set(answer.items.filter(({ ok }) => ok).map(({ id }) => id));
     const moved = owners.filter(({ id }) => done.has(id));
-    for (const { changeOwner } of along) await changeOwner(ctx, moved, request.toEmployeeId, request.reason ?? null);
+    for (const owned of along) await owned.changeOwner(ctx, moved, request.toEmployeeId, request.reason ?? null);
     return answer;
   }
 
