@@ -32,6 +32,7 @@ describe('every operation that is not public', () => {
 const WITHOUT_ROLE = [
   'customField:read',
   'department:read',
+  'dictionary:read',
   'employee:read',
   'enterprise:read',
   'pool:configure',

@@ -124,7 +124,7 @@ export class LeadFields {
 
   /**
    * Values of the enterprise's own fields by key; null empties one, absent ones stay.
-   * @example { "budget": "50000.00" }
+   * @example {}
    */
   @IsOptional()
   @IsObject()
