@@ -56,9 +56,11 @@ export class LeadPlaces {
   }
 
   of({ values }: ParsedRow, lead: Record<string, unknown>): Place | { issue: RowIssue } {
-    const home = values[POOL] === undefined ? undefined : this.pools.get(String(values[POOL]));
-    if (values[POOL] !== undefined && home === undefined) return { issue: poolUnknown(POOL, { pool: String(values[POOL]) }) };
-    if (values[OWNER] !== undefined) return this.ownBy(String(values[OWNER]), home ?? this.route(lead));
+    // both columns are of type text
+    const [pool, owner] = [values[POOL], values[OWNER]] as (string | undefined)[];
+    const home = pool === undefined ? undefined : this.pools.get(pool);
+    if (pool !== undefined && home === undefined) return { issue: poolUnknown(POOL, { pool }) };
+    if (owner !== undefined) return this.ownBy(owner, home ?? this.route(lead));
     const poolId = home ?? this.chosenPoolId ?? this.route(lead);
     return poolId === null ? { issue: noPool(null) } : { poolId, ownerId: null, homePoolId: poolId };
   }
