@@ -39,7 +39,7 @@ describe('number rules', () => {
     expect(await create(acme)).toEqual(sequence(1, 1));
     expect(await create(acme, 1200)).toEqual(sequence(2, 1201));
     const { body } = await acme.admin.get('/number-rules');
-    expect(body.items).toMatchObject([{ object: 'thing', next: `W${year}-1202` }]);
+    expect(body.items).toContainEqual(expect.objectContaining({ object: 'thing', next: `W${year}-1202` }));
   });
 
   it('DICT-05: a gap-free sequence has no gap although some of many concurrent creations fail', async () => {
