@@ -15,7 +15,6 @@ import { LeadExportTarget } from './export/lead-export.target.js';
 import { LeadExportsController } from './export/lead-exports.controller.js';
 import './follow-up/lead-follow-ups.js';
 import { LeadFollowUpsController } from './follow-up/lead-follow-ups.controller.js';
-import { LeadImportJudge } from './import/lead-import.judge.js';
 import { LeadImportTarget } from './import/lead-import.target.js';
 import { LeadImportWriter } from './import/lead-import.writer.js';
 import { LeadImportsController } from './import/lead-imports.controller.js';
@@ -74,7 +73,6 @@ registerPersonalSubject({ descriptor: leadDescriptor, derived: forgottenPinyin('
     MergeQueries,
     MergeService,
     LeadImportTarget,
-    LeadImportJudge,
     LeadImportWriter,
     LeadExportTarget,
   ],

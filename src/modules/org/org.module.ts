@@ -26,7 +26,6 @@ import { EmployeeImportTarget } from './employee-import/employee-import.target.j
 import { EmployeeImportSurvey } from './employee-import/employee-import.survey.js';
 import { EmployeeImportWriter } from './employee-import/employee-import.writer.js';
 import { EmployeeImportsController } from './employee-import/employee-imports.controller.js';
-import { EmployeeImports } from './employee-import/employee-imports.service.js';
 import { EmployeeNotices } from './employee-import/employee-notices.js';
 import { RoleNamesReader } from './employee-import/role-names.js';
 import { SuperiorLinks } from './employee-import/superior-links.js';
@@ -133,7 +132,6 @@ import { RolesService } from './role/roles.service.js';
     EmployeeImportTarget,
     EmployeeImportSurvey,
     EmployeeImportWriter,
-    EmployeeImports,
     EmployeeNotices,
     RoleNamesReader,
     SuperiorLinks,

@@ -2,6 +2,18 @@ export { registerComparison, type Comparable, type Comparison, type DuplicateRul
 export { DuplicateRulesService } from './duplicates/duplicate-rules.js';
 export { DuplicateView, duplicateView } from './duplicates/duplicate.view.js';
 export { DuplicatesService, keyOf, type Duplicate } from './duplicates/duplicates.service.js';
+export { fillRecords, type FilledColumn } from './import/fill-records.js';
+export { placeColumns } from './import/import-places.js';
+export { PlacedImportOptions, PLACED_IMPORT_DEFAULTS, type PlacedImportRules } from './import/placed-import.options.js';
+export {
+  fail,
+  type NewPlaced,
+  type PlacedImport,
+  type PlacedSession,
+  type PlacedValues,
+  type PlacedVerdict,
+} from './import/placed-import.session.js';
+export { PlacedImports } from './import/placed-imports.js';
 export { bulkAnswer, BulkItemView, BulkView, type Refusals } from './bulk.js';
 export { move, type Cause, type Destination, type LedgerKind, type Move } from './ownership/placements.js';
 export { insertPlaced, type NewColumn } from './ownership/insert-placed.js';

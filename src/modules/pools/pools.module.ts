@@ -12,6 +12,8 @@ import { FieldUseModule } from './field-use/field-use.module.js';
 import { HandOverNotices } from './hand-over/hand-over-notices.js';
 import { PoolLeavers } from './hand-over/pool-leavers.js';
 import { AssignmentNotices } from './ownership/assignment-notices.js';
+import { PlacedImportJudge } from './import/placed-import.judge.js';
+import { PlacedImports } from './import/placed-imports.js';
 import { NewPlaces } from './ownership/new-places.js';
 import { OwnershipHistory } from './ownership/ownership-history.js';
 import { PlacesService } from './ownership/places.service.js';
@@ -37,6 +39,8 @@ import { ReclaimModule } from './reclaim/reclaim.module.js';
     DuplicateRulesService,
     DuplicateSettings,
     DuplicatesService,
+    PlacedImportJudge,
+    PlacedImports,
     TakeOvers,
     HandOverNotices,
     PoolLeavers,
@@ -46,6 +50,7 @@ import { ReclaimModule } from './reclaim/reclaim.module.js';
     DuplicatesService,
     PlacesService,
     NewPlaces,
+    PlacedImports,
     OwnershipHistory,
     PoolQueries,
     AssignmentModule,

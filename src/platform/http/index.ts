@@ -1,3 +1,4 @@
+export { BodyOf } from './body-of.js';
 export * from './context.decorator.js';
 export * from './created.decorator.js';
 export * from './fails.decorator.js';

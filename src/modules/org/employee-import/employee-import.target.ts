@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { ImportTargets, type ImportRun, type ImportTarget, type ParsedRow } from '../../../platform/records/import/index.js';
+import { Passwords } from '../../identity/index.js';
 import { employeeDescriptor } from '../employee/employee.descriptor.js';
 import { DepartmentNames } from './department-names.js';
 import { EMPLOYEE_IMPORT_COLUMNS } from './employee-import.columns.js';
-import { EMPLOYEE_IMPORT_DEFAULTS, type EmployeeImportRules } from './employee-import.options.js';
+import { EMPLOYEE_IMPORT_DEFAULTS, type EmployeeImportOptions, type EmployeeImportRules } from './employee-import.options.js';
 import type { EmployeeImportSession, EmployeeVerdict } from './employee-import.session.js';
 import { EmployeeImportSurvey } from './employee-import.survey.js';
 import { EmployeeImportWriter } from './employee-import.writer.js';
@@ -22,6 +23,7 @@ export class EmployeeImportTarget
 
   constructor(
     private readonly targets: ImportTargets,
+    private readonly passwords: Passwords,
     private readonly roles: RoleNamesReader,
     private readonly surveying: EmployeeImportSurvey,
     private readonly writer: EmployeeImportWriter,
@@ -30,6 +32,17 @@ export class EmployeeImportTarget
 
   onModuleInit(): void {
     this.targets.register(this);
+  }
+
+  /** The initial password is kept as a hash alone. */
+  async keep({ initialPassword, ...options }: EmployeeImportOptions): Promise<object> {
+    if (initialPassword === undefined) return options;
+    return { ...options, initialPasswordHash: initialPassword === null ? null : await this.passwords.hash(initialPassword) };
+  }
+
+  /** No answer has even the hash. */
+  show({ initialPasswordHash, ...options }: Record<string, unknown>): Record<string, unknown> {
+    return { ...options, hasInitialPassword: initialPasswordHash !== null };
   }
 
   /** Every rule may be used by whoever may import. */

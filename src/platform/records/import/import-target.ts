@@ -39,6 +39,10 @@ export interface ImportTarget<Options = unknown, Session = unknown, V extends Ve
   columns?: readonly ImportColumn[];
   /** What holds where the sender says nothing. */
   defaults: Options;
+  /** Rules of a request as an import keeps them, where that differs: a password as its hash. */
+  keep?(options: object): Promise<object>;
+  /** Kept rules as answers show them, where that differs. */
+  show?(options: Record<string, unknown>): Record<string, unknown>;
   /** @throws Problem validationFailed with pointers below /options, for rules that this person may not use */
   check(ctx: Ctx, options: Options): Promise<void>;
   /** Look-ups that serve all rows: people, pools, rules. */

@@ -70,8 +70,9 @@ export class Imports {
     const row = await this.queries.lock(ctx, object, id);
     if (version !== undefined && version !== row.version) throw versionMismatch({ currentVersion: row.version });
     if (row.status !== 'draft') throw importStarted();
-    const rules = { ...row.options, ...definedOf(options ?? {}) };
-    if (options) await this.targets.get(object).check(ctx, rules);
+    const target = this.targets.get(object);
+    const rules = { ...row.options, ...definedOf(options ? ((await target.keep?.(options)) ?? options) : {}) };
+    if (options) await target.check(ctx, rules);
     const changed = { ...row, options: rules, version: row.version + 1 };
     if (sheet !== undefined && sheet !== row.sheet) Object.assign(changed, { sheet, headerRow: null });
     if (headerRow !== undefined) Object.assign(changed, { headerRow });
@@ -100,13 +101,13 @@ export class Imports {
 
   async list(ctx: Ctx, object: string, { limit = 20, cursor }: ListImportsRequest): Promise<ImportListView> {
     const rows = await this.queries.list(ctx, object, limit, cursor);
-    const items = rows.slice(0, limit).map(importView);
+    const items = rows.slice(0, limit).map((row) => this.shown(importView(row), object));
     const hasMore = rows.length > limit;
     return { items, page: { nextCursor: hasMore ? items.at(-1)!.id : null, hasMore } };
   }
 
   async get(ctx: Ctx, object: string, id: string): Promise<ImportView> {
-    return importView(await this.queries.get(ctx, object, id));
+    return this.shown(importView(await this.queries.get(ctx, object, id)), object);
   }
 
   async failedRows(
@@ -153,7 +154,12 @@ export class Imports {
     const plan = await ImportPlan.begin(ctx, this.targets.get(row.object), draft, columns, true);
     if (plan.surveys) await this.survey(ctx, plan, draft, fileKey);
     const verdicts = await plan.judge(ctx, plan.parse(file.rows));
-    return draftView(draft, file, columns, verdicts, ctx.locale);
+    return this.shown(draftView(draft, file, columns, verdicts, ctx.locale), row.object);
+  }
+
+  private shown<View extends ImportView>(view: View, object: string): View {
+    const target = this.targets.get(object);
+    return target.show ? { ...view, options: target.show(view.options) } : view;
   }
 
   private survey(ctx: Ctx, plan: ImportPlan, { fileName, sheet, headerRow }: ImportRow, fileKey: string): Promise<void> {

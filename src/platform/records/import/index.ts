@@ -7,6 +7,7 @@ export { UPLOAD_SCHEMA, XLSX_OR_CSV } from './import.openapi.js';
 export * from './import.requests.js';
 export { ImportTargets, type ImportRun, type ImportTarget, type Outcome, type Verdict } from './import-target.js';
 export * from './import.view.js';
+export { importsControllerOf, type ImportsOf } from './imports.controller.js';
 export { Imports, type ImportChange } from './imports.service.js';
 export { rowIssue, type RowIssue } from './row-issue.js';
 export type { ParsedRow } from './row-reader.js';

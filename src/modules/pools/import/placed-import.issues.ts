@@ -8,23 +8,23 @@ export const ownerAmbiguous = rowIssue(
 );
 export const ownerNotAllowed = rowIssue(
   'OWNER_NOT_ALLOWED',
-  text('您无权将线索分配给“{owner}”', 'You may not give leads to {owner}'),
+  text('您无权分配给“{owner}”', 'You may not give records to {owner}'),
 );
 export const poolUnknown = rowIssue(
   'POOL_UNKNOWN',
-  text('没有可用的线索池“{pool}”', 'There is no pool {pool} that you may fill'),
+  text('没有您可用的“{pool}”', 'There is no pool or sea {pool} that you may fill'),
 );
 export const noPool = rowIssue(
   'NO_POOL',
-  text('没有负责人,也没有线索池可放:请选择线索池', 'It has neither owner nor pool: choose a pool'),
+  text('没有负责人,也没有线索池或公海可放:请选择一个', 'It has neither owner nor pool: choose a pool or sea'),
 );
-export const duplicateLead = rowIssue(
+export const duplicateKnown = rowIssue(
   'DUPLICATE',
-  text('已有相同的线索({field}),位于“{holder}”', 'There is such a lead already ({field}), held by {holder}'),
+  text('已有相同的记录({field}),位于“{holder}”', 'There is such a record already ({field}), held by {holder}'),
 );
 export const duplicateUnseen = rowIssue(
   'DUPLICATE_ELSEWHERE',
-  text('已有相同的线索({field})', 'There is such a lead already ({field})'),
+  text('已有相同的记录({field})', 'There is such a record already ({field})'),
 );
 export const duplicateInFile = rowIssue(
   'DUPLICATE_IN_FILE',
@@ -32,10 +32,10 @@ export const duplicateInFile = rowIssue(
 );
 export const duplicateAmbiguous = rowIssue(
   'DUPLICATE_AMBIGUOUS',
-  text('与多条已有线索重复,无法确定更新哪一条', 'It equals several leads; which one to update is not clear'),
+  text('与多条已有记录重复,无法确定更新哪一条', 'It equals several records; which one to update is not clear'),
 );
 export const duplicateNotYours = rowIssue(
   'DUPLICATE_NOT_YOURS',
-  text('重复的线索不可由您修改', 'You may not change the lead that it equals'),
+  text('重复的记录不可由您修改', 'You may not change the record that it equals'),
 );
 export const tagInvalid = rowIssue('TAG_INVALID', text('标签最多 50 个,每个最多 50 字', 'At most 50 tags of 50 characters'));
