@@ -28,7 +28,7 @@ describe('the demo enterprise', () => {
   }, 60_000);
 
   it('has forty people in a tree of departments and three thousand leads, within fifteen seconds', async () => {
-    expect(result).toEqual({ created: true, employees: 40, leads: 3000 });
+    expect(result).toEqual({ created: true, employees: 40, leads: 3000, customers: 800 });
     expect(seconds).toBeLessThan(15);
     const departments = await administrator.get('/departments');
     expect(departments.body.items).toHaveLength(7);
@@ -38,7 +38,7 @@ describe('the demo enterprise', () => {
   });
 
   it('says at a second call that it is there, and changes nothing', async () => {
-    expect(await world.get(DemoSeed).run()).toEqual({ created: false, employees: 0, leads: 0 });
+    expect(await world.get(DemoSeed).run()).toEqual({ created: false, employees: 0, leads: 0, customers: 0 });
     const [{ n }] = (await rows<{ n: number }>(sql`SELECT count(*) AS n FROM employees`)) as [{ n: number }];
     expect(n).toBe(40);
   });
@@ -76,7 +76,7 @@ describe('the demo enterprise', () => {
         count(*) FILTER (WHERE reclaim_at BETWEEN now() AND now() + interval '4 days') AS "dueSoon",
         count(*) FILTER (WHERE status = 'invalid') AS invalid, count(*) FILTER (WHERE quarantined_until > now()) AS quarantined,
         count(*) FILTER (WHERE next_contact_at > now()) AS planned,
-        (SELECT count(*) FROM follow_ups) AS "followUps", (SELECT count(DISTINCT pool_id) FROM leads) AS pools,
+        (SELECT count(*) FROM follow_ups WHERE lead_id IS NOT NULL) AS "followUps", (SELECT count(DISTINCT pool_id) FROM leads) AS pools,
         (SELECT count(*) FROM record_field_values) AS "customValues", (SELECT count(*) FROM protections) AS protections
       FROM leads`);
     expect(facts).toMatchObject({ pools: 5 });
@@ -95,12 +95,45 @@ describe('the demo enterprise', () => {
     }
   });
 
+  it('has customers in every list of the customer side', async () => {
+    const { client: salesperson } = await signIn('19900000008');
+    const lists = ['/customers', '/contacts', '/follow-ups'];
+    for (const client of [administrator, salesperson]) {
+      for (const list of lists) {
+        const answer = await client.get(list, { limit: '5' });
+        expect({ list, status: answer.status, rows: answer.body.items?.length }).toEqual({ list, status: 200, rows: 5 });
+      }
+    }
+    const [facts] = await rows<Record<string, number>>(sql`
+      SELECT count(*) FILTER (WHERE pool_id IS NOT NULL) AS pooled, count(*) FILTER (WHERE owner_id IS NOT NULL) AS owned,
+        count(*) FILTER (WHERE is_private) AS private, count(*) FILTER (WHERE state = 'archived') AS archived,
+        count(*) FILTER (WHERE reclaim_at BETWEEN now() AND now() + interval '6 days') AS "dueSoon",
+        count(DISTINCT level_id) AS levels, count(DISTINCT status_id) AS statuses, count(DISTINCT number) AS numbers,
+        (SELECT count(*) FROM follow_ups WHERE customer_id IS NOT NULL) AS "followUps", (SELECT count(*) FROM comments) AS comments,
+        (SELECT count(*) FROM contacts) AS contacts, (SELECT count(*) FROM contacts WHERE birthday IS NOT NULL) AS birthdays,
+        (SELECT count(*) FROM follow_up_contacts) AS "spokenTo", (SELECT count(*) FROM collaborators) AS collaborators,
+        (SELECT count(*) FROM employee_duties WHERE NOT on_duty) AS "offDuty"
+      FROM customers`);
+    expect(facts).toMatchObject({ levels: 5, statuses: 5, numbers: 800, offDuty: 2 });
+    const least = { pooled: 150, owned: 300, private: 5, archived: 1, dueSoon: 5, followUps: 1500, comments: 100 };
+    for (const [name, n] of Object.entries({ ...least, contacts: 1200, birthdays: 800, spokenTo: 1000, collaborators: 30 })) {
+      expect({ name, enough: facts![name]! >= n, value: facts![name] }).toEqual({ name, enough: true, value: facts![name] });
+    }
+    const { number } = (await administrator.get('/customers', { limit: '1', fields: 'number' })).body.items[0];
+    expect(number).toMatch(/^YH-\d{4}-\d{5}$/);
+  });
+
   it('is as if it had happened: places as the ledger says, no owner beyond a limit, nothing overdue for days, no check that finds fault', async () => {
     const wrong = await rows(sql`
       SELECT l.id FROM leads l CROSS JOIN LATERAL (SELECT o.to_owner_id, o.to_pool_id FROM ownership_ledger o WHERE o.record_id = l.id ORDER BY o.at DESC, o.id DESC LIMIT 1) last
       WHERE (last.to_owner_id, last.to_pool_id) IS DISTINCT FROM (l.owner_id, l.pool_id)
         OR l.follow_up_count <> (SELECT count(*) FROM follow_ups f WHERE f.lead_id = l.id) OR l.updated_at > now() OR l.created_at > l.updated_at`);
     expect(wrong).toEqual([]);
+    const wrongCustomers = await rows(sql`
+      SELECT c.id FROM customers c CROSS JOIN LATERAL (SELECT o.to_owner_id, o.to_pool_id FROM ownership_ledger o WHERE o.record_id = c.id ORDER BY o.at DESC, o.id DESC LIMIT 1) last
+      WHERE (last.to_owner_id, last.to_pool_id) IS DISTINCT FROM (c.owner_id, c.pool_id) OR c.updated_at > now() OR c.created_at > c.updated_at`);
+    expect(wrongCustomers).toEqual([]);
+    expect(await rows(sql`SELECT id FROM customers WHERE reclaim_at < now() - interval '2 days'`)).toEqual([]);
     expect(await rows(sql`SELECT id FROM leads WHERE reclaim_at < now() - interval '2 days'`)).toEqual([]);
     expect(
       await rows(
@@ -114,10 +147,15 @@ describe('the demo enterprise', () => {
 
   it('has rules that an administrator can save and publish again', async () => {
     const pools = (await administrator.get('/pools')).body.items as { id: string; name: string }[];
-    expect(pools.map((pool) => pool.name)).toEqual(['大客户公海', '市场活动池', '华东线索池', '华南线索池', '公共线索池']);
+    const names = pools.map((pool) => pool.name);
+    expect(names.slice(0, 3)).toEqual(['华东客户公海', '华南客户公海', '公共公海']);
+    expect(names.slice(3)).toEqual(['大客户公海', '市场活动池', '华东线索池', '华南线索池', '公共线索池']);
     for (const { id } of pools) {
-      const [{ claim, reclaim, protection }] = (await administrator.get(`/pools/${id}/rules`)).body.items;
-      expect((await administrator.put(`/pools/${id}/rules/draft`, { claim, reclaim, protection })).status).toBe(200);
+      const [{ claim, reclaim, protection, assignment }] = (await administrator.get(`/pools/${id}/rules`)).body.items;
+      expect(
+        (await administrator.put(`/pools/${id}/rules/draft`, { claim, reclaim, protection, ...(assignment && { assignment }) }))
+          .status,
+      ).toBe(200);
     }
   });
 

@@ -2,6 +2,8 @@ export { collaborationOn, type Collaboration } from './collaborator/collaborator
 export { collaboratorsControllerOf } from './collaborator/collaborators.controller.js';
 export { Collaborators, type Collaborated } from './collaborator/collaborators.service.js';
 export { CustomerDuplicates } from './duplicates/customer-duplicates.js';
+export { customerKeys } from './customer/customer.keys.js';
+export { nameColumnsOf } from './customer/customer.writes.js';
 export { CustomersService, type LockedCustomer } from './customer/customers.service.js';
 export { customerDescriptor } from './customers.descriptor.js';
 export * from './customers.errors.js';

@@ -6,9 +6,11 @@ import { RegistrationService } from '../org/index.js';
 import { ADMINISTRATOR, DEMO_ENTERPRISE, DEMO_PASSWORD, demoPhone } from './data/people.js';
 import { DemoSettings } from './settings.js';
 import { DemoStaff, type Staff } from './staff.js';
+import type { DemoResult } from './demo-seed.service.js';
 import { DemoStories } from './stories.js';
 
 const LEADS = 3000;
+const CUSTOMERS = 800;
 
 /** The demo enterprise from its founding until today. */
 @Injectable()
@@ -27,15 +29,22 @@ export class DemoEnterprise {
   }
 
   /** Builds everything in the transaction of `then`, at whose time the enterprise is founded; its stories end at `now`. */
-  async build(then: PublicCtx, now: Date): Promise<{ ctx: Ctx; employees: number; leads: number }> {
+  async build(then: PublicCtx, now: Date): Promise<{ ctx: Ctx } & Omit<DemoResult, 'created'>> {
     const founder = await this.accounts.create(then, ADMINISTRATOR.name, { phone: demoPhone(1) }, DEMO_PASSWORD);
     const ctx = await this.registration.found(then, DEMO_ENTERPRISE, founder);
     const administrator = { ...ADMINISTRATOR, id: ctx.actor.employeeId, phone: demoPhone(1) };
-    const staff = await this.staff.employ(ctx, { ...administrator, department: 'company', role: 'systemAdministrator' });
+    const staff = await this.staff.employ(ctx, {
+      ...administrator,
+      department: 'company',
+      role: 'systemAdministrator',
+      superior: administrator.name,
+    });
     await this.openAccounts(ctx, staff);
     const setting = await this.settings.establish(ctx, staff);
-    const leads = await this.stories.tell(await today(ctx, now), { staff, ...setting }, LEADS);
-    return { ctx, employees: staff.people.size, leads };
+    const nowadays = await today(ctx, now);
+    await this.stories.tellOfLeads(nowadays, { staff, ...setting }, LEADS);
+    await this.stories.tellOfCustomers(nowadays, { staff, ...setting }, CUSTOMERS);
+    return { ctx, employees: staff.people.size, leads: LEADS, customers: CUSTOMERS };
   }
 
   /** One password for everybody, hashed once; nobody has to change it. */

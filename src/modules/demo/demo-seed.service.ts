@@ -10,7 +10,7 @@ import type { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { ADMINISTRATOR, DEMO_PASSWORD, demoPhone } from './data/people.js';
 import { DemoEnterprise } from './demo-enterprise.js';
-import { STORY_DAYS } from './stories.js';
+import { STORY_DAYS } from './story-worlds.js';
 
 const DAY = 86_400_000;
 /** The enterprise is somewhat older than its oldest lead. */
@@ -28,6 +28,7 @@ export interface DemoResult {
   created: boolean;
   employees: number;
   leads: number;
+  customers: number;
 }
 
 /** Makes the demo enterprise, all in one transaction: it is there as a whole or not at all. */
@@ -72,11 +73,11 @@ export class DemoSeed {
     await db.query(sql`SELECT pg_advisory_xact_lock(hashtextextended('demo', 0))`);
     const now = this.clock.now();
     const then = foundingContext(db, new Date(now.getTime() - AGE_DAYS * DAY));
-    if (await this.enterprise.exists(then)) return { created: false, employees: 0, leads: 0 };
-    const { ctx, employees, leads } = await this.enterprise.build(then, now);
+    if (await this.enterprise.exists(then)) return { created: false, employees: 0, leads: 0, customers: 0 };
+    const { ctx, ...counts } = await this.enterprise.build(then, now);
     ctx.enqueue({ kind: 'pools.remind' });
     await this.outbox.flush(ctx);
-    return { created: true, employees, leads };
+    return { created: true, ...counts };
   }
 }
 

@@ -7,10 +7,10 @@ commands.register({
   summary: `Make the demo enterprise ${DEMO_ENTERPRISE}, and print how to sign in; harmless when it is there`,
   async run({ get, print }) {
     const seed = await get(DemoSeed);
-    const { created, employees, leads } = await seed.run();
+    const { created, employees, leads, customers } = await seed.run();
     print(
       created
-        ? `${DEMO_ENTERPRISE} is ready: ${employees} people, ${leads} leads.`
+        ? `${DEMO_ENTERPRISE} is ready: ${employees} people, ${leads} leads, ${customers} customers.`
         : `${DEMO_ENTERPRISE} was there already; nothing was changed.`,
     );
     for (const line of seed.signIns()) print(line);

@@ -11,6 +11,8 @@ export interface Employed {
   phone: string;
   department: DepartmentKey;
   role: DemoPerson['role'] | 'systemAdministrator';
+  /** By name; the administrator's own where nobody is above. */
+  superior: string;
 }
 
 /** Who works at the demo enterprise and where. */
@@ -70,8 +72,8 @@ export class DemoStaff {
     const created = await this.employees.createMany(ctx, rows);
     for (const [n, result] of created.entries()) {
       if ('problem' in result) throw result.problem;
-      const { name, department, role } = group[n]!;
-      staff.people.set(name, { id: result.id, name, phone: rows[n]!.phone, department, role });
+      const { name, department, role, superior } = group[n]!;
+      staff.people.set(name, { id: result.id, name, phone: rows[n]!.phone, department, role, superior });
     }
   }
 

@@ -82,10 +82,10 @@ const COLUMNS: readonly NewColumn<Keyed>[] = [
   ]),
   ['custom', 'jsonb', (customer) => customer.custom ?? {}],
   ['import_id', 'uuid', (customer) => customer.importId],
-  ...Object.keys(columnsOf(customerKeys('-', null), { name: true, shortName: true })).map((column): NewColumn<Keyed> => [
+  ...Object.keys(nameColumnsOf(customerKeys('-', null), { name: true, shortName: true })).map((column): NewColumn<Keyed> => [
     column,
     'text',
-    ({ keys, unique }) => columnsOf(keys, unique)[column],
+    ({ keys, unique }) => nameColumnsOf(keys, unique)[column],
   ]),
 ];
 
@@ -116,10 +116,18 @@ export async function updateCustomer(
 ): Promise<void> {
   const renamed = changes.name !== undefined || changes.shortName !== undefined;
   const { name, shortName } = { ...before, ...changes };
-  await updateRecord(ctx, 'customers', id, WRITABLE, changes, renamed ? columnsOf(customerKeys(name, shortName), unique) : {});
+  await updateRecord(
+    ctx,
+    'customers',
+    id,
+    WRITABLE,
+    changes,
+    renamed ? nameColumnsOf(customerKeys(name, shortName), unique) : {},
+  );
 }
 
-function columnsOf(keys: CustomerKeys, unique: UniqueNames): Record<string, string | null> {
+/** Columns that compare, sort and find a customer's names. */
+export function nameColumnsOf(keys: CustomerKeys, unique: UniqueNames): Record<string, string | null> {
   return {
     name_pinyin: keys.namePinyin,
     initials: keys.initials,

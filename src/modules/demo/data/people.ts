@@ -59,6 +59,9 @@ export const PEOPLE: readonly (readonly DemoPerson[])[] = [
   ],
 ];
 
+/** Who is away until they say otherwise. */
+export const OFF_DUTY = ['马天宇', '曾丽娜'];
+
 /**
  * All phone numbers of the demo: +86 199 0000 0000 to 9999, which libphonenumber finds valid and nobody takes for real.
  * @param n 0 to 9999

@@ -3,6 +3,7 @@ import type { CustomField } from '../../../platform/records/index.js';
 import type { PoolRules } from '../../pools/index.js';
 import { EAST, SOUTH } from './companies.js';
 import type { DemoWords } from '../words.js';
+import { CUSTOMER_LEVELS } from './customers.js';
 import type { DepartmentKey } from './people.js';
 
 type NewField = Pick<CustomField, 'key' | 'label' | 'type' | 'choices' | 'help'>;
@@ -21,6 +22,7 @@ export const CUSTOM_FIELDS: readonly NewField[] = [
 ];
 
 export interface DemoPool {
+  object: 'lead' | 'customer';
   name: string;
   description: string;
   /** Whose people claim from it; with `own` it is that department's own sea. */
@@ -28,9 +30,11 @@ export interface DemoPool {
   own: boolean;
   /** Who runs it, by name. */
   administrator: string;
-  /** Which new leads it gets; null: what nobody else does. */
+  /** Which new records it gets; null: what nobody else does. */
   routing: { name: string; condition: (words: DemoWords) => Condition | null };
   rules: PoolRules;
+  /** Who gets its records by themselves. */
+  assignment?: (words: DemoWords, departments: ReadonlyMap<DepartmentKey, string>) => NonNullable<PoolRules['assignment']>;
 }
 
 const counts = { assigned: false, transferred: false, created: false };
@@ -54,9 +58,43 @@ const sortedBy = (field: string, ids: ReadonlyMap<string, string>, labels: reado
   all: [{ field, op: 'in', value: labels.map((label) => ids.get(label)!) }],
 });
 
-/** In the order of routing: the first whose condition holds takes a new lead. */
+const sea = (days: number): PoolRules => ({
+  claim: { dailyLimit: 10, holdingLimit: 120, cooldownDays: 14, order: 'any', counts },
+  reclaim: {
+    enabled: true,
+    lines: [
+      { key: 'noFollowUp', name: `${days} 个工作日未跟进`, since: 'lastFollowUp', days, dayKind: 'working' },
+      { key: 'heldTooLong', name: '持有满 180 天', since: 'owned', days: 180, dayKind: 'calendar' },
+    ],
+    target: { kind: 'same' },
+    remindDaysBefore: [5, 1],
+  },
+  protection: { defaultDays: 5, followUpDays: 10, maxDays: 120, manualCount: 2, manualDays: 30 },
+});
+
+/** Key accounts come to a region's people in turn; everything else waits to be claimed. */
+const inTurn =
+  (department: DepartmentKey): DemoPool['assignment'] =>
+  ({ customerLevel }, departments) => ({
+    enabled: true,
+    workingTimeOnly: true,
+    lines: [
+      {
+        key: 'keyAccounts',
+        name: '重点客户轮流分配',
+        condition: sortedBy('levelId', customerLevel, [CUSTOMER_LEVELS.A]),
+        strategy: 'roundRobin',
+        candidates: [{ kind: 'department', id: departments.get(department)! }],
+        dailyQuota: 2,
+        whenNobody: 'stay',
+      },
+    ],
+  });
+
+/** In the order of routing of each kind: the first whose condition holds takes a new record. */
 export const POOLS: readonly DemoPool[] = [
   {
+    object: 'lead',
     name: '大客户公海',
     description: '千人以上企业,只归大客户部跟进。',
     department: 'keyAccounts',
@@ -75,6 +113,7 @@ export const POOLS: readonly DemoPool[] = [
     },
   },
   {
+    object: 'lead',
     name: '市场活动池',
     description: '展会和市场活动带来的线索,先到先得,按等待时间领取。',
     department: 'sales',
@@ -93,6 +132,7 @@ export const POOLS: readonly DemoPool[] = [
     },
   },
   {
+    object: 'lead',
     name: '华东线索池',
     description: '上海、江苏、浙江、山东、福建。',
     department: 'east',
@@ -102,6 +142,7 @@ export const POOLS: readonly DemoPool[] = [
     rules: regional(15),
   },
   {
+    object: 'lead',
     name: '华南线索池',
     description: '广东、广西、海南。',
     department: 'south',
@@ -111,6 +152,7 @@ export const POOLS: readonly DemoPool[] = [
     rules: regional(12),
   },
   {
+    object: 'lead',
     name: '公共线索池',
     description: '其他地区的线索,全公司可领取。',
     department: 'company',
@@ -118,5 +160,37 @@ export const POOLS: readonly DemoPool[] = [
     administrator: '唐明',
     routing: { name: '其他线索', condition: () => null },
     rules: regional(15),
+  },
+  {
+    object: 'customer',
+    name: '华东客户公海',
+    description: '上海、江苏、浙江、山东、福建的客户。',
+    department: 'east',
+    own: false,
+    administrator: '吴婉清',
+    routing: { name: '华东', condition: ({ region }) => sortedBy('regionId', region, EAST) },
+    rules: sea(25),
+    assignment: inTurn('east'),
+  },
+  {
+    object: 'customer',
+    name: '华南客户公海',
+    description: '广东、广西、海南的客户。',
+    department: 'south',
+    own: false,
+    administrator: '郑国栋',
+    routing: { name: '华南', condition: ({ region }) => sortedBy('regionId', region, SOUTH) },
+    rules: sea(20),
+    assignment: inTurn('south'),
+  },
+  {
+    object: 'customer',
+    name: '公共公海',
+    description: '其他地区的客户,全公司可领取。',
+    department: 'company',
+    own: false,
+    administrator: '唐明',
+    routing: { name: '其他客户', condition: () => null },
+    rules: sea(25),
   },
 ];

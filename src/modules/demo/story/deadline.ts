@@ -1,5 +1,5 @@
-import type { LeadStory } from './lead-story.js';
 import type { StoryWorld } from './story-world.js';
+import type { Story } from './story.js';
 
 export interface Deadline {
   at: number;
@@ -11,10 +11,10 @@ const DAY = 86_400_000;
 const NEVER: Deadline = { at: Number.POSITIVE_INFINITY, key: null };
 
 /**
- * When the owner of a lead would lose it. The pool engine is asked in the end; in between, thousands of stories need an
+ * When the owner of a record would lose it. The pool engine is asked in the end; in between, thousands of stories need an
  * answer after each of their steps.
  */
-export function deadlineOf({ pools, hours }: StoryWorld, story: LeadStory): Deadline {
+export function deadlineOf({ pools, hours }: Pick<StoryWorld, 'pools' | 'hours'>, story: Story): Deadline {
   const { rule, exempts } = pools.get(story.homePoolId)!;
   const { reclaim } = rule.rules;
   if (!reclaim.enabled || exempts({ ...story.facts, degree: story.degree })) return NEVER;
@@ -26,8 +26,8 @@ export function deadlineOf({ pools, hours }: StoryWorld, story: LeadStory): Dead
   return { key: first.key, at: Math.max(first.at, story.protectedUntil ?? 0) };
 }
 
-/** Extends the protection of a story's lead as the rules of its pool say: by so many days from now, never beyond the hard maximum. */
-export function protect({ pools }: StoryWorld, story: LeadStory, kind: 'takeOver' | 'followUp'): void {
+/** Extends the protection of a story's record as the rules of its pool say: by so many days from now, never beyond the hard maximum. */
+export function protect({ pools }: Pick<StoryWorld, 'pools'>, story: Story, kind: 'takeOver' | 'followUp'): void {
   const { defaultDays, followUpDays, maxDays } = pools.get(story.homePoolId)!.rule.rules.protection;
   const wanted = story.at + (kind === 'takeOver' ? defaultDays : followUpDays) * DAY;
   const until = Math.min(wanted, story.placedAt + maxDays * DAY);

@@ -1,7 +1,7 @@
 import type { RuleInForce } from '../../pools/index.js';
 import type { Dice } from '../random.js';
-import type { LeadFacts } from './lead-facts.js';
 import type { OfficeHours } from './office-hours.js';
+import type { StoryFacts } from './story.js';
 
 /** A pool as stories know it. */
 export interface StoryPool {
@@ -10,12 +10,12 @@ export interface StoryPool {
   /** Who claims from it. */
   claimerIds: readonly string[];
   administratorId: string;
-  /** Whether the rules except such a lead from reclaim. */
-  exempts: (lead: Record<string, unknown>) => boolean;
+  /** Whether the rules except such a record from reclaim. */
+  exempts: (record: Record<string, unknown>) => boolean;
 }
 
 /** What stories are told in. Instants are milliseconds since 1970. */
-export interface StoryWorld {
+export interface StoryWorld<F extends StoryFacts = StoryFacts> {
   dice: Dice;
   hours: OfficeHours;
   begin: number;
@@ -23,9 +23,10 @@ export interface StoryWorld {
   /** What was due by then has been reclaimed; what is due since still waits, so that the first run has something to do. */
   lastReclaim: number;
   pools: ReadonlyMap<string, StoryPool>;
-  /** Which pool a new lead goes to by the routing rules. */
-  route: (lead: LeadFacts) => string;
-  /** Who brings imported leads in. */
+  /** Which pool a new record goes to by the routing rules. */
+  route: (record: F) => string;
+  /** Who brings imported records in. */
   importerIds: readonly string[];
+  /** Why records are given up as invalid; empty where they never are. */
   invalidReasonIds: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { newId } from '../../../platform/database/ids.js';
 import {
   FIRST_TALKS,
   LATE_TALKS,
@@ -8,17 +9,19 @@ import {
   type Talk,
 } from '../data/conversations.js';
 import { deadlineOf, protect } from './deadline.js';
-import type { LeadFacts } from './lead-facts.js';
-import { LeadStory } from './lead-story.js';
 import type { StoryWorld } from './story-world.js';
+import { Story, type StoryFacts } from './story.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** So often a lead finds an owner at most: then it waits for good. */
+/** So often a record finds an owner at most: then it waits for good. */
 const MOST_OWNERS = 3;
 
-/** What happened to a lead from its first day until now. */
-export function tellStory(world: StoryWorld, facts: LeadFacts): LeadStory {
+/** The world behind a record that has arrived. */
+type Scene = Omit<StoryWorld, 'route'>;
+
+/** What happened to a lead or customer from its first day until now. */
+export function tellStory<F extends StoryFacts>(world: StoryWorld<F>, facts: F): Story<F> {
   const story = arrive(world, facts);
   while (!story.isOver) {
     if (story.poolId === null) workOn(world, story);
@@ -28,20 +31,20 @@ export function tellStory(world: StoryWorld, facts: LeadFacts): LeadStory {
   return story;
 }
 
-/** Most leads come by import or from the web into their pool; some are a salesperson's own find. */
-function arrive({ dice, hours, begin, now, route, pools, importerIds }: StoryWorld, facts: LeadFacts): LeadStory {
+/** Most records come by import or from the web into their pool; some are a salesperson's own find. */
+function arrive<F extends StoryFacts>({ dice, hours, begin, now, route, pools, importerIds }: StoryWorld<F>, facts: F): Story<F> {
   const pool = pools.get(route(facts))!;
   const planned = hours.later(dice, begin + dice.next() * (now - begin), 0);
   const at = Math.min(planned, now - dice.between(1, 120) * MINUTE);
   const own = dice.chance(0.22);
   const by = dice.pick(own ? pool.claimerIds : importerIds);
-  const story = new LeadStory(facts, at, by, pool.id);
+  const story = new Story(facts, at, by, pool.id);
   if (own) story.toOwner(by, at, { kind: 'created', actorId: by });
   else story.toPool(at, { kind: dice.chance(0.7) ? 'imported' : 'created', actorId: by });
   return story;
 }
 
-function waitInPool({ dice, hours, now, pools, ...world }: StoryWorld, story: LeadStory): void {
+function waitInPool({ dice, hours, now, pools }: Scene, story: Story): void {
   const pool = pools.get(story.homePoolId)!;
   const takers = pool.claimerIds.filter((id) => !story.formerOwners.has(id));
   const days = Math.floor(-Math.log(1 - dice.next()) * 7);
@@ -54,11 +57,11 @@ function waitInPool({ dice, hours, now, pools, ...world }: StoryWorld, story: Le
   const ownerId = dice.pick(takers);
   if (dice.chance(0.2)) story.toOwner(ownerId, at, { kind: 'assigned', actorId: pool.administratorId });
   else story.toOwner(ownerId, at, { kind: 'claimed', actorId: ownerId });
-  protect({ dice, hours, now, pools, ...world }, story, 'takeOver');
+  protect({ pools }, story, 'takeOver');
 }
 
 /** Follow-up after follow-up, until the owner gives the lead up, neglects it until the rules take it, or today has come. */
-function workOn(world: StoryWorld, story: LeadStory): void {
+function workOn(world: Scene, story: Story): void {
   const { dice, hours, now, lastReclaim } = world;
   const deadline = deadlineOf(world, story);
   const isNeglected = deadline.key !== null && dice.chance(0.1);
@@ -76,17 +79,18 @@ function workOn(world: StoryWorld, story: LeadStory): void {
   decide(world, story);
 }
 
-function reclaim({ dice, pools }: StoryWorld, story: LeadStory, due: number, ruleKey: string | null): void {
+function reclaim({ dice, pools }: Scene, story: Story, due: number, ruleKey: string | null): void {
   const { rule } = pools.get(story.homePoolId)!;
   story.toPool(due + dice.between(0, 9) * MINUTE, { kind: 'reclaimed', actorId: null, ruleId: rule.id, ruleKey });
 }
 
-function followUp(world: StoryWorld, story: LeadStory, at: number): void {
+function followUp(world: Scene, story: Story, at: number): void {
   const { dice, hours } = world;
   const { method, content, degree } = talk(world, story);
   const { name, title, company } = story.facts;
   const who = name.slice(0, 1) + (title.endsWith('总经理') ? '总' : title.slice(-2));
   story.followUp({
+    id: newId(),
     method,
     content: content.replaceAll('{who}', who).replaceAll('{company}', company.replace('有限公司', '')),
     degree: degree ?? null,
@@ -97,13 +101,13 @@ function followUp(world: StoryWorld, story: LeadStory, at: number): void {
   protect(world, story, 'followUp');
 }
 
-function talk({ dice }: StoryWorld, { followUps }: LeadStory): Talk {
+function talk({ dice }: Scene, { followUps }: Story): Talk {
   if (followUps.length < 2) return dice.pick(FIRST_TALKS);
   return dice.pick(followUps.length > 5 && dice.chance(0.5) ? LATE_TALKS : MIDDLE_TALKS);
 }
 
-/** What the owner does with the lead after a follow-up; mostly nothing. */
-function decide({ dice, pools, invalidReasonIds }: StoryWorld, story: LeadStory): void {
+/** What the owner does with the record after a follow-up; mostly nothing. */
+function decide({ dice, pools, invalidReasonIds }: Scene, story: Story): void {
   const outcome = dice.next();
   const at = story.at + dice.between(5, 40) * MINUTE;
   const ownerId = story.ownerId!;
@@ -112,14 +116,14 @@ function decide({ dice, pools, invalidReasonIds }: StoryWorld, story: LeadStory)
   else if (outcome < 0.07) {
     const colleagues = pools.get(story.homePoolId)!.claimerIds.filter((id) => id !== ownerId);
     story.toOwner(dice.pick(colleagues), at, { kind: 'transferred', actorId: ownerId, reason: dice.pick(TRANSFER_REASONS) });
-  } else if (outcome < 0.08) {
+  } else if (outcome < 0.08 && invalidReasonIds.length > 0) {
     story.invalidReasonId = dice.pick(invalidReasonIds);
     story.isOver = true;
   }
 }
 
-/** A few leads are protected by their owner's word, a few are held back in their pool. */
-function setApart({ dice, now, hours, pools }: StoryWorld, story: LeadStory): void {
+/** A few records are protected by their owner's word, a few are held back in their pool. */
+function setApart({ dice, now, hours, pools }: Scene, story: Story): void {
   if (story.poolId !== null) {
     if (dice.chance(0.01)) story.quarantinedUntil = hours.later(dice, now, dice.between(3, 12));
     return;

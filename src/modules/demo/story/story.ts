@@ -1,6 +1,5 @@
 import type { LedgerKind } from '../../pools/index.js';
 import type { Degree, Talk } from '../data/conversations.js';
-import type { LeadFacts } from './lead-facts.js';
 
 /** One line of the ledger; instants are milliseconds since 1970. */
 export interface StoryLine {
@@ -17,6 +16,7 @@ export interface StoryLine {
 }
 
 export interface StoryFollowUp extends Omit<Talk, 'degree'> {
+  id: string;
   at: number;
   by: string;
   degree: Degree | null;
@@ -26,8 +26,16 @@ export interface StoryFollowUp extends Omit<Talk, 'degree'> {
 /** Why a lead changes its place. */
 export type Why = { kind: LedgerKind; actorId: string | null } & Partial<Pick<StoryLine, 'reason' | 'ruleId' | 'ruleKey'>>;
 
-/** What has happened to one lead so far. It stands in one place, and every change of place is in its lines (LEAD-08). */
-export class LeadStory {
+/** Whom and what the follow-ups of a record speak of. */
+export interface StoryFacts {
+  /** The person that one talks to. */
+  name: string;
+  title: string;
+  company: string;
+}
+
+/** What has happened to one lead or customer so far. It stands in one place, every change of place is in its lines (LEAD-08). */
+export class Story<F extends StoryFacts = StoryFacts> {
   readonly lines: StoryLine[] = [];
   readonly followUps: StoryFollowUp[] = [];
   readonly formerOwners = new Set<string>();
@@ -48,7 +56,7 @@ export class LeadStory {
   isOver = false;
 
   constructor(
-    readonly facts: LeadFacts,
+    readonly facts: F,
     readonly createdAt: number,
     readonly createdBy: string,
     /** Where it goes when it loses its owner. */

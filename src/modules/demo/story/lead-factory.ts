@@ -1,26 +1,13 @@
-import {
-  GIVEN_NAMES,
-  NAME_BEGINNINGS,
-  NAME_ENDINGS,
-  REGIONS,
-  REMARKS,
-  ROADS,
-  SOURCES,
-  SURNAMES,
-  TAGS,
-  TITLES,
-  TRADES,
-} from '../data/companies.js';
+import { GIVEN_NAMES, REGIONS, REMARKS, ROADS, SOURCES, SURNAMES, TAGS, TITLES, TRADES } from '../data/companies.js';
 import { demoPhone } from '../data/people.js';
 import { COMPANY_SIZES, INTERESTS } from '../data/sales.js';
 import type { Dice } from '../random.js';
 import type { DemoWords } from '../words.js';
+import { CompanyNames } from './company-names.js';
+import type { StoryFacts } from './story.js';
 
 /** What is known of a lead from the beginning; keys as in the API. */
-export interface LeadFacts {
-  name: string;
-  company: string;
-  title: string;
+export interface LeadFacts extends StoryFacts {
   phone: string;
   email: string | null;
   wechat: string | null;
@@ -38,14 +25,16 @@ const FIRST_PHONE = 1000;
 
 /** Invents leads; no two are of the same company or have the same phone. */
 export class LeadFactory {
-  private readonly companies = new Set<string>();
+  private readonly companies: CompanyNames;
 
   constructor(
     private readonly dice: Dice,
     private readonly words: DemoWords,
     /** A day from now, as YYYY-MM-DD. */
     private readonly dayFromNow: (days: number) => string,
-  ) {}
+  ) {
+    this.companies = new CompanyNames(dice);
+  }
 
   next(): LeadFacts {
     const { dice, words: known } = this;
@@ -55,7 +44,7 @@ export class LeadFactory {
     const city = dice.pick(cities);
     return {
       name: dice.pick(SURNAMES) + dice.pick(GIVEN_NAMES),
-      company: this.company(city, words),
+      company: this.companies.next(city, words),
       title: dice.pick(TITLES),
       phone,
       email: dice.chance(0.5) ? `contact${phone.slice(-4)}@example.com` : null,
@@ -68,16 +57,6 @@ export class LeadFactory {
       tags: dice.some(TAGS, 3),
       custom: this.custom(),
     };
-  }
-
-  private company(city: string, words: readonly string[]): string {
-    const { dice, companies } = this;
-    for (;;) {
-      const name = `${city}${dice.pick(NAME_BEGINNINGS)}${dice.pick(NAME_ENDINGS)}${dice.pick(words)}有限公司`;
-      if (companies.has(name)) continue;
-      companies.add(name);
-      return name;
-    }
   }
 
   private custom(): Record<string, unknown> {
