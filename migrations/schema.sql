@@ -305,7 +305,8 @@ CREATE TABLE customers (
   created_at timestamp(3) with time zone NOT NULL,
   created_by uuid,
   updated_at timestamp(3) with time zone NOT NULL,
-  updated_by uuid
+  updated_by uuid,
+  lead_id uuid
 ) WITH (fillfactor=85);
 ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE customers FORCE ROW LEVEL SECURITY;
@@ -661,6 +662,15 @@ CREATE TABLE join_requests (
 );
 ALTER TABLE join_requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE join_requests FORCE ROW LEVEL SECURITY;
+CREATE TABLE lead_conversion_mappings (
+  tenant_id uuid NOT NULL,
+  lines jsonb NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by uuid
+);
+ALTER TABLE lead_conversion_mappings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lead_conversion_mappings FORCE ROW LEVEL SECURITY;
 CREATE TABLE lead_duplicate_groups (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -725,7 +735,10 @@ CREATE TABLE leads (
   group_id uuid,
   industry_id uuid,
   region_id uuid,
-  invalid_reason_id uuid
+  invalid_reason_id uuid,
+  customer_id uuid,
+  contact_id uuid,
+  converted_at timestamp(3) with time zone
 ) WITH (fillfactor=85);
 ALTER TABLE leads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE leads FORCE ROW LEVEL SECURITY;
@@ -1145,6 +1158,7 @@ ALTER TABLE customers ADD CONSTRAINT customers_state_check CHECK ((state = ANY (
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_channel_type_id_fkey FOREIGN KEY (tenant_id, channel_type_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_home_pool_id_fkey FOREIGN KEY (tenant_id, home_pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_industry_id_fkey FOREIGN KEY (tenant_id, industry_id) REFERENCES dictionary_items(tenant_id, id);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_level_id_fkey FOREIGN KEY (tenant_id, level_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_merged_into_id_fkey FOREIGN KEY (tenant_id, merged_into_id) REFERENCES customers(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
@@ -1269,6 +1283,9 @@ ALTER TABLE join_requests ADD CONSTRAINT join_requests_status_check CHECK ((stat
 ALTER TABLE join_requests ADD CONSTRAINT join_requests_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE join_requests ADD CONSTRAINT join_requests_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE join_requests ADD CONSTRAINT join_requests_tenant_id_invitation_id_fkey FOREIGN KEY (tenant_id, invitation_id) REFERENCES invitations(tenant_id, id);
+ALTER TABLE lead_conversion_mappings ADD CONSTRAINT lead_conversion_mappings_lines_check CHECK ((jsonb_typeof(lines) = 'array'::text));
+ALTER TABLE lead_conversion_mappings ADD CONSTRAINT lead_conversion_mappings_pkey PRIMARY KEY (tenant_id);
+ALTER TABLE lead_conversion_mappings ADD CONSTRAINT lead_conversion_mappings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE lead_duplicate_groups ADD CONSTRAINT lead_duplicate_groups_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE lead_duplicate_groups ADD CONSTRAINT lead_duplicate_groups_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE lead_duplicate_members ADD CONSTRAINT lead_duplicate_members_pkey PRIMARY KEY (tenant_id, group_id, lead_id);
@@ -1276,6 +1293,7 @@ ALTER TABLE lead_duplicate_members ADD CONSTRAINT lead_duplicate_members_tenant_
 ALTER TABLE lead_duplicate_members ADD CONSTRAINT lead_duplicate_members_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_acquisition_check CHECK ((acquisition = ANY (ARRAY['created'::text, 'imported'::text, 'claimed'::text, 'assigned'::text, 'transferred'::text])));
 ALTER TABLE leads ADD CONSTRAINT leads_company_check CHECK ((length(company) <= 200));
+ALTER TABLE leads ADD CONSTRAINT leads_converted_into CHECK ((((customer_id IS NULL) = (converted_at IS NULL)) AND ((customer_id IS NULL) OR (status = 'converted'::text))));
 ALTER TABLE leads ADD CONSTRAINT leads_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text));
 ALTER TABLE leads ADD CONSTRAINT leads_degree_check CHECK ((degree = ANY (ARRAY['none'::text, 'low'::text, 'medium'::text, 'high'::text])));
 ALTER TABLE leads ADD CONSTRAINT leads_in_one_place CHECK (((pool_id IS NULL) <> (owner_id IS NULL)));
@@ -1288,6 +1306,8 @@ ALTER TABLE leads ADD CONSTRAINT leads_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_pooled_since CHECK (((pool_id IS NULL) = (entered_pool_at IS NULL)));
 ALTER TABLE leads ADD CONSTRAINT leads_reclaim_names_its_rule CHECK (((reclaim_at IS NULL) = (reclaim_rule_id IS NULL)));
 ALTER TABLE leads ADD CONSTRAINT leads_status_check CHECK ((status = ANY (ARRAY['active'::text, 'invalid'::text, 'converted'::text, 'merged'::text])));
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id);
+ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_group_id_fkey FOREIGN KEY (tenant_id, group_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_home_pool_id_fkey FOREIGN KEY (tenant_id, home_pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_industry_id_fkey FOREIGN KEY (tenant_id, industry_id) REFERENCES dictionary_items(tenant_id, id);
@@ -1413,6 +1433,7 @@ CREATE INDEX customers_by_creation ON public.customers USING btree (tenant_id, c
 CREATE INDEX customers_by_home ON public.customers USING btree (tenant_id, home_pool_id, id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX customers_by_industry ON public.customers USING btree (tenant_id, industry_id, id) WHERE (industry_id IS NOT NULL);
 CREATE INDEX customers_by_last_follow_up ON public.customers USING btree (tenant_id, last_follow_up_at, id) WHERE (last_follow_up_at IS NOT NULL);
+CREATE INDEX customers_by_lead ON public.customers USING btree (tenant_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX customers_by_name ON public.customers USING btree (tenant_id, name_pinyin, id);
 CREATE INDEX customers_by_name_key ON public.customers USING btree (tenant_id, name_key);
 CREATE INDEX customers_by_near_key ON public.customers USING btree (tenant_id, near_key);
@@ -1483,6 +1504,7 @@ CREATE UNIQUE INDEX join_requests_one_pending ON public.join_requests USING btre
 CREATE INDEX lead_duplicate_groups_of_field ON public.lead_duplicate_groups USING btree (tenant_id, field, id);
 CREATE INDEX leads_by_company ON public.leads USING btree (tenant_id, company_key) WHERE (company_key IS NOT NULL);
 CREATE INDEX leads_by_creation ON public.leads USING btree (tenant_id, created_at);
+CREATE INDEX leads_by_customer ON public.leads USING btree (tenant_id, customer_id, converted_at, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX leads_by_group ON public.leads USING btree (tenant_id, group_id, id) WHERE (group_id IS NOT NULL);
 CREATE INDEX leads_by_home ON public.leads USING btree (tenant_id, home_pool_id, id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX leads_by_industry ON public.leads USING btree (tenant_id, industry_id, id) WHERE (industry_id IS NOT NULL);
@@ -2423,6 +2445,8 @@ CREATE POLICY definer ON jobs AS PERMISSIVE FOR ALL TO highseas_definer USING (t
 CREATE POLICY tenant ON jobs AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON join_requests AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON join_requests AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON lead_conversion_mappings AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON lead_conversion_mappings AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON lead_duplicate_groups AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON lead_duplicate_groups AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON lead_duplicate_members AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2627,6 +2651,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE jobs TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE jobs TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE join_requests TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE join_requests TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_conversion_mappings TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_conversion_mappings TO highseas_definer;
 GRANT DELETE, INSERT, SELECT ON TABLE lead_duplicate_groups TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_duplicate_groups TO highseas_definer;
 GRANT DELETE, INSERT, SELECT ON TABLE lead_duplicate_members TO highseas_app;

@@ -149,6 +149,14 @@ const facts: FieldDescriptor[] = [
     nullable: true,
     detailOnly: true,
   },
+  {
+    key: 'leadId',
+    label: text('来源线索', 'Lead'),
+    type: 'reference',
+    column: 'lead_id',
+    nullable: true,
+    detailOnly: true,
+  },
 ];
 
 /** What a customer is made of: lists, filters, imports, exports and history read it. */

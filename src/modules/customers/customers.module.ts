@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { raw } from 'sql-template-tag';
+import { AttachmentSubjects, recordSubject } from '../../platform/files/index.js';
 import { RowSights } from '../../platform/records/index.js';
 import { PoolSight, PoolsModule, poolSightOf, registerPoolable } from '../pools/index.js';
 import { SettingsModule } from '../settings/index.js';
@@ -7,6 +8,8 @@ import { ArchivesController } from './archive/archives.controller.js';
 import { Archives } from './archive/archives.service.js';
 import { Collaborators } from './collaborator/collaborators.service.js';
 import { CustomerCollaboratorsController } from './collaborator/customer-collaborators.controller.js';
+import { ConversionTargets } from './conversion/conversion-target.js';
+import { LeadLegacy } from './conversion/lead-legacy.js';
 import { CustomerChangesController } from './customer/customer-changes.controller.js';
 import { CustomerCreation } from './customer/customer-creation.service.js';
 import { CustomerReferences } from './customer/customer-references.js';
@@ -82,19 +85,31 @@ registerPoolable({
     CustomerMerges,
     MergeReversal,
     MergeParticipants,
+    ConversionTargets,
+    LeadLegacy,
   ],
-  exports: [CustomersService, CustomerCreation, CustomerDuplicates, Collaborators, MergeParticipants],
+  exports: [
+    CustomersService,
+    CustomerCreation,
+    CustomerDuplicates,
+    Collaborators,
+    MergeParticipants,
+    ConversionTargets,
+    LeadLegacy,
+  ],
 })
 export class CustomersModule implements OnModuleInit {
   constructor(
     private readonly sights: RowSights,
     private readonly poolSight: PoolSight,
     private readonly merged: MergeParticipants,
+    private readonly files: AttachmentSubjects,
   ) {}
 
   onModuleInit(): void {
     this.sights.register('customer', poolSightOf(this.poolSight, 'customer'));
     this.sights.register('customer', privateSight);
+    this.files.register(recordSubject(customerDescriptor));
     for (const participant of BELOW) this.merged.register(participant);
   }
 }

@@ -1,6 +1,10 @@
 export { collaborationOn, type Collaboration } from './collaborator/collaborator-relations.js';
 export { collaboratorsControllerOf } from './collaborator/collaborators.controller.js';
 export { Collaborators, type Collaborated } from './collaborator/collaborators.service.js';
+export { ConversionTargets, type ConversionTarget, type Converted } from './conversion/conversion-target.js';
+export { LeadLegacy } from './conversion/lead-legacy.js';
+export { CustomerCreation } from './customer/customer-creation.service.js';
+export { CreateCustomerRequest, UpdateCustomerRequest } from './customer/customer.requests.js';
 export { CustomerDuplicates } from './duplicates/customer-duplicates.js';
 export { customerKeys } from './customer/customer.keys.js';
 export { nameColumnsOf } from './customer/customer.writes.js';
@@ -26,6 +30,7 @@ export { TimelineView } from './timeline/timeline.view.js';
 export { contactDescriptor } from './contact/contacts.descriptor.js';
 export * from './contact/contacts.errors.js';
 export * from './contact/contacts.events.js';
+export { UpdateContactRequest } from './contact/contact.requests.js';
 export { ContactQueries, type NewContact } from './contact/contact.queries.js';
 export { ContactsModule } from './contact/contacts.module.js';
 export { contactPolicy } from './contact/contacts.policy.js';

@@ -1,4 +1,4 @@
-import { text } from '../../platform/i18n/locale.js';
+import { text, type Text } from '../../platform/i18n/locale.js';
 import {
   dictionaryField,
   registerObject,
@@ -25,6 +25,15 @@ export const DEGREES = [
   choice('medium', '中', 'Medium'),
   choice('high', '高', 'High'),
 ] as const;
+
+const reference = (key: string, label: Text, column: string): FieldDescriptor => ({
+  key,
+  label,
+  type: 'reference',
+  column,
+  nullable: true,
+  detailOnly: true,
+});
 
 const fields: FieldDescriptor[] = [
   { key: 'id', label: text('编号', 'Id'), type: 'reference', column: 'id' },
@@ -140,6 +149,16 @@ const fields: FieldDescriptor[] = [
     label: text('合并到', 'Merged into'),
     type: 'reference',
     column: 'merged_into_id',
+    nullable: true,
+    detailOnly: true,
+  },
+  reference('customerId', text('转换成的客户', 'Customer'), 'customer_id'),
+  reference('contactId', text('转换成的联系人', 'Contact'), 'contact_id'),
+  {
+    key: 'convertedAt',
+    label: text('转换时间', 'Converted'),
+    type: 'timestamp',
+    column: 'converted_at',
     nullable: true,
     detailOnly: true,
   },

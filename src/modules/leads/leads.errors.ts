@@ -8,3 +8,8 @@ export const leadNotActive = problem(
   'LEAD_NOT_ACTIVE',
   text('该线索已无效、已转换或已合并', 'This lead is invalid, converted or merged.'),
 );
+export const conversionTargetUnknown = problem(
+  422,
+  'CONVERSION_TARGET_UNKNOWN',
+  text('线索不能转换成此类记录', 'Leads are not converted to such records.'),
+);

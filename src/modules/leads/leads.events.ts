@@ -6,3 +6,10 @@ export const leadsCreated = defineEvent<{ ids: string[] }>('lead.created');
 export const leadStatusChanged = defineEvent<{ leadId: string; status: string }>('lead.statusChanged');
 /** Leads were merged into another one, which has their follow-ups and history from now on. */
 export const leadsMerged = defineEvent<{ survivorId: string; ids: string[] }>('lead.merged');
+/** A lead became a customer, with or without a contact, and with what was made along with it. */
+export const leadConverted = defineEvent<{
+  leadId: string;
+  customerId: string;
+  contactId: string | null;
+  made: { object: string; id: string }[];
+}>('lead.converted');

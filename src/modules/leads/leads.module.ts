@@ -2,10 +2,28 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { raw } from 'sql-template-tag';
 import { scoped } from '../../platform/authz/index.js';
 import { forgottenPinyin, registerPersonalSubject } from '../../platform/erasure/index.js';
+import { AttachmentSubjects, recordSubject } from '../../platform/files/index.js';
 import { RowSights } from '../../platform/records/index.js';
-import { FollowUpsModule, TimelineModule } from '../customers/index.js';
+import {
+  ContactsModule,
+  CustomersModule,
+  FollowUpsModule,
+  MergeParticipants,
+  rowsBelow,
+  TimelineModule,
+  TimelineSources,
+} from '../customers/index.js';
 import { registerCommentable } from '../feed/index.js';
 import { PoolSight, PoolsModule, poolSightOf, registerPoolable } from '../pools/index.js';
+import { BulkConversions } from './conversion/bulk-conversions.service.js';
+import { ConversionDrafts } from './conversion/conversion-drafts.service.js';
+import { ConversionPreviews } from './conversion/conversion-previews.service.js';
+import { ConversionMapping } from './conversion/conversion-mapping.js';
+import { ConversionMappingController } from './conversion/conversion-mapping.controller.js';
+import { ConversionsController } from './conversion/conversions.controller.js';
+import { Conversions } from './conversion/conversions.service.js';
+import { ExistingRecords } from './conversion/existing-records.js';
+import { leadHistorySource } from './conversion/lead-history.source.js';
 import { DuplicateCheck } from './duplicates/duplicate-check.js';
 import { DuplicateGroups } from './duplicates/duplicate-groups.js';
 import { DuplicateScan } from './duplicates/duplicate-scan.js';
@@ -51,12 +69,14 @@ registerCommentable({
 registerPersonalSubject({ descriptor: leadDescriptor, derived: forgottenPinyin('name_pinyin', 'initials') });
 
 @Module({
-  imports: [PoolsModule, FollowUpsModule, TimelineModule],
+  imports: [PoolsModule, FollowUpsModule, TimelineModule, CustomersModule, ContactsModule],
   controllers: [
     LeadImportsController,
     LeadExportsController,
     DuplicatesController,
     MergesController,
+    ConversionMappingController,
+    ConversionsController,
     LeadProtectionController,
     LeadChangesController,
     LeadsController,
@@ -75,6 +95,12 @@ registerPersonalSubject({ descriptor: leadDescriptor, derived: forgottenPinyin('
     LeadImportTarget,
     LeadImportWriter,
     LeadExportTarget,
+    ConversionMapping,
+    ConversionDrafts,
+    ConversionPreviews,
+    ExistingRecords,
+    Conversions,
+    BulkConversions,
   ],
   exports: [LeadsService],
 })
@@ -82,9 +108,15 @@ export class LeadsModule implements OnModuleInit {
   constructor(
     private readonly sights: RowSights,
     private readonly poolSight: PoolSight,
+    private readonly files: AttachmentSubjects,
+    private readonly merged: MergeParticipants,
+    private readonly timeline: TimelineSources,
   ) {}
 
   onModuleInit(): void {
     this.sights.register('lead', poolSightOf(this.poolSight, 'lead'));
+    this.files.register(recordSubject(leadDescriptor));
+    this.merged.register(rowsBelow({ object: 'lead', table: 'leads' }));
+    this.timeline.register(leadHistorySource);
   }
 }

@@ -37,3 +37,11 @@ export const leadPolicy: ObjectPolicy = {
 };
 
 policies.register(leadPolicy);
+
+/** How leads become customers. */
+policies.register({
+  object: 'leadConversion',
+  label: text('线索转换设置', 'Conversion of leads'),
+  actions: ['read', 'update'],
+  scopes: ['all'],
+});

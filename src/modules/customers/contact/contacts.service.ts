@@ -57,12 +57,16 @@ export class Contacts {
   /** @throws customerNotFound, forbidden, customerNotActive, fieldForbidden, validationFailed */
   async create(ctx: Ctx, request: CreateContactRequest): Promise<WrittenContactView> {
     await this.customers.lock(ctx, 'update', request.customerId);
+    return this.written(ctx, await this.add(ctx, request));
+  }
+
+  /** Writes a contact of a customer that the caller has locked, or just made; answers its id. @throws fieldForbidden, validationFailed */
+  async add(ctx: Ctx, { customerId, ...fields }: CreateContactRequest): Promise<string> {
     const id = newId();
-    const { customerId, ...fields } = request;
     const custom = await this.writes.ofNew(ctx, contactDescriptor, id, fields);
     await this.queries.insert(ctx, [{ ...fields, customerId, custom, id }]);
     ctx.emit(contactsCreated({ customerId, ids: [id] }));
-    return this.written(ctx, id);
+    return id;
   }
 
   /** @throws contactNotFound, forbidden, versionMismatch, contactArchived, customerNotActive, fieldForbidden, validationFailed */

@@ -101,6 +101,12 @@ export class CustomerView extends PlacedView {
    * @format uuid
    */
   mergedIntoId?: string | null;
+
+  /**
+   * The lead that it came from. Only in single customers, and where asked for by `fields`.
+   * @format uuid
+   */
+  leadId?: string | null;
 }
 
 /** A customer just created, with what it resembles. */

@@ -73,6 +73,18 @@ export class LeadView extends PlacedView {
    * @format uuid
    */
   mergedIntoId?: string | null;
+
+  /**
+   * The customer that it was converted to. Only in single leads, and where asked for by `fields`, as the two below.
+   * @format uuid
+   */
+  customerId?: string | null;
+
+  /** @format uuid */
+  contactId?: string | null;
+
+  /** @format date-time */
+  convertedAt?: string | null;
 }
 
 /** A lead just created, with what it resembles. */

@@ -92,6 +92,16 @@ export class LeadsService {
     return lead;
   }
 
+  /** The same without a lock, for what only reads. @throws leadNotFound, forbidden, leadNotActive */
+  async look(ctx: Ctx, action: string, id: string): Promise<void> {
+    const columns = sql`, r.status`;
+    const { status } = await this.reader.permit<{ status: string }>(ctx, leadDescriptor, action, id, leadNotFound, {
+      lock: false,
+      columns,
+    });
+    if (status !== 'active') throw leadNotActive();
+  }
+
   private async refuseDuplicates(ctx: Ctx, id: string, changes: UpdateLeadRequest): Promise<void> {
     const compared = {
       id,
