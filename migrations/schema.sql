@@ -336,6 +336,15 @@ CREATE TABLE data_exports (
 );
 ALTER TABLE data_exports ENABLE ROW LEVEL SECURITY;
 ALTER TABLE data_exports FORCE ROW LEVEL SECURITY;
+CREATE TABLE default_views (
+  tenant_id uuid NOT NULL,
+  object text NOT NULL,
+  group_id uuid NOT NULL,
+  kind text NOT NULL,
+  view_id uuid NOT NULL
+);
+ALTER TABLE default_views ENABLE ROW LEVEL SECURITY;
+ALTER TABLE default_views FORCE ROW LEVEL SECURITY;
 CREATE TABLE department_closure (
   tenant_id uuid NOT NULL,
   ancestor_id uuid NOT NULL,
@@ -972,6 +981,33 @@ CREATE TABLE routing_rules (
 );
 ALTER TABLE routing_rules ENABLE ROW LEVEL SECURITY;
 ALTER TABLE routing_rules FORCE ROW LEVEL SECURITY;
+CREATE TABLE saved_view_groups (
+  tenant_id uuid NOT NULL,
+  view_id uuid NOT NULL,
+  group_id uuid NOT NULL,
+  kind text NOT NULL
+);
+ALTER TABLE saved_view_groups ENABLE ROW LEVEL SECURITY;
+ALTER TABLE saved_view_groups FORCE ROW LEVEL SECURITY;
+CREATE TABLE saved_views (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  object text NOT NULL,
+  name text NOT NULL,
+  owner_id uuid,
+  audience text NOT NULL,
+  condition jsonb,
+  columns text[] NOT NULL,
+  sort text,
+  buttons text[] NOT NULL,
+  "position" integer NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by uuid
+);
+ALTER TABLE saved_views ENABLE ROW LEVEL SECURITY;
+ALTER TABLE saved_views FORCE ROW LEVEL SECURITY;
 CREATE TABLE schema_migrations (
   name text NOT NULL,
   checksum text NOT NULL,
@@ -1175,6 +1211,9 @@ ALTER TABLE data_erasures ADD CONSTRAINT data_erasures_reason_check CHECK (((len
 ALTER TABLE data_erasures ADD CONSTRAINT data_erasures_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE data_exports ADD CONSTRAINT data_exports_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE data_exports ADD CONSTRAINT data_exports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE default_views ADD CONSTRAINT default_views_kind_check CHECK ((kind = ANY (ARRAY['everyone'::text, 'role'::text, 'employee'::text])));
+ALTER TABLE default_views ADD CONSTRAINT default_views_pkey PRIMARY KEY (tenant_id, object, group_id);
+ALTER TABLE default_views ADD CONSTRAINT default_views_tenant_id_view_id_fkey FOREIGN KEY (tenant_id, view_id) REFERENCES saved_views(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_pkey PRIMARY KEY (tenant_id, ancestor_id, descendant_id);
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_tenant_id_ancestor_id_fkey FOREIGN KEY (tenant_id, ancestor_id) REFERENCES departments(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE department_closure ADD CONSTRAINT department_closure_tenant_id_descendant_id_fkey FOREIGN KEY (tenant_id, descendant_id) REFERENCES departments(tenant_id, id) ON DELETE CASCADE;
@@ -1376,6 +1415,15 @@ ALTER TABLE roles ADD CONSTRAINT roles_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE roles ADD CONSTRAINT roles_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE routing_rules ADD CONSTRAINT routing_rules_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE routing_rules ADD CONSTRAINT routing_rules_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE saved_view_groups ADD CONSTRAINT saved_view_groups_kind_check CHECK ((kind = ANY (ARRAY['role'::text, 'department'::text])));
+ALTER TABLE saved_view_groups ADD CONSTRAINT saved_view_groups_pkey PRIMARY KEY (tenant_id, view_id, group_id);
+ALTER TABLE saved_view_groups ADD CONSTRAINT saved_view_groups_tenant_id_view_id_fkey FOREIGN KEY (tenant_id, view_id) REFERENCES saved_views(tenant_id, id) ON DELETE CASCADE;
+ALTER TABLE saved_views ADD CONSTRAINT saved_views_audience_check CHECK ((audience = ANY (ARRAY['nobody'::text, 'everyone'::text, 'groups'::text])));
+ALTER TABLE saved_views ADD CONSTRAINT saved_views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+ALTER TABLE saved_views ADD CONSTRAINT saved_views_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE saved_views ADD CONSTRAINT saved_views_private_have_owner CHECK (((owner_id IS NOT NULL) OR (audience <> 'nobody'::text)));
+ALTER TABLE saved_views ADD CONSTRAINT saved_views_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE saved_views ADD CONSTRAINT saved_views_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE schema_migrations ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
 ALTER TABLE session_tokens ADD CONSTRAINT session_tokens_pkey PRIMARY KEY (hash);
 ALTER TABLE session_tokens ADD CONSTRAINT session_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id);
@@ -1454,6 +1502,8 @@ CREATE INDEX customers_private ON public.customers USING btree (tenant_id, id) W
 CREATE INDEX customers_search ON public.customers USING gin (tenant_id, bigrams(search_text));
 CREATE UNIQUE INDEX customers_short_name_once ON public.customers USING btree (tenant_id, unique_short_key) WHERE (unique_short_key IS NOT NULL);
 CREATE INDEX data_exports_to_expire ON public.data_exports USING btree (tenant_id, created_at) WHERE has_files;
+CREATE INDEX default_views_by_group ON public.default_views USING btree (tenant_id, group_id);
+CREATE INDEX default_views_of_view ON public.default_views USING btree (tenant_id, view_id);
 CREATE INDEX department_closure_upwards ON public.department_closure USING btree (tenant_id, descendant_id, ancestor_id);
 CREATE INDEX departments_by_leader ON public.departments USING btree (tenant_id, leader_id);
 CREATE UNIQUE INDEX departments_name_among_siblings ON public.departments USING btree (tenant_id, parent_id, name);
@@ -1552,6 +1602,8 @@ CREATE UNIQUE INDEX roles_builtin_once ON public.roles USING btree (tenant_id, k
 CREATE UNIQUE INDEX roles_name_once ON public.roles USING btree (tenant_id, name);
 CREATE INDEX routing_rules_by_pool ON public.routing_rules USING btree (tenant_id, pool_id);
 CREATE UNIQUE INDEX routing_rules_order ON public.routing_rules USING btree (tenant_id, object, "position");
+CREATE INDEX saved_views_by_owner ON public.saved_views USING btree (tenant_id, owner_id);
+CREATE INDEX saved_views_of_object ON public.saved_views USING btree (tenant_id, object);
 CREATE INDEX session_tokens_by_session ON public.session_tokens USING btree (session_id);
 CREATE INDEX session_tokens_by_time ON public.session_tokens USING btree (created_at);
 CREATE INDEX sessions_by_account ON public.sessions USING btree (account_id, created_at);
@@ -2397,6 +2449,8 @@ CREATE POLICY definer ON data_erasures AS PERMISSIVE FOR ALL TO highseas_definer
 CREATE POLICY tenant ON data_erasures AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON data_exports AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON data_exports AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON default_views AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON default_views AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON department_closure AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON department_closure AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON departments AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2487,6 +2541,10 @@ CREATE POLICY definer ON roles AS PERMISSIVE FOR ALL TO highseas_definer USING (
 CREATE POLICY tenant ON roles AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON routing_rules AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON routing_rules AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON saved_view_groups AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON saved_view_groups AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON saved_views AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON saved_views AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON sign_in_alerts AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON sign_in_alerts AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON sign_ins AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2601,6 +2659,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE data_erasures TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE data_erasures TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE data_exports TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE data_exports TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE default_views TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE default_views TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE department_closure TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE departments TO highseas_app;
@@ -2694,6 +2754,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE roles TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE roles TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE routing_rules TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE routing_rules TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE saved_view_groups TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE saved_view_groups TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE saved_views TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE saved_views TO highseas_definer;
 GRANT SELECT ON TABLE schema_migrations TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE session_tokens TO highseas_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE sessions TO highseas_app;

@@ -11,6 +11,15 @@ export const layoutNotFound = problem(
   'LAYOUT_NOT_FOUND',
   text('没有这种对象或角色的布局', 'There is no layout of such an object or for such a role.'),
 );
+export const viewNotFound = problem(404, 'VIEW_NOT_FOUND', text('没有这个视图', 'There is no such view.'));
+export const tooManyViews = problem(
+  422,
+  'TOO_MANY_VIEWS',
+  text(
+    '每人每种对象最多 {own} 个视图,共享视图最多 {shared} 个',
+    'A person has {own} views of an object at most; {shared} are shared at most.',
+  ),
+);
 export const objectNotFound = problem(404, 'OBJECT_NOT_FOUND', text('没有这种对象', 'There is no such kind of object.'));
 export const numberRuleNotFound = problem(
   404,

@@ -28,6 +28,15 @@ import { NumberRulesController } from './number-rule/number-rules.controller.js'
 import { NumberRulesService } from './number-rule/number-rules.service.js';
 import { ObjectsController } from './object/objects.controller.js';
 import { ObjectsService } from './object/objects.service.js';
+import { DefaultViewsController } from './view/default-views.controller.js';
+import { DefaultViewsService } from './view/default-views.service.js';
+import { DefaultViewQueries } from './view/default-view.queries.js';
+import { SavedViewQueries } from './view/saved-view.queries.js';
+import { SavedViewsController } from './view/saved-views.controller.js';
+import { SavedViewsService } from './view/saved-views.service.js';
+import { ViewAudiences } from './view/view-audiences.js';
+import { ViewChecks } from './view/view-checks.js';
+import { ViewUses } from './view/view-uses.js';
 import './custom-field/region.js';
 import './settings.policy.js';
 
@@ -36,15 +45,19 @@ import './settings.policy.js';
 @Module({
   controllers: [
     CustomFieldsController,
+    DefaultViewsController,
     DictionariesController,
     DictionaryItemsController,
     LayoutsController,
     NumberRulesController,
     ObjectsController,
+    SavedViewsController,
   ],
   providers: [
     CustomFieldsService,
     CustomFieldQueries,
+    DefaultViewQueries,
+    DefaultViewsService,
     Dictionaries,
     DictionaryBulk,
     DictionaryFounding,
@@ -64,6 +77,11 @@ import './settings.policy.js';
     NumberRules,
     NumberRulesService,
     ObjectsService,
+    SavedViewQueries,
+    SavedViewsService,
+    ViewAudiences,
+    ViewChecks,
+    ViewUses,
   ],
   exports: [Dictionaries, DictionaryBulk, FieldUses, NumberRules],
 })

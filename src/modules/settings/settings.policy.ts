@@ -23,6 +23,14 @@ policies.register({
 });
 
 policies.register({
+  object: 'savedView',
+  label: text('视图', 'Saved view'),
+  // everybody keeps views of their own; update: change what others share, and choose what lists begin with
+  actions: ['share', 'update'],
+  scopes: ['all'],
+});
+
+policies.register({
   object: 'layout',
   label: text('表单布局', 'Form layout'),
   actions: ['read', 'update'],

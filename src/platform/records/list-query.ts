@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsObject, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import { text } from '../i18n/locale.js';
 
 const FIELD_LIST = /^[A-Za-z][A-Za-z0-9.]*(,[A-Za-z][A-Za-z0-9.]*){0,99}$/;
@@ -62,6 +62,14 @@ export class ListQuery {
   @IsOptional()
   @IsIn(['exact', 'estimate'])
   count?: 'exact' | 'estimate';
+
+  /**
+   * A saved view: its condition must hold as well, and its order is taken where `sort` asks for none.
+   * @format uuid
+   */
+  @IsOptional()
+  @IsUUID()
+  view?: string;
 
   /**
    * Only these fields, separated by commas; `id` and `version` always come along.

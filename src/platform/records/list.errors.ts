@@ -15,6 +15,8 @@ export const unknownSort = (field: string): Problem =>
   invalid('?sort', 'NOT_SORTABLE', text('不能按“{field}”排序', 'Lists cannot be sorted by {field}.'), { field });
 export const unknownField = (field: string): Problem =>
   invalid('?fields', 'UNKNOWN_FIELD', text('没有字段“{field}”', 'There is no field {field}.'), { field });
+export const unknownView = (): Problem =>
+  invalid('?view', 'UNKNOWN_VIEW', text('没有这个视图', 'There is no such view of this object.'));
 export const invalidCursor = (): Problem =>
   invalid(
     '?cursor',

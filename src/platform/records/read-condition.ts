@@ -3,13 +3,13 @@ import { Problem, validationFailed, type Issue } from '../errors/index.js';
 import type { Catalogue } from './catalogue.js';
 import { conditionProblem } from './list.errors.js';
 
-/** Reads a condition of a body. @throws validationFailed with pointers below `/condition` */
-export const readCondition = (input: unknown, catalogue: Catalogue): Condition =>
-  wordingIssues('', () => parseCondition(input, catalogue, '/condition'));
+/** Reads a condition of a body. @throws validationFailed with pointers below `/condition`, or below what is given */
+export const readCondition = (input: unknown, catalogue: Catalogue, pointer = '/condition'): Condition =>
+  wordingIssues('', () => parseCondition(input, catalogue, pointer));
 
-/** Reads `filter[…]` of a query. @throws validationFailed with pointers such as `?filter[status]` */
-export const readFilter = (filter: Record<string, unknown>, catalogue: Catalogue): Condition =>
-  wordingIssues('?', () => filterToCondition(filter, catalogue));
+/** Reads `filter[…]` of a query, or of a body. @throws validationFailed with pointers such as `?filter[status]`, `/filter[status]` */
+export const readFilter = (filter: Record<string, unknown>, catalogue: Catalogue, within: '?' | '/' = '?'): Condition =>
+  wordingIssues(within, () => filterToCondition(filter, catalogue));
 
 /** Reads the many conditions of a body, such as those of rules, and gathers what is wrong with all of them. */
 export class ConditionReader {

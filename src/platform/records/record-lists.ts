@@ -8,15 +8,16 @@ import { toldBy } from './custom-field.js';
 import { CustomFields } from './custom-fields.js';
 import { decodeCursor, encodeCursor, type Position } from './cursor.js';
 import type { ObjectDescriptor } from './descriptor.js';
-import { cursorAndPage, pageTooFar } from './list.errors.js';
+import { cursorAndPage, pageTooFar, unknownView } from './list.errors.js';
 import type { ListQuery } from './list-query.js';
 import { MomentFactory } from './moment-factory.js';
 import type { Page } from './page.js';
 import { readCondition, readFilter } from './read-condition.js';
 import { fieldsOf, RowSights } from './row-sight.js';
+import { SavedViews } from './saved-views.js';
 import { searchedFields, searchSql } from './search.js';
 import { referenceColumns, referenceJoins, selectionForSight, type Selection } from './selection.js';
-import { sortOf, type Sort } from './sort.js';
+import { isSortable, sortOf, type Sort } from './sort.js';
 
 /** What narrows a list beyond the query: the module's own where, a parsed condition, another action than reading. */
 export interface ListOptions {
@@ -39,14 +40,16 @@ export class RecordLists {
     private readonly customFields: CustomFields,
     private readonly moments: MomentFactory,
     private readonly sights: RowSights,
+    private readonly views: SavedViews,
   ) {}
 
   async list<Row extends { id: string }>(
     ctx: Ctx,
     descriptor: ObjectDescriptor,
-    query: ListQuery,
-    options: ListOptions = {},
+    asked: ListQuery,
+    narrowed: ListOptions = {},
   ): Promise<Page<Row>> {
+    const { query, options } = await this.throughView(ctx, descriptor, asked, narrowed);
     const { catalogue, where } = await this.matching(ctx, descriptor, query, options);
     const sort = sortOf(catalogue, query.sort ?? descriptor.defaultSort);
     const sight = this.sights.of(descriptor.object);
@@ -80,8 +83,7 @@ export class RecordLists {
     options: ListOptions = {},
   ): Promise<Page<Row>> {
     if (condition === undefined) return this.list<Row>(ctx, descriptor, query, options);
-    const custom = descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : [];
-    const parsed = readCondition(condition, catalogueFor(ctx, descriptor, custom));
+    const parsed = readCondition(condition, await this.catalogue(ctx, descriptor));
     return this.list<Row>(ctx, descriptor, query, { ...options, condition: parsed });
   }
 
@@ -92,11 +94,7 @@ export class RecordLists {
     query: Pick<ListQuery, 'filter' | 'q' | 'scope' | 'sort'>,
     options: ListOptions,
   ): Promise<Matching> {
-    const catalogue = catalogueFor(
-      ctx,
-      descriptor,
-      descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : [],
-    );
+    const catalogue = await this.catalogue(ctx, descriptor);
     const parts = [scoped(ctx, options.action ?? 'read', descriptor.policy, query.scope ?? options.defaultScope ?? 'all')];
     if (options.where) parts.push(options.where);
     const conditions = [options.condition, query.filter && readFilter(query.filter, catalogue)].filter(
@@ -116,6 +114,29 @@ export class RecordLists {
     const blind = await this.sights.of(descriptor.object)?.blindTo(ctx, told);
     if (blind) parts.push(sql`NOT ${blind}`);
     return { catalogue, where: join(parts, ' AND ') };
+  }
+
+  /** A view narrows a list for this actor: fields that are hidden from them are refused in its condition, and bring no order. */
+  private async throughView(
+    ctx: Ctx,
+    descriptor: ObjectDescriptor,
+    query: ListQuery,
+    options: ListOptions,
+  ): Promise<{ query: ListQuery; options: ListOptions }> {
+    if (query.view === undefined) return { query, options };
+    const view = await this.views.find(ctx, descriptor.object, query.view);
+    if (!view) throw unknownView();
+    const catalogue = await this.catalogue(ctx, descriptor);
+    const sort = query.sort ?? (view.sort !== null && isSortable(catalogue, view.sort) ? view.sort : undefined);
+    const asked = { ...query, ...(sort === undefined ? {} : { sort }) };
+    if (!view.condition) return { query: asked, options };
+    const condition = readCondition(view.condition, catalogue, '?view');
+    return { query: asked, options: { ...options, condition: { all: [options.condition ?? { all: [] }, condition] } } };
+  }
+
+  private async catalogue(ctx: Ctx, descriptor: ObjectDescriptor): Promise<Catalogue> {
+    const custom = descriptor.customizable ? await this.customFields.of(ctx, descriptor.object) : [];
+    return catalogueFor(ctx, descriptor, custom);
   }
 
   private async count(ctx: Ctx, descriptor: ObjectDescriptor, where: Sql, how: 'exact' | 'estimate'): Promise<number> {

@@ -9,6 +9,7 @@ import { RecordLists } from './record-lists.js';
 import { RecordReader } from './record-reader.js';
 import { RecordWrites } from './record-writes.js';
 import { RowSights } from './row-sight.js';
+import { SavedViews } from './saved-views.js';
 
 @Global()
 @Module({
@@ -23,6 +24,7 @@ import { RowSights } from './row-sight.js';
     RecordReader,
     RecordWrites,
     RowSights,
+    SavedViews,
     WorkingCalendars,
   ],
   exports: [
@@ -35,6 +37,7 @@ import { RowSights } from './row-sight.js';
     RecordReader,
     RecordWrites,
     RowSights,
+    SavedViews,
     WorkingCalendars,
   ],
 })

@@ -122,13 +122,14 @@ function computed(fields: readonly CustomField[], at: Present): Sql {
 }
 
 function assertKnown(catalogue: Catalogue, key: string): void {
-  const known =
-    key === 'custom' ||
-    catalogue.builtIn(key) ||
-    catalogue.customField(key) ||
-    catalogue.descriptor.fields.some((field) => field.reference?.key === key && !catalogue.hidden.has(field.key));
-  if (!known) throw unknownField(key);
+  if (key !== 'custom' && !isShown(catalogue, key)) throw unknownField(key);
 }
+
+/** Whether answers can show this actor a field, or the name of what it refers to. */
+export const isShown = (catalogue: Catalogue, key: string): boolean =>
+  catalogue.builtIn(key) !== undefined ||
+  catalogue.customField(key) !== undefined ||
+  catalogue.descriptor.fields.some((field) => field.reference?.key === key && !catalogue.hidden.has(field.key));
 
 /** The catalogue with these fields readable although a role hides them: what a sight decides by. No answer shows them. */
 export const withNeeded = ({ descriptor, custom, hidden }: Catalogue, needs: readonly string[]): Catalogue =>

@@ -18,6 +18,15 @@ export interface Sort {
 
 /** Reads `-createdAt`. @throws validationFailed for a field that is unknown, hidden or has no index for its order */
 export function sortOf(catalogue: Catalogue, asked: string): Sort {
+  const sort = findSort(catalogue, asked);
+  if (!sort) throw unknownSort(asked.replace(/^-/, ''));
+  return sort;
+}
+
+/** Whether lists of this actor can be put into the order. */
+export const isSortable = (catalogue: Catalogue, asked: string): boolean => findSort(catalogue, asked) !== undefined;
+
+function findSort(catalogue: Catalogue, asked: string): Sort | undefined {
   const descending = asked.startsWith('-');
   const key = descending ? asked.slice(1) : asked;
   const field = catalogue.builtIn(key);
@@ -33,7 +42,7 @@ export function sortOf(catalogue: Catalogue, asked: string): Sort {
   }
   const custom = catalogue.customField(key);
   const { index, sortable } = custom ? customType(custom.type) : {};
-  if (!custom?.indexed || !sortable) throw unknownSort(key);
+  if (!custom?.indexed || !sortable) return undefined;
   const numeric = index === 'number';
   return {
     key,

@@ -50,6 +50,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       'customField',
       'dictionary',
       'layout',
+      'savedView',
       'numberRule',
       'duplicateRule',
       'import',
@@ -81,6 +82,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
         scope: 'subordinates',
       },
       { object: 'customer', actions: [...OWN_CUSTOMERS, 'merge', 'export', 'import'], scope: 'subordinates' },
+      { object: 'savedView', actions: ['share'], scope: 'all' },
     ],
   },
   {

@@ -1,5 +1,6 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import { text } from '../../../platform/i18n/locale.js';
+import { leavesOn } from '../../../platform/records/index.js';
 import type { FieldUseFinder } from '../../settings/index.js';
 
 const RULE = text('池“{name}”的规则', 'the rules of the pool {name}');
@@ -22,13 +23,13 @@ export const usesByPools: FieldUseFinder = async (ctx, object, fieldKey, choices
   const rows = await ctx.db.query<Row>(sql`
     SELECT DISTINCT 'POOL_RULE' AS code, p.name, l.choice FROM pool_rules pr
     JOIN pools p ON p.tenant_id = pr.tenant_id AND p.id = pr.pool_id
-    CROSS JOIN LATERAL ${leaves(sql`pr.rules`, fieldKey, choices)} l
+    CROSS JOIN LATERAL ${leavesOn(sql`pr.rules`, fieldKey, choices)} l
     WHERE p.object = ${object} AND pr.status = 'published' AND NOT EXISTS (
       SELECT FROM pool_rules later WHERE later.pool_id = pr.pool_id AND later.status = 'published' AND later.effective_from <= ${ctx.now}
         AND (later.effective_from, later.number) > (pr.effective_from, pr.number))
     UNION ALL
     SELECT DISTINCT 'ROUTING_RULE', rr.name, l.choice FROM routing_rules rr
-    CROSS JOIN LATERAL ${leaves(sql`rr.condition`, fieldKey, choices)} l WHERE rr.object = ${object}
+    CROSS JOIN LATERAL ${leavesOn(sql`rr.condition`, fieldKey, choices)} l WHERE rr.object = ${object}
     UNION ALL
     SELECT 'POOL_FIELD', p.name, NULL FROM pools p
     WHERE ${choices === undefined} AND p.object = ${object} AND (${fieldKey} = ANY (p.hidden_fields) OR ${fieldKey} = ANY (p.masked_fields))
@@ -40,10 +41,3 @@ export const usesByPools: FieldUseFinder = async (ctx, object, fieldKey, choices
     ...(choice === null ? {} : { choice }),
   }));
 };
-
-/** One row for each condition on the field in a document; with choices, one for each of them that it names. */
-function leaves(document: Sql, fieldKey: string, choices: readonly string[] | undefined): Sql {
-  const found = sql`jsonb_path_query(${document}, '$.** ? (@.field == $field)', jsonb_build_object('field', ${fieldKey}::text))`;
-  if (!choices) return sql`(SELECT NULL::text AS choice FROM ${found} LIMIT 1)`;
-  return sql`(SELECT c.choice FROM ${found} AS leaf CROSS JOIN unnest(${choices}::text[]) AS c(choice) WHERE leaf -> 'value' @> to_jsonb(c.choice))`;
-}

@@ -11,6 +11,8 @@ export interface FieldUse {
   params: Record<string, unknown>;
   /** The choice that it names, where choices were asked about. */
   choice?: string;
+  /** When an item of a dictionary is merged it is rewritten, so that it stands in the way of deletions alone. */
+  followsMergers?: true;
 }
 
 /** Whether something names the field, or with `choices` one of these codes of it. */

@@ -40,7 +40,7 @@ export class DictionaryMerger implements OnModuleInit {
     const survivor = turn.mustHave(intoId, '/intoId');
     if (turn.forest.under([item.id]).includes(survivor.id)) throw dictionaryCycle();
     if (item.hasChildren) turn.mustReach(survivor.depth + turn.heightOf(item));
-    const rules = await this.uses.byConditions(ctx, key, [item.id]);
+    const rules = await this.uses.againstMerger(ctx, key, [item.id]);
     if (rules.length > 0) throw dictionaryItemInUse({}, rules);
     // whoever has chosen the item has committed by now, whoever will choose it is refused: the job finds all
     await this.queries.waitForWriters(ctx, [item.id]);
@@ -69,6 +69,7 @@ export class DictionaryMerger implements OnModuleInit {
         after = rewritten.length < BATCH ? undefined : rewritten.toSorted().at(-1);
       }
     }
+    await job.unit((ctx) => this.uses.followMerger(ctx, id));
     return { records };
   }
 }

@@ -3,7 +3,8 @@ import sql, { join, raw } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import type { Issue } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
-import { FieldUses } from '../custom-field/field-uses.js';
+import { FieldUses, type FieldUse } from '../custom-field/field-uses.js';
+import { SavedViewQueries } from '../view/saved-view.queries.js';
 import { holdersOf } from './dictionary-holders.js';
 
 /** Records are counted so far; more are many. */
@@ -17,21 +18,33 @@ const RECORDS = text(
 /** What would break if items were gone: records that have them, and rules whose conditions name them. */
 @Injectable()
 export class DictionaryUses {
-  constructor(private readonly fieldUses: FieldUses) {}
+  constructor(
+    private readonly fieldUses: FieldUses,
+    private readonly views: SavedViewQueries,
+  ) {}
 
   async of(ctx: Ctx, dictionary: string, ids: readonly string[]): Promise<Issue[]> {
-    return [...(await this.byRecords(ctx, dictionary, ids)), ...(await this.byConditions(ctx, dictionary, ids))];
+    return [...(await this.byRecords(ctx, dictionary, ids)), ...issuesOf(await this.byConditions(ctx, dictionary, ids))];
   }
 
-  /** Rules, by their names. */
-  async byConditions(ctx: Ctx, dictionary: string, ids: readonly string[]): Promise<Issue[]> {
-    const issues: Issue[] = [];
+  /** Rules that would go on naming a merged item. */
+  async againstMerger(ctx: Ctx, dictionary: string, ids: readonly string[]): Promise<Issue[]> {
+    return issuesOf((await this.byConditions(ctx, dictionary, ids)).filter((use) => !use.followsMergers));
+  }
+
+  /** Rewrites what follows a merger. */
+  followMerger(ctx: Ctx, id: string): Promise<void> {
+    return this.views.followMerger(ctx, id);
+  }
+
+  /** Rules and shared views. */
+  private async byConditions(ctx: Ctx, dictionary: string, ids: readonly string[]): Promise<FieldUse[]> {
+    const uses: FieldUse[] = [];
     // a statement for each of the few kinds of things that store conditions, on one connection
     for (const { descriptor, key } of await holdersOf(ctx, dictionary)) {
-      const uses = await this.fieldUses.of(ctx, descriptor.object, key, ids);
-      issues.push(...uses.map(({ code, message, params }) => ({ pointer: '', code, message, params })));
+      uses.push(...(await this.fieldUses.of(ctx, descriptor.object, key, ids)));
     }
-    return issues;
+    return uses;
   }
 
   private async byRecords(ctx: Ctx, dictionary: string, ids: readonly string[]): Promise<Issue[]> {
@@ -50,3 +63,6 @@ export class DictionaryUses {
     });
   }
 }
+
+const issuesOf = (uses: readonly FieldUse[]): Issue[] =>
+  uses.map(({ code, message, params }) => ({ pointer: '', code, message, params }));
