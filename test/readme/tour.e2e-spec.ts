@@ -21,7 +21,7 @@ describe('the tour of the README', () => {
   }, 60_000);
 
   it('is the same in both languages', () => {
-    expect(BLOCKS).toHaveLength(10);
+    expect(BLOCKS).toHaveLength(11);
     expect(blocksOf('README.zh-CN.md')).toEqual(BLOCKS);
   });
 
@@ -31,7 +31,7 @@ describe('the tour of the README', () => {
   });
 
   it('shows at each station what it says', () => {
-    const [founded, colleagues, pool, imported, claimed, followedUp, found, returned, exported, refused] = outputs as [
+    const [founded, colleagues, pool, imported, claimed, followedUp, found, returned, customers, exported, refused] = outputs as [
       string,
       ...string[],
     ];
@@ -49,6 +49,7 @@ describe('the tour of the README', () => {
     expect(returned).toContain('"verdict":"scheduled"');
     expect(returned).toMatch(/"kind":"returned".*三次未接通/);
     expect(returned).toContain('"considered":1');
+    expect(customers).toMatch(/现场看了两条产线[\s\S]*"ok":true[\s\S]*holder: '李静'[\s\S]*华夏机械/);
     expect(exported).toMatch(/苏州盛源电子科技有限公司/);
     expect(refused).toMatch(/"status":400.*"code":"VALIDATION_FAILED".*"pointer":"\/colour"/);
   });
