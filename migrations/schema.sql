@@ -1472,7 +1472,7 @@ CREATE INDEX contacts_by_phone ON public.contacts USING btree (tenant_id, phone_
 CREATE INDEX contacts_by_update ON public.contacts USING btree (tenant_id, updated_at, id);
 CREATE INDEX contacts_of_customer ON public.contacts USING btree (tenant_id, customer_id, id);
 CREATE INDEX contacts_of_customer_by_time ON public.contacts USING btree (tenant_id, customer_id, created_at, id);
-CREATE INDEX contacts_search ON public.contacts USING gin (tenant_id, bigrams(search_text));
+CREATE INDEX contacts_search ON public.contacts USING gin (tenant_id, bigrams(search_text)) WITH (gin_pending_list_limit='512');
 CREATE INDEX crm_superiors_downwards ON public.crm_superiors USING btree (tenant_id, superior_id, employee_id);
 CREATE UNIQUE INDEX custom_fields_key_once ON public.custom_fields USING btree (tenant_id, object, key);
 CREATE UNIQUE INDEX custom_fields_label_once ON public.custom_fields USING btree (tenant_id, object, label);
@@ -1499,7 +1499,7 @@ CREATE INDEX customers_by_update ON public.customers USING btree (tenant_id, upd
 CREATE UNIQUE INDEX customers_name_once ON public.customers USING btree (tenant_id, unique_name_key) WHERE (unique_name_key IS NOT NULL);
 CREATE UNIQUE INDEX customers_number_once ON public.customers USING btree (tenant_id, number) WHERE (number IS NOT NULL);
 CREATE INDEX customers_private ON public.customers USING btree (tenant_id, id) WHERE is_private;
-CREATE INDEX customers_search ON public.customers USING gin (tenant_id, bigrams(search_text));
+CREATE INDEX customers_search ON public.customers USING gin (tenant_id, bigrams(search_text)) WITH (gin_pending_list_limit='512');
 CREATE UNIQUE INDEX customers_short_name_once ON public.customers USING btree (tenant_id, unique_short_key) WHERE (unique_short_key IS NOT NULL);
 CREATE INDEX data_exports_to_expire ON public.data_exports USING btree (tenant_id, created_at) WHERE has_files;
 CREATE INDEX default_views_by_group ON public.default_views USING btree (tenant_id, group_id);
@@ -1523,7 +1523,7 @@ CREATE INDEX employees_by_superior ON public.employees USING btree (tenant_id, s
 CREATE UNIQUE INDEX employees_number_once ON public.employees USING btree (tenant_id, employee_number) WHERE (employee_number IS NOT NULL);
 CREATE UNIQUE INDEX employees_one_per_account ON public.employees USING btree (tenant_id, account_id) WHERE (account_id IS NOT NULL);
 CREATE UNIQUE INDEX employees_phone_once ON public.employees USING btree (tenant_id, phone) WHERE ((phone IS NOT NULL) AND (status <> 'left'::text));
-CREATE INDEX employees_search ON public.employees USING gin (tenant_id, bigrams(search_text));
+CREATE INDEX employees_search ON public.employees USING gin (tenant_id, bigrams(search_text)) WITH (gin_pending_list_limit='512');
 CREATE INDEX events_by_time ON public.events USING btree (tenant_id, at);
 CREATE INDEX exports_by_time ON public.exports USING btree (tenant_id, object, created_at, id);
 CREATE INDEX exports_to_expire ON public.exports USING btree (tenant_id, finished_at) WHERE (file_key IS NOT NULL);
@@ -1569,7 +1569,7 @@ CREATE INDEX leads_by_region ON public.leads USING btree (tenant_id, region_id, 
 CREATE INDEX leads_by_source ON public.leads USING btree (tenant_id, source_id, id) WHERE (source_id IS NOT NULL);
 CREATE INDEX leads_by_survivor ON public.leads USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX leads_by_update ON public.leads USING btree (tenant_id, updated_at, id);
-CREATE INDEX leads_search ON public.leads USING gin (tenant_id, bigrams(search_text));
+CREATE INDEX leads_search ON public.leads USING gin (tenant_id, bigrams(search_text)) WITH (gin_pending_list_limit='512');
 CREATE INDEX name_cards_of_file ON public.name_cards USING btree (tenant_id, file_id);
 CREATE INDEX notices_of_employee ON public.notices USING btree (tenant_id, employee_id, created_at, id);
 CREATE UNIQUE INDEX notices_once ON public.notices USING btree (tenant_id, employee_id, key);
@@ -1851,7 +1851,7 @@ CREATE OR REPLACE PROCEDURE public.make_searchable(IN target text)
  LANGUAGE plpgsql
 AS $procedure$
 BEGIN
-  EXECUTE format('CREATE INDEX %I ON %I USING gin (tenant_id, bigrams(search_text))', target || '_search', target);
+  EXECUTE format('CREATE INDEX %I ON %I USING gin (tenant_id, bigrams(search_text)) WITH (gin_pending_list_limit = 512)', target || '_search', target);
   EXECUTE format($f$
     CREATE FUNCTION %I(term text, most integer) RETURNS SETOF uuid
       LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200 SET search_path = pg_catalog, public AS $body$

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { CUSTOMER_TABLES, customersOf, LEVELS } from './dataset-customers.js';
 
 /** How much a generated data set holds. */
 export interface DatasetSize {
@@ -8,6 +9,8 @@ export interface DatasetSize {
   employees: number;
   /** Further enterprises, each with a twentieth of the leads and 20 employees. */
   small: number;
+  /** Customers of the large enterprise, with what hangs below them; none unless told. */
+  customers?: number;
 }
 
 /** Who and what stands in the large enterprise, for requests in their name. */
@@ -19,10 +22,13 @@ export interface Dataset {
   salesperson: string;
   accountOf(employeeId: string): string;
   pools: string[];
+  seas: string[];
   customFields: { size: string; budget: string };
   /** Ids of dictionary items by label. */
   sources: Record<string, string>;
   regions: Record<string, string>;
+  levels: Record<string, string>;
+  customerOf(n: number): string;
 }
 
 const SOURCES = ['展会', '官网', '转介绍', '广告'];
@@ -49,9 +55,12 @@ export async function generate(ownerUrl: string, size: DatasetSize, isThere = fa
     salesperson: person(150),
     accountOf: (employeeId) => employeeId.replace(/^00000100/, '00000200'),
     pools: [idOf(300, 0), idOf(300, 1), idOf(300, 2)],
+    seas: [idOf(320, 0), idOf(320, 1), idOf(320, 2)],
     customFields: { size: idOf(400, 0), budget: idOf(400, 1) },
     sources: Object.fromEntries(SOURCES.map((label, n) => [label, idOf(800, n)])),
     regions: Object.fromEntries(REGIONS.map((label, n) => [label, idOf(810, n)])),
+    levels: Object.fromEntries(LEVELS.map((label, n) => [label, idOf(820, n)])),
+    customerOf: (n) => idOf(710, n),
   };
 }
 
@@ -62,6 +71,8 @@ async function fill(ownerUrl: string, size: DatasetSize): Promise<void> {
     await client.query('SET statement_timeout = 0; SET ROLE NONE');
     for (let n = 0; n <= size.small; n++)
       await enterprise(client, n, n === 0 ? size.leads : Math.floor(size.leads / 20), n === 0 ? size.employees : 20);
+    if (size.customers)
+      await withoutTriggers(client, BIG, CUSTOMER_TABLES, () => customersOf(client, BIG, size.customers!, size.employees, id));
     await client.query('VACUUM (ANALYZE) leads');
     await client.query('VACUUM (ANALYZE)');
   } finally {
@@ -72,14 +83,23 @@ async function fill(ownerUrl: string, size: DatasetSize): Promise<void> {
 async function enterprise(client: pg.Client, n: number, leads: number, employees: number): Promise<void> {
   const tenant = n === 0 ? BIG : idOf(1, n);
   const offset = n * 1_000_000_000;
+  await withoutTriggers(client, tenant, ['leads', 'employees', 'employee_roles', 'departments'], async () => {
+    await client.query(organisation(tenant, n, offset, employees));
+    await client.query(poolsAndFields(tenant, n, offset));
+    await client.query(leadRows(tenant, offset, leads, employees));
+    await client.query(valueRows(tenant, offset));
+  });
+}
+
+const DEFINITIONS = ['roles', 'custom_fields', 'pools', 'dictionary_items'];
+
+/** One transaction in the name of an enterprise, in which neither these tables nor those of definitions run triggers. */
+async function withoutTriggers(client: pg.Client, tenant: string, of: string[], work: () => Promise<void>): Promise<void> {
+  const tables = [...DEFINITIONS, ...of];
   await client.query('BEGIN');
   await client.query(`SELECT set_config('app.tenant_id', '${tenant}', true)`);
-  const tables = ['employees', 'leads', 'roles', 'employee_roles', 'departments', 'custom_fields', 'pools', 'dictionary_items'];
   await client.query(tables.map((table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`).join('; '));
-  await client.query(organisation(tenant, n, offset, employees));
-  await client.query(poolsAndFields(tenant, n, offset));
-  await client.query(leadRows(tenant, offset, leads, employees));
-  await client.query(valueRows(tenant, offset));
+  await work();
   await client.query(tables.map((table) => `ALTER TABLE ${table} ENABLE TRIGGER USER`).join('; '));
   await client.query('COMMIT');
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import sql from 'sql-template-tag';
-import { leadPolicy } from '../../src/modules/leads/leads.policy.js';
-import { SCOPES, type Grant } from '../../src/platform/authz/index.js';
+import sql, { type Sql } from 'sql-template-tag';
+import { SCOPES, type Grant, type ObjectPolicy } from '../../src/platform/authz/index.js';
 import type { Ctx } from '../../src/platform/context/ctx.js';
 import { newId } from '../../src/platform/database/ids.js';
 
@@ -15,15 +14,16 @@ const department = fc.nat(DEPARTMENTS - 1);
 const pool = fc.nat(POOLS - 1);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 
-const grant: fc.Arbitrary<Grant> = fc.record({
-  object: fc.constantFrom('lead', 'lead', 'lead', '*', 'pool'),
-  actions: fc.oneof<fc.Arbitrary<string[]>[]>(
-    fc.constant(['*']),
-    fc.subarray([...leadPolicy.actions], { minLength: 1 }),
-    fc.constant(['read']),
-  ),
-  scope: fc.constantFrom(...SCOPES),
-});
+const grantOn = ({ object, actions }: ObjectPolicy): fc.Arbitrary<Grant> =>
+  fc.record({
+    object: fc.constantFrom(object, object, object, '*', 'pool'),
+    actions: fc.oneof<fc.Arbitrary<string[]>[]>(
+      fc.constant(['*']),
+      fc.subarray([...actions], { minLength: 1 }),
+      fc.constant(['read']),
+    ),
+    scope: fc.constantFrom(...SCOPES),
+  });
 
 const member = fc.oneof(
   fc.record({ kind: fc.constant('employee' as const), at: person, part: fc.constantFrom('member', 'admin') }),
@@ -31,64 +31,79 @@ const member = fc.oneof(
   fc.record({ kind: fc.constant('role' as const), at: fc.nat(ROLES - 1), part: fc.constantFrom('member', 'admin') }),
 );
 
-const lead = fc.oneof(
-  fc.record({ owner: person, pool: fc.constant(null), home: maybe(pool) }),
-  pool.map((at) => ({ owner: null, pool: at, home: at })),
+const collaborators = fc.uniqueArray(fc.record({ who: person, access: fc.constantFrom('read', 'write') }), {
+  maxLength: 2,
+  selector: ({ who }) => who,
+});
+
+/** Privacy and collaborators are for kinds of record that know them. */
+const record = fc.oneof(
+  fc.record({ owner: person, pool: fc.constant(null), home: maybe(pool), isPrivate: fc.boolean(), collaborators }),
+  fc
+    .record({ pool, collaborators })
+    .map(({ pool: at, collaborators: some }) => ({ owner: null, pool: at, home: at, isPrivate: false, collaborators: some })),
 );
 
-/** An organisation, roles, pools and leads of any shape; everything is named by its number. */
-export const randomEnterprise = fc.record({
-  // superiors and parents have lower numbers, so that there is no cycle; CRM superiors may form one
-  superiors: fc.tuple(...Array.from({ length: PEOPLE }, (_, n) => (n === 0 ? fc.constant(null) : maybe(fc.nat(n - 1))))),
-  parents: fc.tuple(...Array.from({ length: DEPARTMENTS }, (_, n) => (n === 0 ? fc.constant(null) : fc.nat(n - 1)))),
-  leaders: fc.array(maybe(person), { minLength: DEPARTMENTS, maxLength: DEPARTMENTS }),
-  memberships: fc.array(fc.uniqueArray(department, { minLength: 1, maxLength: 2 }), { minLength: PEOPLE, maxLength: PEOPLE }),
-  overrides: fc.uniqueArray(fc.tuple(person, person), { maxLength: 3, selector: ([below, above]) => `${below}-${above}` }),
-  roles: fc.array(fc.array(grant, { maxLength: 3 }), { minLength: ROLES, maxLength: ROLES }),
-  holders: fc.array(fc.subarray([0, 1, 2]), { minLength: PEOPLE, maxLength: PEOPLE }),
-  pools: fc.array(fc.uniqueArray(member, { maxLength: 3, selector: (each) => `${each.kind}${each.at}${each.part}` }), {
-    minLength: POOLS,
-    maxLength: POOLS,
-  }),
-  leads: fc.array(lead, { minLength: 8, maxLength: 20 }),
-});
-export type RandomEnterprise = typeof randomEnterprise extends fc.Arbitrary<infer T> ? T : never;
+/** An organisation, roles, pools and records of any shape; everything is named by its number. */
+export const randomEnterprise = (policy: ObjectPolicy) =>
+  fc.record({
+    // superiors and parents have lower numbers, so that there is no cycle; CRM superiors may form one
+    superiors: fc.tuple(...Array.from({ length: PEOPLE }, (_, n) => (n === 0 ? fc.constant(null) : maybe(fc.nat(n - 1))))),
+    parents: fc.tuple(...Array.from({ length: DEPARTMENTS }, (_, n) => (n === 0 ? fc.constant(null) : fc.nat(n - 1)))),
+    leaders: fc.array(maybe(person), { minLength: DEPARTMENTS, maxLength: DEPARTMENTS }),
+    memberships: fc.array(fc.uniqueArray(department, { minLength: 1, maxLength: 2 }), { minLength: PEOPLE, maxLength: PEOPLE }),
+    overrides: fc.uniqueArray(fc.tuple(person, person), { maxLength: 3, selector: ([below, above]) => `${below}-${above}` }),
+    roles: fc.array(fc.array(grantOn(policy), { maxLength: 3 }), { minLength: ROLES, maxLength: ROLES }),
+    holders: fc.array(fc.subarray([0, 1, 2]), { minLength: PEOPLE, maxLength: PEOPLE }),
+    pools: fc.array(fc.uniqueArray(member, { maxLength: 3, selector: (each) => `${each.kind}${each.at}${each.part}` }), {
+      minLength: POOLS,
+      maxLength: POOLS,
+    }),
+    records: fc.array(record, { minLength: 8, maxLength: 20 }),
+  });
+export type RandomEnterprise = ReturnType<typeof randomEnterprise> extends fc.Arbitrary<infer T> ? T : never;
 
-/** The row of a lead as rules speak of it. */
-export interface LeadRow extends Record<string, unknown> {
+/** A record as rules speak of it. */
+export interface RandomRow extends Record<string, unknown> {
   id: string;
   ownerId: string | null;
   poolId: string | null;
   homePoolId: string | null;
+  isPrivate: boolean;
+  /** Who works on it with its owner. */
+  collaborators: { id: string; access: string }[];
 }
 
 const ids = (count: number): string[] => Array.from({ length: count }, () => newId());
 
-/** Writes it into a fresh enterprise; the people's ids and the leads. */
-export async function build(ctx: Ctx, shape: RandomEnterprise): Promise<{ people: string[]; leads: LeadRow[] }> {
+/** Writes it into a fresh enterprise, the records into pools of their kind by `insert`; the people's ids and the records. */
+export async function build(
+  ctx: Ctx,
+  shape: RandomEnterprise,
+  object: 'lead' | 'customer',
+  insert: (rows: string) => Sql,
+): Promise<{ people: string[]; rows: RandomRow[] }> {
   const [people, departments, roles, pools] = [ids(PEOPLE), ids(DEPARTMENTS), ids(ROLES), ids(POOLS)];
   await organise(ctx, shape, people, departments, roles);
   const groups = { employee: people, department: departments, role: roles };
   const members = shape.pools.flatMap((each, n) =>
     each.map(({ kind, at, part }) => ({ pool_id: pools[n], group_id: groups[kind][at], kind, part })),
   );
-  const leads = shape.leads.map(({ owner, pool: at, home }) => ({
+  const rows = shape.records.map(({ owner, pool: at, home, isPrivate, collaborators: some }) => ({
     id: newId(),
     ownerId: owner === null ? null : people[owner]!,
     poolId: at === null ? null : pools[at]!,
     homePoolId: home === null ? null : pools[home]!,
+    isPrivate,
+    collaborators: some.map(({ who, access }) => ({ id: people[who]!, access })),
   }));
   await ctx.db.run(
-    sql`INSERT INTO pools (tenant_id, id, object, name) SELECT ${ctx.tenantId}::uuid, p, 'lead', p::text FROM unnest(${pools}::uuid[]) p`,
+    sql`INSERT INTO pools (tenant_id, id, object, name) SELECT ${ctx.tenantId}::uuid, p, ${object}, p::text FROM unnest(${pools}::uuid[]) p`,
   );
   await ctx.db.run(sql`INSERT INTO pool_members (tenant_id, pool_id, group_id, kind, part) SELECT ${ctx.tenantId}::uuid, m.*
     FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS m(pool_id uuid, group_id uuid, kind text, part text)`);
-  await ctx.db.run(sql`
-    INSERT INTO leads (tenant_id, id, name, owner_id, pool_id, home_pool_id, owned_since, entered_pool_at, created_at, updated_at)
-    SELECT ${ctx.tenantId}::uuid, l.id, 'L', l."ownerId", l."poolId", l."homePoolId", CASE WHEN l."ownerId" IS NOT NULL THEN now() END,
-      CASE WHEN l."poolId" IS NOT NULL THEN now() END, now(), now()
-    FROM jsonb_to_recordset(${JSON.stringify(leads)}::jsonb) AS l(id uuid, "ownerId" uuid, "poolId" uuid, "homePoolId" uuid)`);
-  return { people, leads };
+  await ctx.db.run(insert(JSON.stringify(rows)));
+  return { people, rows };
 }
 
 async function organise(

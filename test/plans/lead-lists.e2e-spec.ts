@@ -1,10 +1,9 @@
 import { AccessTokens } from '../../src/platform/auth/access-tokens.js';
 import { generate, type Dataset } from '../load/dataset.js';
-import { Client } from '../support/client.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { buffersOf, statementsOf } from '../support/statements.js';
-import { query } from '../support/test-server.js';
 import { useWorld } from '../support/world.js';
+import { signedInAs } from './signed-in-as.js';
 
 /** 8 kB pages that a statement may read, of the 6 000 that the leads fill. */
 const MOST_BUFFERS = 650;
@@ -29,19 +28,8 @@ describe('lists of 100 000 leads', () => {
     database: { ...config.database, ownerUrl: database.ownerUrl, appUrl: database.appUrl },
   }));
 
-  const as = async (employeeId: string): Promise<Client> => {
-    const sessionId = employeeId.replace(/^00000100/, '00000800');
-    await query(
-      database.ownerUrl,
-      `INSERT INTO sessions (id, account_id, tenant_id, employee_id, created_at, last_used_at, expires_at)
-      VALUES ($1, $2, $3, $4, now(), now(), now() + interval '1 day') ON CONFLICT DO NOTHING`,
-      [sessionId, data.accountOf(employeeId), data.tenantId, employeeId],
-    );
-    const token = world
-      .get(AccessTokens)
-      .issue({ accountId: data.accountOf(employeeId), tenantId: data.tenantId, employeeId, sessionId });
-    return new Client(world.url, token);
-  };
+  const as = (employeeId: string) =>
+    signedInAs({ url: world.url, tokens: world.get(AccessTokens), ownerUrl: database.ownerUrl, data }, employeeId);
 
   // whose ids are found by a relation has them in a statement of their own
   const QUERIES: [name: string, query: string, mostStatements: number, mostBuffers?: number][] = [
