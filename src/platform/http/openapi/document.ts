@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Document, Operation } from './document-types.js';
 import { describeOperation } from './operation.js';
+import { withOneClassAName } from './one-name.js';
 import { PARAMETERS } from './parameters.js';
 import { problemSchema, sharedAnswers } from './problem-answers.js';
 import { finishSchema, markIntegers } from './schemas.js';
@@ -23,11 +24,12 @@ export interface DocumentFacts {
 /**
  * Describes all operations of a built application (its classes must have been compiled with the plugin of nest-cli.json;
  * under jest they are not). Needs no database: an application in preview mode serves.
- * @throws Error for a tag that has no description, and for classes that the plugin has not seen
+ * @throws Error for a tag that has no description, for classes that the plugin has not seen, and for two of one name
  */
 export function openApiDocument(app: INestApplication, { version, tags }: DocumentFacts): OpenAPIObject {
   markIntegers();
-  const document = SwaggerModule.createDocument(app, frame(version), { operationIdFactory }) as unknown as Document;
+  const generated = withOneClassAName(() => SwaggerModule.createDocument(app, frame(version), { operationIdFactory }));
+  const document = generated as unknown as Document;
   for (const schema of Object.values(document.components.schemas)) finishSchema(schema);
   refuseUndescribed(document);
   for (const methods of Object.values(document.paths)) {
