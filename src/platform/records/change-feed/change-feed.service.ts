@@ -67,7 +67,7 @@ export class ChangeFeed {
       const { recordId, at, version, actorId, origin } = last;
       const changed = changes.flatMap((each) => Object.keys(readableChanges(descriptor, hidden, each.changes ?? {})));
       // what is kept from the asker in the record itself is not named either
-      const changedFields = record ? [...new Set(changed)].filter((key) => key in record || key.startsWith('custom.')) : [];
+      const changedFields = record ? [...new Set(changed)].filter((key) => key.split('.')[0]! in record) : [];
       return [{ recordId, operation, at, version, actorId, origin, changedFields, record }];
     });
   }
