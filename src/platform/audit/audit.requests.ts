@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Max, Min, ValidateNested } from 'class-validator';
+import { IsISO8601, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import { PageRequest } from '../http/page.requests.js';
 
 export class AuditFilter {
   /** Only acts of this employee. */
@@ -48,25 +49,11 @@ export class AuditFilter {
   to?: string;
 }
 
-export class ListAuditRequest {
+export class ListAuditRequest extends PageRequest {
   /** `filter[object]=role&filter[from]=…`; all of it must hold. */
   @ApiProperty({ required: false, type: () => AuditFilter })
   @IsOptional()
   @ValidateNested()
   @Type(() => AuditFilter)
   filter?: AuditFilter;
-
-  /** How many a page has at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  cursor?: string;
 }

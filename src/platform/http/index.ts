@@ -1,3 +1,4 @@
+export { PageAfterIdRequest, PageLimit, PageRequest, whole } from './page.requests.js';
 export { BodyOf } from './body-of.js';
 export * from './context.decorator.js';
 export * from './created.decorator.js';

@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { ApiHideProperty, ApiProperty } from '@nestjs/swagger';
 import { JOB_STATUSES, type JobStatus } from './job-rows.js';
+import { PageAfterIdRequest } from '../http/page.requests.js';
 
 export class JobFilter {
   /**
@@ -20,7 +21,7 @@ export class JobFilter {
   status?: JobStatus;
 }
 
-export class ListJobsRequest {
+export class ListJobsRequest extends PageAfterIdRequest {
   // Described at the route: a nested query is a deep object, which a property cannot say.
   @ApiHideProperty()
   @IsOptional()
@@ -33,18 +34,4 @@ export class ListJobsRequest {
   @IsOptional()
   @IsIn(['own', 'all'])
   scope?: 'own' | 'all' = 'own';
-
-  /** How many a page has at most. */
-  @ApiProperty({ type: 'integer', required: false, default: 20, minimum: 1, maximum: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
 }

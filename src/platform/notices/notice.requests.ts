@@ -7,16 +7,12 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsInt,
   IsOptional,
-  IsString,
   IsUUID,
-  Length,
-  Max,
-  Min,
   ValidateNested,
 } from 'class-validator';
 import { NOTICE_KINDS, type NoticeKind } from './notice-kinds.js';
+import { PageRequest } from '../http/page.requests.js';
 
 export class NoticeFilter {
   /** `true`: only unread ones; `false`: only read ones. */
@@ -32,27 +28,13 @@ export class NoticeFilter {
   kind?: NoticeKind;
 }
 
-export class ListNoticesRequest {
+export class ListNoticesRequest extends PageRequest {
   /** `filter[unread]=true&filter[kind]=reclaimReminder`; all of it must hold. */
   @ApiProperty({ required: false, type: () => NoticeFilter })
   @IsOptional()
   @ValidateNested()
   @Type(() => NoticeFilter)
   filter?: NoticeFilter;
-
-  /** How many a page has at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  cursor?: string;
 }
 
 export class ReadMarksRequest {

@@ -1,13 +1,11 @@
-import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import { text } from '../i18n/locale.js';
+import { PageRequest, whole } from '../http/page.requests.js';
 
 const FIELD_LIST = /^[A-Za-z][A-Za-z0-9.]*(,[A-Za-z][A-Za-z0-9.]*){0,99}$/;
-const whole = () =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : value));
 
 /** How every list is asked (API-02). */
-export class ListQuery {
+export class ListQuery extends PageRequest {
   /**
    * Conditions by field and operator: `filter[status]=active`, `filter[createdAt][gte]=2026-01-01`, `filter[custom.size][in]=a,b`.
    * All must hold.
@@ -35,20 +33,6 @@ export class ListQuery {
   @IsString()
   @Matches(/^-?[A-Za-z][A-Za-z0-9.]*$/)
   sort?: string;
-
-  /** How many rows, 1 to 100. */
-  @IsOptional()
-  @whole()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where to go on: `page.nextCursor` of the page before. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  cursor?: string;
 
   /** Classic page number from 1, while page × limit ≤ 10 000; instead of a cursor. */
   @IsOptional()

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -22,6 +22,7 @@ import {
 } from 'class-validator';
 import { IsFileIds } from '../../../platform/files/index.js';
 import { text } from '../../../platform/i18n/locale.js';
+import { PageRequest } from '../../../platform/http/index.js';
 
 export const METHODS = ['call', 'visit', 'wechat', 'email', 'meeting', 'other'] as const;
 export type FollowUpMethod = (typeof METHODS)[number];
@@ -185,7 +186,7 @@ export class FollowUpFilter {
   to?: string;
 }
 
-export class ListFollowUpsRequest {
+export class ListFollowUpsRequest extends PageRequest {
   /** `filter[customerId]=…&filter[from]=2026-11-01T00:00:00Z`; all of it must hold. */
   @ApiProperty({ required: false, type: () => FollowUpFilter })
   @IsOptional()
@@ -201,18 +202,4 @@ export class ListFollowUpsRequest {
   @IsOptional()
   @IsIn(['own', 'subordinates', 'all'])
   scope?: 'own' | 'subordinates' | 'all';
-
-  /** How many, 1 to 100. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  cursor?: string;
 }

@@ -1,7 +1,7 @@
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsOptional, IsString, Matches } from 'class-validator';
+import { PageRequest } from '../../../platform/http/index.js';
 
-export class TimelineRequest {
+export class TimelineRequest extends PageRequest {
   /**
    * Only these kinds of entries, separated by commas.
    * @example "followUp,ownership"
@@ -10,18 +10,4 @@ export class TimelineRequest {
   @IsString()
   @Matches(/^[a-zA-Z]{1,30}(,[a-zA-Z]{1,30}){0,19}$/)
   kinds?: string;
-
-  /** How many entries, 1 to 100. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  cursor?: string;
 }

@@ -1,4 +1,3 @@
-import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -13,6 +12,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { IsFileIds } from '../../../platform/files/index.js';
+import { PageRequest } from '../../../platform/http/index.js';
 
 export class CreateCommentRequest {
   /**
@@ -60,7 +60,7 @@ export class CreateCommentRequest {
   fileIds?: string[];
 }
 
-export class ListCommentsRequest {
+export class ListCommentsRequest extends PageRequest {
   /**
    * The kind of what was commented on.
    * @example "followUp"
@@ -75,20 +75,6 @@ export class ListCommentsRequest {
    */
   @IsUUID()
   recordId!: string;
-
-  /** How many, 1 to 100. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  cursor?: string;
 }
 
 export class CommentSettingsRequest {

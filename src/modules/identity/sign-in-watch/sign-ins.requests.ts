@@ -1,23 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Max, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
 import { ALERT_KINDS, ALERT_STATUSES, OUTCOMES, type AlertKind, type AlertStatus, type Outcome } from './sign-ins.view.js';
-
-class PageRequest {
-  /** How many a page has at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  cursor?: string;
-}
+import { PageRequest } from '../../../platform/http/index.js';
 
 export class ListMySignInsRequest extends PageRequest {}
 

@@ -5,20 +5,17 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
-  IsInt,
   IsObject,
   IsOptional,
   IsString,
-  IsUUID,
   Length,
   Matches,
-  Max,
   MaxLength,
-  Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { IsPhone } from '../../../platform/http/phone.validator.js';
+import { PageAfterIdRequest } from '../../../platform/http/index.js';
 
 const trimmed = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() || null : value));
 const filled = () => ValidateIf((_: object, value: unknown) => value !== null && value !== undefined);
@@ -76,24 +73,11 @@ export class DuplicateGroupFilter {
   field?: string;
 }
 
-export class ListDuplicateGroupsRequest {
+export class ListDuplicateGroupsRequest extends PageAfterIdRequest {
   /** `filter[field]=phone`. */
   @ApiProperty({ required: false, type: () => DuplicateGroupFilter })
   @IsOptional()
   @ValidateNested()
   @Type(() => DuplicateGroupFilter)
   filter?: DuplicateGroupFilter;
-
-  /** How many a page has at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
 }

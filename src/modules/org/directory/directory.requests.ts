@@ -1,22 +1,9 @@
-import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsOptional, IsUUID, Length } from 'class-validator';
 import { Trimmed } from '../trimmed.js';
+import { PageRequest } from '../../../platform/http/index.js';
 
-export class DirectoryPageRequest {
-  /** How many a page has at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  cursor?: string;
-}
+export class DirectoryPageRequest extends PageRequest {}
 
 export class DirectoryRequest extends DirectoryPageRequest {
   /**

@@ -21,6 +21,7 @@ import { IsPhone } from '../../../platform/http/phone.validator.js';
 import { IsMail, IsNewPassword } from '../../identity/index.js';
 import { IfGiven, Trimmed } from '../trimmed.js';
 import { EMPLOYEE_STATUSES, type EmployeeStatus, type Seat } from './employee.entity.js';
+import { PageRequest } from '../../../platform/http/index.js';
 
 const yesNo = () => Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
 const IsDay = () =>
@@ -199,7 +200,7 @@ export class EmployeeFilter {
 
 export const EMPLOYEE_SORTS = ['name', '-name', 'createdAt', '-createdAt'] as const;
 
-export class ListEmployeesRequest {
+export class ListEmployeesRequest extends PageRequest {
   /** `filter[departmentId]=…&filter[below]=true`; all of it must hold. */
   @IsOptional()
   @ValidateNested()
@@ -220,20 +221,6 @@ export class ListEmployeesRequest {
   @IsOptional()
   @IsIn(EMPLOYEE_SORTS)
   sort?: (typeof EMPLOYEE_SORTS)[number] = 'name';
-
-  /** How many a page has at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  cursor?: string;
 
   /** Asks for `page.total`. */
   @IsOptional()

@@ -14,6 +14,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { PageAfterIdRequest } from '../../../platform/http/index.js';
 
 export const INVITATION_KINDS = ['person', 'link'] as const;
 export type InvitationKind = (typeof INVITATION_KINDS)[number];
@@ -73,24 +74,11 @@ export class InvitationFilter {
   status?: InvitationStatus;
 }
 
-export class ListInvitationsRequest {
+export class ListInvitationsRequest extends PageAfterIdRequest {
   // Described at the route: a nested query is a deep object, which a property cannot say.
   @ApiHideProperty()
   @IsOptional()
   @ValidateNested()
   @Type(() => InvitationFilter)
   filter?: InvitationFilter;
-
-  /** How many a page has at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
 }

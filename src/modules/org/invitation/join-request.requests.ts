@@ -5,16 +5,14 @@ import {
   ArrayUnique,
   IsArray,
   IsIn,
-  IsInt,
   IsOptional,
   IsString,
   IsUUID,
   Length,
-  Max,
-  Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { PageAfterIdRequest } from '../../../platform/http/index.js';
 
 export const JOIN_REQUEST_STATUSES = ['pending', 'approved', 'rejected'] as const;
 export type JoinRequestStatus = (typeof JOIN_REQUEST_STATUSES)[number];
@@ -27,26 +25,13 @@ export class JoinRequestFilter {
   status?: JoinRequestStatus;
 }
 
-export class ListJoinRequestsRequest {
+export class ListJoinRequestsRequest extends PageAfterIdRequest {
   // Described at the route: a nested query is a deep object, which a property cannot say.
   @ApiHideProperty()
   @IsOptional()
   @ValidateNested()
   @Type(() => JoinRequestFilter)
   filter?: JoinRequestFilter;
-
-  /** How many a page has at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
 }
 
 export class DecideJoinRequestRequest {

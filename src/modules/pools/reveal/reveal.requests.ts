@@ -1,7 +1,7 @@
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
+import { PageRequest } from '../../../platform/http/index.js';
 
-export class ListRevealsRequest {
+export class ListRevealsRequest extends PageRequest {
   /** Only what this employee looked at. */
   @IsOptional()
   @IsUUID()
@@ -11,18 +11,4 @@ export class ListRevealsRequest {
   @IsOptional()
   @IsUUID()
   recordId?: string;
-
-  /** How many a page has at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  cursor?: string;
 }

@@ -1,4 +1,3 @@
-import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -13,10 +12,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { IfGiven, Trimmed } from '../../../platform/http/index.js';
-
-const whole = () =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value));
+import { IfGiven, Trimmed, whole } from '../../../platform/http/index.js';
 
 export class ListItemsRequest {
   /**

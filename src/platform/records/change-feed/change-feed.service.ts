@@ -6,7 +6,7 @@ import { readableChanges } from '../history.js';
 import { RecordLists } from '../record-lists.js';
 import { BEGINNING, decodeFeedCursor, encodeFeedCursor, type FeedPosition } from './change-cursor.js';
 import { ChangeFeedQueries, type ChangeRow } from './change-feed.queries.js';
-import type { ChangeFeedQuery } from './change-feed.request.js';
+import type { ChangeFeedQuery } from './change-feed.requests.js';
 import type { ChangeView, FeedPageInfo } from './change-feed.view.js';
 
 type RecordChange<Row> = ChangeView & { record: Row | null };
@@ -67,7 +67,7 @@ export class ChangeFeed {
       const { recordId, at, version, actorId, origin } = last;
       const changed = changes.flatMap((each) => Object.keys(readableChanges(descriptor, hidden, each.changes ?? {})));
       // what is kept from the asker in the record itself is not named either
-      const changedFields = record ? [...new Set(changed)].filter((key) => key.split('.')[0]! in record) : [];
+      const changedFields = record ? [...new Set(changed)].filter((key) => (key.split('.')[0] ?? key) in record) : [];
       return [{ recordId, operation, at, version, actorId, origin, changedFields, record }];
     });
   }

@@ -6,7 +6,7 @@ import { Context, Fails } from '../../http/index.js';
 import type { ObjectDescriptor } from '../descriptor.js';
 import { feedRestarted } from './change-cursor.js';
 import { ChangeFeed } from './change-feed.service.js';
-import { ChangeFeedQuery } from './change-feed.request.js';
+import { ChangeFeedQuery } from './change-feed.requests.js';
 
 /** The feed of one kind of record; `View` is its `changesOf`. */
 export function changesControllerOf(descriptor: ObjectDescriptor, View: Type<object>): Type<object> {

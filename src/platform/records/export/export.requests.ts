@@ -1,21 +1,17 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsIn,
-  IsInt,
   IsObject,
   IsOptional,
   IsString,
-  IsUUID,
   Length,
   Matches,
-  Max,
-  Min,
 } from 'class-validator';
+import { PageAfterIdRequest } from '../../http/page.requests.js';
 
 /** Which records, which fields, which kind of file. */
 export class CreateExportRequest {
@@ -70,17 +66,4 @@ export class CreateExportRequest {
   fields?: string[];
 }
 
-export class ListExportsRequest {
-  /** How many a page has at most. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
-}
+export class ListExportsRequest extends PageAfterIdRequest {}

@@ -1,4 +1,4 @@
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -6,16 +6,13 @@ import {
   IsInt,
   IsOptional,
   IsString,
-  IsUUID,
   Length,
   Max,
   Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-
-const whole = () =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value));
+import { PageAfterIdRequest, PageLimit, whole } from '../../http/page.requests.js';
 
 export const SHEET_FORMATS = ['xlsx', 'csv'] as const;
 export type SheetFormat = (typeof SHEET_FORMATS)[number];
@@ -27,30 +24,9 @@ export class SheetFormatRequest {
   format?: SheetFormat = 'xlsx';
 }
 
-export class ListImportsRequest {
-  /** How many a page has at most. */
-  @IsOptional()
-  @whole()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
+export class ListImportsRequest extends PageAfterIdRequest {}
 
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
-}
-
-export class ListFailedRowsRequest {
-  /** How many a page has at most. */
-  @IsOptional()
-  @whole()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
+export class ListFailedRowsRequest extends PageLimit {
   /** Where the page before ended: its `nextCursor`. */
   @IsOptional()
   @whole()

@@ -1,5 +1,5 @@
-import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { whole } from '../../http/page.requests.js';
 
 export class ChangeFeedQuery {
   /** Where to go on: `page.nextCursor` of the page before. Absent: from the beginning. */
@@ -15,7 +15,7 @@ export class ChangeFeedQuery {
 
   /** How many changes are looked through, 1 to 100; several of one record are told as one. */
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value))
+  @whole()
   @IsInt()
   @Min(1)
   @Max(100)
