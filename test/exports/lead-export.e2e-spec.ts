@@ -1,21 +1,10 @@
 import sql from 'sql-template-tag';
 import type { Person } from '../support/enterprise.js';
 import { useWorld } from '../support/world.js';
-import { cellsOf, csv, finished, imported, pool } from '../imports/sheets.js';
+import { csv, exported, finished, imported, pool } from '../imports/sheets.js';
 
 describe('exporting leads', () => {
   const world = useWorld();
-
-  /** Exports, waits, and reads the file. */
-  async function exported(client: Person, body: object): Promise<{ id: string; rows: unknown[][] }> {
-    const started = await client.post('/leads/exports', body);
-    if (started.status !== 202) throw new Error(`The export answered ${started.status} ${JSON.stringify(started.body)}`);
-    const job = await finished(client, started.body.id);
-    if (job.status !== 'succeeded') throw new Error(JSON.stringify(job));
-    const id = job.result.exportId as string;
-    const file = await client.download(`/leads/exports/${id}/file`);
-    return { id, rows: await cellsOf(file.body as Buffer) };
-  }
 
   const HEADER = ['姓名', '电话', '公司', '负责人', '跟进程度'];
 

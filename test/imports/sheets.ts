@@ -72,15 +72,27 @@ export async function imported(
   fileName: string,
   content: Buffer,
   options: object = {},
+  collection = 'leads',
 ): Promise<Response['body']> {
-  const draft = await client.upload('/leads/imports', fileName, content);
+  const draft = await client.upload(`/${collection}/imports`, fileName, content);
   if (draft.status !== 201) throw new Error(`The upload answered ${draft.status} ${JSON.stringify(draft.body)}`);
-  const changed = await client.patch(`/leads/imports/${draft.body.id}`, { options });
+  const changed = await client.patch(`/${collection}/imports/${draft.body.id}`, { options });
   if (changed.status !== 200) throw new Error(`The change answered ${changed.status} ${JSON.stringify(changed.body)}`);
-  const run = await client.post(`/leads/imports/${draft.body.id}/runs`);
+  const run = await client.post(`/${collection}/imports/${draft.body.id}/runs`);
   if (run.status !== 202) throw new Error(`The run answered ${run.status} ${JSON.stringify(run.body)}`);
   await finished(client, run.body.id);
-  return (await client.get(`/leads/imports/${draft.body.id}`)).body;
+  return (await client.get(`/${collection}/imports/${draft.body.id}`)).body;
+}
+
+/** Exports, waits, and reads the file. */
+export async function exported(client: Person, body: object, collection = 'leads'): Promise<{ id: string; rows: Cell[][] }> {
+  const started = await client.post(`/${collection}/exports`, body);
+  if (started.status !== 202) throw new Error(`The export answered ${started.status} ${JSON.stringify(started.body)}`);
+  const job = await finished(client, started.body.id);
+  if (job.status !== 'succeeded') throw new Error(JSON.stringify(job));
+  const id = job.result.exportId as string;
+  const file = await client.download(`/${collection}/exports/${id}/file`);
+  return { id, rows: await cellsOf(file.body as Buffer) };
 }
 
 /** What the enterprise's leads are, whoever may see them. */

@@ -22,6 +22,9 @@ import './duplicates/customer-comparison.js';
 import { CustomerDuplicates } from './duplicates/customer-duplicates.js';
 import { CustomerDuplicateChecksController } from './duplicates/duplicate-checks.controller.js';
 import { NearNames } from './duplicates/near-names.js';
+import { CustomerImportTarget } from './import/customer-import.target.js';
+import { CustomerImportWriter } from './import/customer-import.writer.js';
+import { CustomerExportsController, CustomerImportsController } from './import/customer-imports.controller.js';
 import { NameCardsModule } from './name-card/name-cards.module.js';
 import { CustomerMerges } from './merge/customer-merges.js';
 import {
@@ -61,6 +64,8 @@ registerPoolable({
   imports: [PoolsModule, SettingsModule, NameCardsModule],
   controllers: [
     CustomerDuplicateChecksController,
+    CustomerImportsController,
+    CustomerExportsController,
     CustomerMergesController,
     CustomerProtectionController,
     CustomerChangesController,
@@ -80,6 +85,8 @@ registerPoolable({
     Collaborators,
     Privacy,
     Archives,
+    CustomerImportTarget,
+    CustomerImportWriter,
     CustomerMergeQueries,
     CustomerMerging,
     CustomerMerges,

@@ -4,6 +4,7 @@ export { DuplicateView, duplicateView } from './duplicates/duplicate.view.js';
 export { DuplicatesService, keyOf, type Duplicate } from './duplicates/duplicates.service.js';
 export { fillRecords, type FilledColumn } from './import/fill-records.js';
 export { placeColumns } from './import/import-places.js';
+export { duplicateInFile } from './import/placed-import.issues.js';
 export { PlacedImportOptions, PLACED_IMPORT_DEFAULTS, type PlacedImportRules } from './import/placed-import.options.js';
 export {
   fail,

@@ -4,11 +4,12 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
 import { updateRecord } from '../../../platform/records/index.js';
 import { pinyinOf } from '../../../platform/text/index.js';
+import type { FilledColumn } from '../../pools/index.js';
 import type { CreateContactRequest } from './contact.requests.js';
 import type { SamePhoneView } from './contact.view.js';
 
 /** A contact about to be created, checked; keys as in the API. */
-export type NewContact = CreateContactRequest & { id: string };
+export type NewContact = CreateContactRequest & { id: string; importId?: string };
 
 /** What people may write, by API key: column and its type. */
 const COLUMNS: Readonly<Record<string, readonly [column: string, type: string]>> = {
@@ -28,10 +29,10 @@ const COLUMNS: Readonly<Record<string, readonly [column: string, type: string]>>
   tags: ['tags', 'text[]'],
 };
 const WRITABLE = Object.fromEntries(Object.entries(COLUMNS).map(([key, [column]]) => [key, column]));
-const NAMES = raw(['id', 'customer_id', 'custom', ...Object.values(WRITABLE), 'name_pinyin', 'initials'].join(', '));
+const NAMES = raw(['id', 'customer_id', 'import_id', 'custom', ...Object.values(WRITABLE), 'name_pinyin', 'initials'].join(', '));
 const TYPES = raw(
   [
-    'id uuid, customer_id uuid, custom jsonb, name_pinyin text, initials text',
+    'id uuid, customer_id uuid, import_id uuid, custom jsonb, name_pinyin text, initials text',
     ...Object.values(COLUMNS).map(([column, type]) => `${column} ${type}`),
   ].join(', '),
 );
@@ -45,6 +46,7 @@ export class ContactQueries {
     const rows = contacts.map((contact) => ({
       id: contact.id,
       customer_id: contact.customerId,
+      import_id: contact.importId,
       custom: contact.custom ?? {},
       ...Object.fromEntries(
         Object.entries(WRITABLE).map(([key, column]) => [column, contact[key as keyof NewContact] ?? EMPTY[column] ?? null]),
@@ -79,7 +81,15 @@ export class ContactQueries {
   }
 }
 
-function nameKeys(name: string): { name_pinyin: string; initials: string } {
+/** What a row of a spreadsheet may fill of an existing contact. */
+export const FILLED: readonly FilledColumn[] = [
+  ...Object.entries(COLUMNS).map(([key, [column, type]]): FilledColumn => [key, column, type]),
+  ['name_pinyin', 'name_pinyin', 'text', 'derived'],
+  ['initials', 'initials', 'text', 'derived'],
+];
+
+/** What follows from a contact's name. */
+export function nameKeys(name: string): { name_pinyin: string; initials: string } {
   const { full, initials } = pinyinOf(name);
   return { name_pinyin: full, initials };
 }

@@ -61,7 +61,7 @@ const fields: FieldDescriptor[] = [
     type: 'integer',
     column: 'remind_days_before',
     nullable: true,
-    writable: true,
+    importable: true,
   },
   {
     key: 'gender',

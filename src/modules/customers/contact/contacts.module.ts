@@ -9,6 +9,8 @@ import '../follow-up/customer-follow-ups.js';
 import { FollowUpsModule } from '../follow-up/follow-ups.module.js';
 import { TimelineModule } from '../timeline/timeline.module.js';
 import { Birthdays } from './birthdays.js';
+import { ContactImportTarget } from './import/contact-import.target.js';
+import { ContactExportsController, ContactImportsController } from './import/contact-imports.controller.js';
 import { ContactQueries } from './contact.queries.js';
 import { ContactsController, CustomerContactsController } from './contacts.controller.js';
 import { contactDescriptor } from './contacts.descriptor.js';
@@ -30,8 +32,14 @@ registerPersonalSubject({ descriptor: contactDescriptor, derived: forgottenPinyi
 
 @Module({
   imports: [CustomersModule, FollowUpsModule, TimelineModule, FeedModule],
-  controllers: [ContactsController, CustomerContactsController, CustomerFollowUpsController],
-  providers: [Contacts, ContactQueries, Birthdays],
+  controllers: [
+    ContactImportsController,
+    ContactExportsController,
+    ContactsController,
+    CustomerContactsController,
+    CustomerFollowUpsController,
+  ],
+  providers: [Contacts, ContactQueries, ContactImportTarget, Birthdays],
   exports: [Contacts, ContactQueries],
 })
 export class ContactsModule implements OnModuleInit {

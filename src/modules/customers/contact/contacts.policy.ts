@@ -5,7 +5,12 @@ import { customerPolicy } from '../customers.policy.js';
 import { belowKept } from '../privacy/private-to.js';
 
 /** What a permission on a customer lets one do with its contacts. */
-const GRANTS: Readonly<Record<string, readonly string[]>> = { read: ['read'], update: ['create', 'update'] };
+const GRANTS: Readonly<Record<string, readonly string[]>> = {
+  read: ['read'],
+  update: ['create', 'update'],
+  import: ['import'],
+  export: ['export'],
+};
 
 /**
  * Contacts follow their customer: its rules hold for them, over the same columns, which triggers keep on the contact. Members
@@ -14,7 +19,7 @@ const GRANTS: Readonly<Record<string, readonly string[]>> = { read: ['read'], up
 export const contactPolicy: ObjectPolicy = {
   object: 'contact',
   label: text('联系人', 'Contact'),
-  actions: ['read', 'create', 'update'],
+  actions: ['read', 'create', 'update', 'import', 'export'],
   follows: { object: 'customer', grants: GRANTS },
   scopes: customerPolicy.scopes,
   ownerField: 'ownerId',

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { updateRecord } from '../../../platform/records/index.js';
-import { insertPlaced, type NewColumn, type NewPlace } from '../../pools/index.js';
+import { insertPlaced, type FilledColumn, type NewColumn, type NewPlace } from '../../pools/index.js';
 import { customerDescriptor } from '../customers.descriptor.js';
 import { customerKeys, type CustomerKeys } from './customer.keys.js';
 
@@ -29,6 +29,9 @@ export interface NewCustomer extends NewPlace {
   nextContactAt?: string | null;
   custom?: Record<string, unknown>;
   importId?: string | null;
+  /** Who made it and when, where an import says so. */
+  createdAt?: string | null;
+  createdBy?: string | null;
 }
 
 /** Which names a second customer may not have: their keys are held by unique indexes. */
@@ -72,6 +75,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const typeOf = (column: string): string => TYPES[column] ?? (column.endsWith('_id') ? 'uuid' : 'text');
 
+const DERIVED = Object.keys(nameColumnsOf(customerKeys('-', null), { name: true, shortName: true }));
+
 /** Columns that a new customer's row takes from JSON: column, type, value. */
 const COLUMNS: readonly NewColumn<Keyed>[] = [
   ['id', 'uuid', (customer) => customer.id],
@@ -82,11 +87,15 @@ const COLUMNS: readonly NewColumn<Keyed>[] = [
   ]),
   ['custom', 'jsonb', (customer) => customer.custom ?? {}],
   ['import_id', 'uuid', (customer) => customer.importId],
-  ...Object.keys(nameColumnsOf(customerKeys('-', null), { name: true, shortName: true })).map((column): NewColumn<Keyed> => [
-    column,
-    'text',
-    ({ keys, unique }) => nameColumnsOf(keys, unique)[column],
-  ]),
+  ...DERIVED.map((column): NewColumn<Keyed> => [column, 'text', ({ keys, unique }) => nameColumnsOf(keys, unique)[column]]),
+];
+
+/** What a row of a spreadsheet may fill of an existing customer. Its place in the tree is not moved by spreadsheets. */
+export const FILLED: readonly FilledColumn[] = [
+  ...Object.entries(WRITABLE)
+    .filter(([key]) => key !== 'parentId' && key !== 'nextContactAt')
+    .map(([key, column]): FilledColumn => [key, column, typeOf(column)]),
+  ...DERIVED.map((column): FilledColumn => [column, column, 'text', 'derived']),
 ];
 
 /** Writes new customers and where they went, in one statement however many; their deadlines are the caller's next step. */

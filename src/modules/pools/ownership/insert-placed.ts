@@ -5,6 +5,12 @@ import type { Poolable } from '../poolable.js';
 import { recordsPooled } from '../pools.events.js';
 import type { NewPlace } from './new-places.js';
 
+/** Who really made a record and when, where that was not the actor and not now. */
+export interface Origin {
+  createdAt?: string | null;
+  createdBy?: string | null;
+}
+
 /** A column of a new row and its type in SQL, with the value of a record for it. */
 export type NewColumn<T> = readonly [column: string, type: string, value: (record: T) => unknown];
 
@@ -12,7 +18,7 @@ export type NewColumn<T> = readonly [column: string, type: string, value: (recor
  * Writes new records and where they went, in one statement however many; their deadlines are the caller's next step.
  * `columns` are the kind's own; the place, the acquisition and the times are written here.
  */
-export async function insertPlaced<T extends NewPlace & { id: string }>(
+export async function insertPlaced<T extends NewPlace & Origin & { id: string }>(
   ctx: Ctx,
   { object, descriptor }: Pick<Poolable, 'object' | 'descriptor'>,
   columns: readonly NewColumn<T>[],
@@ -21,7 +27,11 @@ export async function insertPlaced<T extends NewPlace & { id: string }>(
 ): Promise<void> {
   if (records.length === 0) return;
   const all = [...columns, ...PLACE] as readonly NewColumn<T>[];
-  const rows = records.map((record) => Object.fromEntries(all.map(([column, , value]) => [column, value(record) ?? null])));
+  const rows = records.map((record) => ({
+    ...Object.fromEntries(all.map(([column, , value]) => [column, value(record) ?? null])),
+    original_at: record.createdAt,
+    original_by: record.createdBy,
+  }));
   const names = raw(all.map(([column]) => column).join(', '));
   const types = raw(all.map(([column, type]) => `${column} ${type}`).join(', '));
   await ctx.db.run(sql`
@@ -29,8 +39,8 @@ export async function insertPlaced<T extends NewPlace & { id: string }>(
       INSERT INTO ${raw(descriptor.table)} (tenant_id, ${names}, acquisition, owned_since, entered_pool_at, created_at, created_by, updated_at, updated_by)
       SELECT ${ctx.tenantId}::uuid, ${names}, ${kind},
         CASE WHEN owner_id IS NOT NULL THEN ${ctx.now}::timestamptz END, CASE WHEN pool_id IS NOT NULL THEN ${ctx.now}::timestamptz END,
-        ${ctx.now}, ${actorIdOf(ctx)}::uuid, ${ctx.now}, ${actorIdOf(ctx)}::uuid
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS j(${types})
+        coalesce(original_at, ${ctx.now}), coalesce(original_by, ${actorIdOf(ctx)}::uuid), ${ctx.now}, ${actorIdOf(ctx)}::uuid
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS j(original_at timestamptz, original_by uuid, ${types})
       RETURNING id, owner_id, pool_id
     )
     INSERT INTO ownership_ledger (tenant_id, object, record_id, kind, at, actor_id, to_owner_id, to_pool_id)

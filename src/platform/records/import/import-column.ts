@@ -26,6 +26,8 @@ export interface ImportColumn {
   aliases?: readonly string[];
   /** What the template says about it. */
   note?: Text;
+  /** Whether this person may fill it; everybody where nothing is said. */
+  permitted?: (ctx: Ctx) => boolean;
 }
 
 /** Where an object's importable columns come from. */
@@ -48,7 +50,7 @@ export function importColumns(
     ...own,
     ...columns,
     ...custom.filter(({ type }) => type !== 'formula').map((field) => ofCustomField(field, dictionaries)),
-  ].filter(({ key }) => !hidden.has(key) && !readOnly.has(key));
+  ].filter(({ key, permitted }) => !hidden.has(key) && !readOnly.has(key) && (permitted?.(ctx) ?? true));
 }
 
 function ofField(

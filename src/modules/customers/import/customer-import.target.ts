@@ -1,0 +1,47 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Ctx } from '../../../platform/context/ctx.js';
+import { ExportTargets } from '../../../platform/records/export/index.js';
+import { ImportTargets, type ImportRun, type ImportTarget, type ParsedRow } from '../../../platform/records/import/index.js';
+import { PLACED_IMPORT_DEFAULTS, PlacedImports, type PlacedImportRules, type PlacedSession } from '../../pools/index.js';
+import { customerDescriptor } from '../customers.descriptor.js';
+import { CUSTOMERS, type CustomerValues, type CustomerVerdict } from './customer-import.checks.js';
+import { CUSTOMER_IMPORT_COLUMNS } from './customer-import.columns.js';
+import { CustomerImportWriter } from './customer-import.writer.js';
+
+type CustomerSession = PlacedSession<CustomerValues>;
+
+/** Customers from spreadsheets and into them (CUST-09). */
+@Injectable()
+export class CustomerImportTarget implements ImportTarget<PlacedImportRules, CustomerSession, CustomerVerdict>, OnModuleInit {
+  readonly descriptor = customerDescriptor;
+  readonly defaults = PLACED_IMPORT_DEFAULTS;
+  readonly columns = CUSTOMER_IMPORT_COLUMNS;
+
+  constructor(
+    private readonly targets: ImportTargets,
+    private readonly exports: ExportTargets,
+    private readonly imports: PlacedImports,
+    private readonly writer: CustomerImportWriter,
+  ) {}
+
+  onModuleInit(): void {
+    this.targets.register(this);
+    this.exports.register({ descriptor: customerDescriptor });
+  }
+
+  check(ctx: Ctx, rules: PlacedImportRules): Promise<void> {
+    return this.imports.check(ctx, CUSTOMERS, rules);
+  }
+
+  begin(ctx: Ctx, run: ImportRun<PlacedImportRules>): Promise<CustomerSession> {
+    return this.imports.begin(ctx, CUSTOMERS, run);
+  }
+
+  judge(ctx: Ctx, session: CustomerSession, rows: ParsedRow[]): Promise<CustomerVerdict[]> {
+    return this.imports.judge(ctx, session, rows);
+  }
+
+  async write(ctx: Ctx, _session: CustomerSession, verdicts: CustomerVerdict[]): Promise<void> {
+    await this.writer.write(ctx, verdicts);
+  }
+}
