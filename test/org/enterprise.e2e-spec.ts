@@ -33,10 +33,14 @@ describe('the enterprise', () => {
 
   it('ORG-10 limits how far people may publish, by default and by role', async () => {
     const { admin } = await world.enterprise();
-    expect((await admin.get('/enterprise')).body.settings).toMatchObject({ informationRange: { default: 'everyone', exceptions: [] } });
+    expect((await admin.get('/enterprise')).body.settings).toMatchObject({
+      informationRange: { default: 'everyone', exceptions: [] },
+    });
     const [role] = (await admin.get('/roles')).body.items as { id: string }[];
     const informationRange = { default: 'department', exceptions: [{ roleId: role!.id, range: 'everyone' }] };
-    expect((await admin.patch('/enterprise', { settings: { informationRange } })).body.settings).toMatchObject({ informationRange });
+    expect((await admin.patch('/enterprise', { settings: { informationRange } })).body.settings).toMatchObject({
+      informationRange,
+    });
     expect(
       (await admin.patch('/enterprise', { settings: { informationRange: { default: 'galaxy', exceptions: [] } } })).body.errors[0]
         .pointer,

@@ -117,20 +117,23 @@ describe('claiming', () => {
     expect(items(await two!.post(`/pools/${pool.id}/claims`, { ids: [lead] }))[0]).toMatchObject({ ok: true });
   });
 
-  it('POOL-02 holds the holding limit and gives the longest waiting first where the pool says so', async () => {
-    const acme = await world.enterprise({ salespeople: 1 });
-    const [seller] = acme.salespeople;
-    const pool = await makePool(acme, acme.salespeople, { claim: { order: 'oldestFirst', holdingLimit: 2 } });
-    const [young] = await pool.leads(1, { minutesAgo: 10 });
-    const [old] = await pool.leads(1, { minutesAgo: 1000 });
-    const [middle] = await pool.leads(1, { minutesAgo: 100 });
-    expect((await seller!.post(`/pools/${pool.id}/claims`, { ids: [young] })).body.code).toBe('CLAIM_BY_NUMBER_ONLY');
-    const answer = await seller!.post(`/pools/${pool.id}/claims`, { number: 3 });
-    expect(items(answer)).toEqual([
-      { id: old, ok: true },
-      { id: middle, ok: true },
-    ]);
-  });
+  it.each(['lead', 'customer'] as const)(
+    'POOL-02 of a pool of %ss holds the holding limit and gives the longest waiting first where the pool says so',
+    async (object) => {
+      const acme = await world.enterprise({ salespeople: 1 });
+      const [seller] = acme.salespeople;
+      const pool = await makePool(acme, acme.salespeople, { claim: { order: 'oldestFirst', holdingLimit: 2 } }, [], '池', object);
+      const [young] = await pool.records(1, { minutesAgo: 10 });
+      const [old] = await pool.records(1, { minutesAgo: 1000 });
+      const [middle] = await pool.records(1, { minutesAgo: 100 });
+      expect((await seller!.post(`/pools/${pool.id}/claims`, { ids: [young] })).body.code).toBe('CLAIM_BY_NUMBER_ONLY');
+      const answer = await seller!.post(`/pools/${pool.id}/claims`, { number: 3 });
+      expect(items(answer)).toEqual([
+        { id: old, ok: true },
+        { id: middle, ok: true },
+      ]);
+    },
+  );
 
   it('POOL-02 gives only records that meet the pool’s condition', async () => {
     const acme = await world.enterprise({ salespeople: 1 });

@@ -1,3 +1,4 @@
+import { raw } from 'sql-template-tag';
 import { newId } from '../../src/platform/database/ids.js';
 import { poolableOf } from '../../src/modules/pools/index.js';
 import { ProtectionService } from '../../src/modules/pools/protection/protection.service.js';
@@ -20,18 +21,24 @@ interface Lead extends Record<string, unknown> {
 
 describe('protection', () => {
   const world = useWorld();
-  const lead = (acme: Enterprise, id: string): Promise<Lead> =>
+  const lead = (acme: Enterprise, id: string, table = 'leads'): Promise<Lead> =>
     acme.as((ctx) =>
       ctx.db.one<Lead>(
-        sql`SELECT round(extract(epoch FROM protected_until - now()) / 86400)::integer AS protected, reclaim_at AS reclaim, version FROM leads WHERE id = ${id}`,
+        sql`SELECT round(extract(epoch FROM protected_until - now()) / 86400)::integer AS protected, reclaim_at AS reclaim, version FROM ${raw(table)} WHERE id = ${id}`,
       ),
     );
 
   /** The problem's code and its first field error, or how many protections are left. */
-  async function protect(acme: Enterprise, person: Person, id: string, request: ProtectRequest): Promise<string | number> {
+  async function protect(
+    acme: Enterprise,
+    person: Person,
+    id: string,
+    request: ProtectRequest,
+    object: 'lead' | 'customer' = 'lead',
+  ): Promise<string | number> {
     try {
       return (
-        await acting(world, acme, person, (ctx) => world.get(ProtectionService).protect(ctx, poolableOf('lead'), id, request))
+        await acting(world, acme, person, (ctx) => world.get(ProtectionService).protect(ctx, poolableOf(object), id, request))
       ).left;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -39,8 +46,8 @@ describe('protection', () => {
     }
   }
 
-  /** One salesperson with one claimed lead of a pool with these rules. */
-  async function claimed(protection: Partial<ProtectionRules>, reclaim = {}) {
+  /** One salesperson with one claimed record of a pool with these rules. */
+  async function claimed(protection: Partial<ProtectionRules>, reclaim = {}, object: 'lead' | 'customer' = 'lead') {
     const acme = await world.enterprise({ salespeople: 2 });
     const [owner, other] = acme.salespeople;
     await acme.as((ctx) =>
@@ -48,31 +55,44 @@ describe('protection', () => {
         sql`UPDATE roles SET grants = grants || '[{"object": "lead", "actions": ["protect"], "scope": "own"}]' WHERE key = 'salesperson'`,
       ),
     );
-    const pool = await makePool(acme, [owner!], {
-      protection: { maxDays: 60, manualCount: 2, manualDays: 10, ...protection },
-      reclaim,
-    });
-    const [id] = await pool.leads(1);
+    const pool = await makePool(
+      acme,
+      [owner!],
+      {
+        protection: { maxDays: 60, manualCount: 2, manualDays: 10, ...protection },
+        reclaim,
+      },
+      [],
+      '池',
+      object,
+    );
+    const [id] = await pool.records(1);
     const answer = await owner!.post(`/pools/${pool.id}/claims`, { ids: [id] });
     expect(answer.body.items[0]).toMatchObject({ ok: true });
     return { acme, owner: owner!, other: other!, pool, id: id! };
   }
 
-  it('POOL-14 by hand is limited in number and length, and moves the deadline of reclaim', async () => {
-    const { acme, owner, id } = await claimed({}, { enabled: true, lines: [line] });
-    const before = await lead(acme, id);
-    expect(await protect(acme, owner, id, { days: 11 })).toBe('PROTECTION_LIMIT /days TOO_LARGE');
-    expect(await protect(acme, owner, id, { until: new Date(Date.now() + 11 * DAY_MS).toISOString() })).toBe(
-      'PROTECTION_LIMIT /until TOO_LARGE',
-    );
-    expect(await protect(acme, owner, id, { days: 10, reason: '招标' })).toBe(1);
-    const after = await lead(acme, id);
-    expect(after).toMatchObject({ protected: 10, version: before.version + 1 });
-    expect(Date.parse(after.reclaim!)).toBeGreaterThan(Date.parse(before.reclaim!));
-    expect(await protect(acme, owner, id, { days: 1 })).toBe(0);
-    expect((await lead(acme, id)).protected).toBe(10);
-    expect(await protect(acme, owner, id, { days: 1 })).toBe('PROTECTION_LIMIT  PROTECTIONS_USED_UP');
-  });
+  it.each([
+    ['lead', 'leads'],
+    ['customer', 'customers'],
+  ] as const)(
+    'POOL-14 of a %s by hand is limited in number and length, and moves the deadline of reclaim',
+    async (object, table) => {
+      const { acme, owner, id } = await claimed({}, { enabled: true, lines: [line] }, object);
+      const before = await lead(acme, id, table);
+      expect(await protect(acme, owner, id, { days: 11 }, object)).toBe('PROTECTION_LIMIT /days TOO_LARGE');
+      expect(await protect(acme, owner, id, { until: new Date(Date.now() + 11 * DAY_MS).toISOString() }, object)).toBe(
+        'PROTECTION_LIMIT /until TOO_LARGE',
+      );
+      expect(await protect(acme, owner, id, { days: 10, reason: '招标' }, object)).toBe(1);
+      const after = await lead(acme, id, table);
+      expect(after).toMatchObject({ protected: 10, version: before.version + 1 });
+      expect(Date.parse(after.reclaim!)).toBeGreaterThan(Date.parse(before.reclaim!));
+      expect(await protect(acme, owner, id, { days: 1 }, object)).toBe(0);
+      expect((await lead(acme, id, table)).protected).toBe(10);
+      expect(await protect(acme, owner, id, { days: 1 }, object)).toBe('PROTECTION_LIMIT  PROTECTIONS_USED_UP');
+    },
+  );
 
   it('POOL-14 never lasts beyond the hard maximum since the record was owned', async () => {
     const { acme, owner, id } = await claimed({ maxDays: 20 });

@@ -17,6 +17,11 @@ const noFollowUp = (days: number, more: Partial<ReclaimLine> = {}): ReclaimLine 
   ...more,
 });
 
+const KINDS = [
+  ['leads', 'lead', '/leads'],
+  ['customers', 'customer', '/customers'],
+] as const;
+
 describe('automatic reclaim', () => {
   const world = useWorld();
   const travel = (days: number): void => world.get(Clock).shift(days * DAY);
@@ -33,23 +38,23 @@ describe('automatic reclaim', () => {
     world.get(ReclaimRun).run(door(acme, runId));
   const reclaiming = (line: ReclaimLine, more = {}) => ({ reclaim: { enabled: true, lines: [line], ...more } });
 
-  it('POOL-08 takes back what nobody followed up, explained and recorded', async () => {
+  it.each(KINDS)('POOL-08 %s: takes back what nobody followed up, explained and recorded', async (_kind, object, path) => {
     const acme = await world.enterprise({ salespeople: 1 });
     const [seller] = acme.salespeople;
-    const pool = await makePool(acme, acme.salespeople, reclaiming(noFollowUp(15)));
-    const [idle, worked] = await pool.leads(2);
+    const pool = await makePool(acme, acme.salespeople, reclaiming(noFollowUp(15)), [], '池', object);
+    const [idle, worked] = await pool.records(2);
     await seller!.post(`/pools/${pool.id}/claims`, { ids: [idle, worked] });
     travel(10);
-    await seller!.post(`/leads/${worked}/follow-ups`, { method: 'call', content: '已联系' });
+    await seller!.post(`${path}/${worked}/follow-ups`, { method: 'call', content: '已联系' });
     travel(15.9);
-    expect((await acme.admin.get(`/leads/${idle}/reclaim`)).body).toMatchObject({
+    expect((await acme.admin.get(`${path}/${idle}/reclaim`)).body).toMatchObject({
       verdict: expect.stringMatching(/scheduled|due/),
       ruleId: pool.ruleId,
       ruleKey: 'idle',
     });
     travel(16.1);
     expect(await reclaim(acme)).toEqual({ reclaimed: 1 });
-    const back = await acme.admin.get(`/leads/${idle}`);
+    const back = await acme.admin.get(`${path}/${idle}`);
     expect(back.body).toMatchObject({ ownerId: null, poolId: pool.id, reclaimAt: null });
     expect((await ledgerOf(acme, idle!)).at(-1)).toMatchObject({
       kind: 'reclaimed',
@@ -58,7 +63,7 @@ describe('automatic reclaim', () => {
       rule_id: pool.ruleId,
       rule_key: 'idle',
     });
-    expect((await acme.admin.get(`/leads/${worked}`)).body).toMatchObject({ ownerId: seller!.id });
+    expect((await acme.admin.get(`${path}/${worked}`)).body).toMatchObject({ ownerId: seller!.id });
   });
 
   it('POOL-08 does not treat a missing follow-up as long ago: the deadline counts from the claim', async () => {
@@ -104,34 +109,37 @@ describe('automatic reclaim', () => {
     expect((await acme.admin.get(`/leads/${plain}`)).body.ownerId).toBeNull();
   });
 
-  it('POOL-10 simulates an unsaved rule exactly as the run then does, and changes nothing', async () => {
-    const acme = await world.enterprise({ salespeople: 3 });
-    const pool = await makePool(acme, acme.salespeople, reclaiming(noFollowUp(5)));
-    const leads = await pool.leads(9);
-    for (const [index, person] of acme.salespeople.entries())
-      await person.post(`/pools/${pool.id}/claims`, { ids: leads.slice(index * 3, index * 3 + 3) });
-    travel(2);
-    await acme.salespeople[0]!.post(`/leads/${leads[0]}/follow-ups`, { method: 'call', content: 'x' });
-    const rules = {
-      claim: { order: 'any', counts: { assigned: false, transferred: false, created: false } },
-      reclaim: { enabled: true, lines: [noFollowUp(1)], target: { kind: 'same' }, remindDaysBefore: [] },
-      protection: { defaultDays: 0, followUpDays: 0, maxDays: 90, manualCount: 0, manualDays: 0 },
-    };
-    const unsaved = await acme.admin.post(`/pools/${pool.id}/simulations`, { rules });
-    expect(unsaved.status).toBe(200);
-    expect(unsaved.body).toMatchObject({
-      considered: 9,
-      now: { count: 8 },
-      days: [{ count: 1, owners: [{ ownerId: acme.salespeople[0]!.id, count: 1 }] }],
-    });
-    expect(await reclaim(acme)).toEqual({ reclaimed: 0 });
-    const saved = await acme.admin.post(`/pools/${pool.id}/simulations`, {});
-    expect(saved.body).toMatchObject({ now: { count: 0 }, days: [{ count: 8 }, { count: 1 }] });
-    travel(6.01);
-    const predicted = (await acme.admin.post(`/pools/${pool.id}/simulations`, {})).body.now.count as number;
-    expect(await reclaim(acme)).toEqual({ reclaimed: predicted });
-    expect(predicted).toBe(8);
-  });
+  it.each(KINDS)(
+    'POOL-10 %s: simulates an unsaved rule exactly as the run then does, and changes nothing',
+    async (_kind, object, path) => {
+      const acme = await world.enterprise({ salespeople: 3 });
+      const pool = await makePool(acme, acme.salespeople, reclaiming(noFollowUp(5)), [], '池', object);
+      const leads = await pool.records(9);
+      for (const [index, person] of acme.salespeople.entries())
+        await person.post(`/pools/${pool.id}/claims`, { ids: leads.slice(index * 3, index * 3 + 3) });
+      travel(2);
+      await acme.salespeople[0]!.post(`${path}/${leads[0]}/follow-ups`, { method: 'call', content: 'x' });
+      const rules = {
+        claim: { order: 'any', counts: { assigned: false, transferred: false, created: false } },
+        reclaim: { enabled: true, lines: [noFollowUp(1)], target: { kind: 'same' }, remindDaysBefore: [] },
+        protection: { defaultDays: 0, followUpDays: 0, maxDays: 90, manualCount: 0, manualDays: 0 },
+      };
+      const unsaved = await acme.admin.post(`/pools/${pool.id}/simulations`, { rules });
+      expect(unsaved.status).toBe(200);
+      expect(unsaved.body).toMatchObject({
+        considered: 9,
+        now: { count: 8 },
+        days: [{ count: 1, owners: [{ ownerId: acme.salespeople[0]!.id, count: 1 }] }],
+      });
+      expect(await reclaim(acme)).toEqual({ reclaimed: 0 });
+      const saved = await acme.admin.post(`/pools/${pool.id}/simulations`, {});
+      expect(saved.body).toMatchObject({ now: { count: 0 }, days: [{ count: 8 }, { count: 1 }] });
+      travel(6.01);
+      const predicted = (await acme.admin.post(`/pools/${pool.id}/simulations`, {})).body.now.count as number;
+      expect(await reclaim(acme)).toEqual({ reclaimed: predicted });
+      expect(predicted).toBe(8);
+    },
+  );
 
   it('POOL-11 goes on after a crash between and inside batches, repeats nothing and tells each owner once', async () => {
     const acme = await world.enterprise({ salespeople: 2 });

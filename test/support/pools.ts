@@ -1,12 +1,15 @@
 import sql from 'sql-template-tag';
 import { newId } from '../../src/platform/database/ids.js';
 import { DEFAULT_RULES, type PoolRules } from '../../src/modules/pools/rule/rules.js';
+import { makeCustomers } from './customers.js';
 import type { Enterprise, Person } from './enterprise.js';
 
-/** A lead pool of a test enterprise with rules in force. */
+/** A pool of a test enterprise with rules in force. */
 export interface TestPool {
   id: string;
   ruleId: string;
+  /** Adds so many records of the pool's kind to it; they entered it `minutesAgo`. */
+  records(count: number, values?: { minutesAgo?: number }): Promise<string[]>;
   /** Adds so many leads to the pool; they entered it `minutesAgo`. */
   leads(count: number, values?: { minutesAgo?: number; name?: string }): Promise<string[]>;
 }
@@ -39,7 +42,14 @@ export async function makePool(
     await ctx.db.run(sql`INSERT INTO pool_rules (tenant_id, id, pool_id, number, status, rules, effective_from, applied_at)
       VALUES (${ctx.tenantId}, ${ruleId}, ${id}, 1, 'published', ${JSON.stringify(merged)}, now() - interval '1 year', now())`);
   });
-  return { id, ruleId, leads: (count, values) => addLeads(acme, id, count, values) };
+  const leads: TestPool['leads'] = (count, values) => addLeads(acme, id, count, values);
+  const customers: TestPool['records'] = (count, values) =>
+    makeCustomers(
+      acme,
+      Array.from({ length: count }, () => `客户${newId()}`),
+      { poolId: id, ...values },
+    );
+  return { id, ruleId, leads, records: object === 'lead' ? leads : customers };
 }
 
 async function addLeads(
