@@ -946,6 +946,21 @@ CREATE TABLE record_field_values (
 );
 ALTER TABLE record_field_values ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record_field_values FORCE ROW LEVEL SECURITY;
+CREATE TABLE removals (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  object text NOT NULL,
+  item_id uuid NOT NULL,
+  author_id uuid NOT NULL,
+  published_at timestamp(3) with time zone NOT NULL,
+  record_object text NOT NULL,
+  record_id uuid NOT NULL,
+  reason text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid NOT NULL
+);
+ALTER TABLE removals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE removals FORCE ROW LEVEL SECURITY;
 CREATE TABLE reporting_closure (
   tenant_id uuid NOT NULL,
   superior_id uuid NOT NULL,
@@ -1405,6 +1420,11 @@ ALTER TABLE record_changes ADD CONSTRAINT record_changes_operation_check CHECK (
 ALTER TABLE record_changes ADD CONSTRAINT record_changes_pkey PRIMARY KEY (tenant_id, id, at);
 ALTER TABLE record_field_values ADD CONSTRAINT record_field_values_pkey PRIMARY KEY (tenant_id, record_id, field_id, ordinal);
 ALTER TABLE record_field_values ADD CONSTRAINT record_field_values_tenant_id_field_id_fkey FOREIGN KEY (tenant_id, field_id) REFERENCES custom_fields(tenant_id, id) ON DELETE CASCADE;
+ALTER TABLE removals ADD CONSTRAINT removals_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE removals ADD CONSTRAINT removals_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
+ALTER TABLE removals ADD CONSTRAINT removals_tenant_id_object_item_id_key UNIQUE (tenant_id, object, item_id);
+ALTER TABLE removals ADD CONSTRAINT removals_tenant_id_author_id_fkey FOREIGN KEY (tenant_id, author_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE removals ADD CONSTRAINT removals_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id);
 ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_check CHECK ((superior_id <> subordinate_id));
 ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_depth_check CHECK ((depth > 0));
 ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_pkey PRIMARY KEY (tenant_id, superior_id, subordinate_id);
@@ -1571,6 +1591,7 @@ CREATE INDEX leads_by_survivor ON public.leads USING btree (tenant_id, merged_in
 CREATE INDEX leads_by_update ON public.leads USING btree (tenant_id, updated_at, id);
 CREATE INDEX leads_search ON public.leads USING gin (tenant_id, bigrams(search_text)) WITH (gin_pending_list_limit='512');
 CREATE INDEX name_cards_of_file ON public.name_cards USING btree (tenant_id, file_id);
+CREATE INDEX notices_by_key ON public.notices USING btree (tenant_id, key);
 CREATE INDEX notices_of_employee ON public.notices USING btree (tenant_id, employee_id, created_at, id);
 CREATE UNIQUE INDEX notices_once ON public.notices USING btree (tenant_id, employee_id, key);
 CREATE INDEX notices_unread ON public.notices USING btree (tenant_id, employee_id, created_at, id) WHERE (read_at IS NULL);
@@ -1597,6 +1618,8 @@ CREATE INDEX record_changes_by_record ON ONLY public.record_changes USING btree 
 CREATE INDEX record_changes_feed ON ONLY public.record_changes USING btree (tenant_id, object, transaction_id, id);
 CREATE INDEX record_field_values_by_number ON public.record_field_values USING btree (tenant_id, field_id, number_value, record_id);
 CREATE INDEX record_field_values_by_text ON public.record_field_values USING btree (tenant_id, field_id, text_value, record_id);
+CREATE INDEX removals_by_time ON public.removals USING btree (tenant_id, created_at, id);
+CREATE INDEX removals_of_record ON public.removals USING btree (tenant_id, record_object, record_id, created_at, id);
 CREATE INDEX reporting_closure_upwards ON public.reporting_closure USING btree (tenant_id, subordinate_id, depth, superior_id);
 CREATE UNIQUE INDEX roles_builtin_once ON public.roles USING btree (tenant_id, key) WHERE (key IS NOT NULL);
 CREATE UNIQUE INDEX roles_name_once ON public.roles USING btree (tenant_id, name);
@@ -2535,6 +2558,8 @@ CREATE POLICY definer ON record_changes AS PERMISSIVE FOR ALL TO highseas_define
 CREATE POLICY tenant ON record_changes AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON record_field_values AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON record_field_values AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON removals AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON removals AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON reporting_closure AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON reporting_closure AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON roles AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2693,8 +2718,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE files TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE files TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow_up_contacts TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE follow_up_contacts TO highseas_app;
+GRANT DELETE, INSERT, SELECT ON TABLE follow_ups TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow_ups TO highseas_definer;
-GRANT INSERT, SELECT ON TABLE follow_ups TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_layouts TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_layouts TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE handled_events TO highseas_app;
@@ -2748,6 +2773,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE record_changes TO highseas_definer
 GRANT INSERT, SELECT ON TABLE record_changes TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE record_field_values TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE record_field_values TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE removals TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE removals TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reporting_closure TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reporting_closure TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE roles TO highseas_app;

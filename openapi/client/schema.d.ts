@@ -2042,6 +2042,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was removed, newest first.
+         * @description Permission: `removal:read`.
+         */
+        get: operations["removals.list"];
+        put?: never;
+        /**
+         * Remove a published item, whoever wrote it.
+         * @description Text, files and comments of the item are gone for good, also from the notices that quoted them; who removed it, when, why and what kind it was stay. Nobody removes what they may not read.
+         *
+         *     Permission: `removal:create`.
+         */
+        post: operations["removals.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one removal.
+         * @description Permission: `removal:read`.
+         */
+        get: operations["removals.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pools/{id}/claims": {
         parameters: {
             query?: never;
@@ -7557,6 +7603,53 @@ export interface components {
              * @example 5
              */
             deletableMinutes: number;
+        };
+        CreateRemovalRequest: {
+            /**
+             * @description The kind of item: `followUp`, `comment` or `attachment`.
+             * @example comment
+             */
+            object: string;
+            /**
+             * Format: uuid
+             * @description The item; of an attachment its file.
+             */
+            itemId: string;
+            /**
+             * @description Why; without what was removed.
+             * @example 泄露他人隐私
+             */
+            reason: string;
+        };
+        RemovalView: {
+            /** Format: uuid */
+            id: string;
+            /** @example comment */
+            object: string;
+            /** Format: uuid */
+            itemId: string;
+            /** Format: uuid */
+            authorId: string;
+            authorName: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /**
+             * @description The kind of what it was published on.
+             * @example followUp
+             */
+            recordObject: string;
+            /** Format: uuid */
+            recordId: string;
+            reason: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            createdBy: string;
+            createdByName: string;
+        };
+        RemovalListView: {
+            items: components["schemas"]["RemovalView"][];
+            page: components["schemas"]["PageInfo"];
         };
         ClaimRequest: {
             /** @description Take so many that have waited longest, instead of naming them. */
@@ -19111,6 +19204,148 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ReferenceInvalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "removals.list": {
+        parameters: {
+            query?: {
+                /** @description How many, 1 to 100. */
+                limit?: number;
+                /** @description Only items that were published on this kind of record. */
+                recordObject?: string;
+                /**
+                 * @description Only items that were published on this record; with `recordObject`.
+                 *     @format uuid
+                 */
+                recordId?: string;
+                /** @description Where the page before ended: its `nextCursor`. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "removals.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name that the client makes up. For 24 hours the same key with the same body gets the same answer, and the work is done once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "object": "comment",
+                 *       "itemId": "01980000-0000-7000-8000-000000000001",
+                 *       "reason": "泄露他人隐私"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateRemovalRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Where it is */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["WriteForbidden"];
+            /** @description - `PUBLISHED_ITEM_NOT_FOUND`: There is no such published item. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "PUBLISHED_ITEM_NOT_FOUND";
+                    };
+                };
+            };
+            409: components["responses"]["IdempotentConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ReferenceOrKeyInvalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "removals.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `REMOVAL_NOT_FOUND`: There is no such removal. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "REMOVAL_NOT_FOUND";
+                    };
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

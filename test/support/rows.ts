@@ -53,6 +53,10 @@ export const ROWS: Record<string, MakeRow> = {
     const recordId = idOf(await admin.post('/leads', { name: '李静' }));
     return idOf(await admin.post('/comments', { object: 'lead', recordId, content: '好' }));
   },
+  '/removals/{id}': async (acme, world) => {
+    const itemId = await ROWS['/comments/{id}']!(acme, world);
+    return idOf(await acme.admin.post('/removals', { object: 'comment', itemId, reason: '泄露他人隐私' }));
+  },
   '/data-exports/{id}': async ({ admin }) => {
     await admin.post('/data-exports');
     return firstOf(await admin.get('/data-exports'));

@@ -7,12 +7,17 @@ import { CommentSettings } from './comment/comment-settings.service.js';
 import { CommentsController } from './comment/comments.controller.js';
 import { COMMENT, Comments } from './comment/comments.service.js';
 import './feed.policy.js';
+import { RemovableComments } from './removal/removable-comments.js';
+import { Removables } from './removal/removables.js';
+import { RemovalQueries } from './removal/removal.queries.js';
+import { RemovalsController } from './removal/removals.controller.js';
+import { Removals } from './removal/removals.service.js';
 
 /** What people can do with each other's records and publications: comment on them. */
 @Module({
-  controllers: [CommentsController, CommentSettingsController],
-  providers: [Comments, CommentQueries, CommentNotices, CommentSettings],
-  exports: [Comments],
+  controllers: [CommentsController, CommentSettingsController, RemovalsController],
+  providers: [Comments, CommentQueries, CommentNotices, CommentSettings, Removables, RemovableComments, RemovalQueries, Removals],
+  exports: [Comments, Removables],
 })
 export class FeedModule implements OnModuleInit {
   constructor(

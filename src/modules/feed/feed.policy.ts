@@ -8,3 +8,11 @@ policies.register({
   actions: ['read', 'update'],
   scopes: ['all'],
 });
+
+/** Who may remove what others have published (OPS-03); what they may not read, they do not remove. */
+policies.register({
+  object: 'removal',
+  label: text('内容移除', 'Removals of published items'),
+  actions: ['read', 'create'],
+  scopes: ['all'],
+});

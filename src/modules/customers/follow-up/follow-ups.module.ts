@@ -12,13 +12,14 @@ import { FollowUpSight } from './follow-up-sight.js';
 import { FollowUpsController } from './follow-ups.controller.js';
 import { FollowUps } from './follow-ups.service.js';
 import { NextContacts } from './next-contacts.js';
+import { RemovableFollowUps } from './removable-follow-ups.js';
 import { publishedFollowUps } from './published-follow-ups.js';
 
 /** Follow-ups of every kind of record that registers for them. */
 @Module({
   imports: [PoolsModule, FeedModule],
   controllers: [FollowUpsController],
-  providers: [FollowUps, FollowUpReading, FollowUpQueries, FollowUpSight, NextContacts],
+  providers: [FollowUps, FollowUpReading, FollowUpQueries, FollowUpSight, NextContacts, RemovableFollowUps],
   exports: [FollowUps],
 })
 export class FollowUpsModule implements OnModuleInit {

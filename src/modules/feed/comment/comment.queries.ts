@@ -89,8 +89,22 @@ export class CommentQueries {
     return ctx.db.maybe<CommentRow>(sql`${selectSql(ctx)} WHERE c.id = ${id}::uuid`);
   }
 
-  async delete(ctx: Ctx, id: string): Promise<void> {
-    await ctx.db.run(sql`DELETE FROM comments c WHERE c.id = ${id}::uuid`);
+  /** Whether it was still there. */
+  async delete(ctx: Ctx, id: string): Promise<boolean> {
+    return (await ctx.db.run(sql`DELETE FROM comments c WHERE c.id = ${id}::uuid`)) === 1;
+  }
+
+  async deleteOf(ctx: Ctx, object: string, recordId: string): Promise<string[]> {
+    const rows = await ctx.db.query<{ id: string }>(
+      sql`DELETE FROM comments c WHERE c.object = ${object} AND c.record_id = ${recordId}::uuid RETURNING c.id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** What notices quote of these comments. Index: notices_by_key. */
+  async emptyNotices(ctx: Ctx, ids: readonly string[]): Promise<void> {
+    await ctx.db.run(sql`UPDATE notices SET content = jsonb_set(content, '{excerpt}', '""')
+      WHERE tenant_id = ${ctx.tenantId} AND key = ANY (${ids.map((id) => `comment:${id}`)}::text[])`);
   }
 
   async counts(ctx: Ctx, object: string, recordIds: readonly string[]): Promise<Map<string, number>> {

@@ -10,6 +10,7 @@ import { commentWritten } from '../feed.events.js';
 import { commentableOf } from './commentable.js';
 import { CommentQueries, OLDEST_FIRST, type CommentRow } from './comment.queries.js';
 import type { CreateCommentRequest, ListCommentsRequest } from './comment.requests.js';
+import type { Removed } from '../removal/removables.js';
 import type { CommentView } from './comment.view.js';
 
 /** What files call a comment. */
@@ -62,6 +63,25 @@ export class Comments {
     if (comment.deletableUntil === null) throw commentNotDeletable();
     await this.attachments.detach(ctx, COMMENT, [id]);
     await this.queries.delete(ctx, id);
+  }
+
+  /** Takes a comment that the actor may read away for good, whoever wrote it; its files are the caller's. */
+  async remove(ctx: Ctx, id: string): Promise<Removed | undefined> {
+    const comment = await this.queries.one(ctx, id);
+    const commentable = comment && commentableOf(comment.object);
+    if (!commentable || !(await this.queries.isReadable(ctx, commentable, comment.recordId))) return undefined;
+    if (!(await this.queries.delete(ctx, id))) return undefined;
+    await this.queries.emptyNotices(ctx, [id]);
+    const { createdBy: authorId, at: publishedAt, object: recordObject, recordId } = comment;
+    return { authorId, publishedAt, recordObject, recordId };
+  }
+
+  /** Takes all comments of something that is removed away with it. */
+  async removeFrom(ctx: Ctx, object: string, recordId: string): Promise<void> {
+    const ids = await this.queries.deleteOf(ctx, object, recordId);
+    if (ids.length === 0) return;
+    await this.queries.emptyNotices(ctx, ids);
+    await this.attachments.purge(ctx, COMMENT, ids);
   }
 
   /** How many comments each of these records has, in one statement; records without any are absent. Whoever asks has read the records. */

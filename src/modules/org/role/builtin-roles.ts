@@ -53,6 +53,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       'savedView',
       'numberRule',
       'duplicateRule',
+      'removal',
       'import',
       'export',
       'job',

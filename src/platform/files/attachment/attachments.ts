@@ -4,6 +4,7 @@ import type { Ctx } from '../../context/ctx.js';
 import type { Issue } from '../../errors/index.js';
 import { text } from '../../i18n/locale.js';
 import { filesNotUsable } from '../files.errors.js';
+import { StoredFiles } from '../cleaning/stored-files.js';
 import type { AttachmentView } from './attachment.view.js';
 import { AttachmentSubjects } from './attachment-subjects.js';
 
@@ -12,13 +13,24 @@ interface AttachedRow extends AttachmentView {
   recordId: string;
 }
 
+/** Where a file hung, since when and by whom. */
+export interface HungFile {
+  object: string;
+  recordId: string;
+  createdAt: string;
+  createdBy: string;
+}
+
 /**
  * Hangs uploaded files on records. The caller has made sure that the actor may change, or may read, the record; who may
  * read its files from then on says the registered AttachmentSubject.
  */
 @Injectable()
 export class Attachments {
-  constructor(private readonly subjects: AttachmentSubjects) {}
+  constructor(
+    private readonly subjects: AttachmentSubjects,
+    private readonly stored: StoredFiles,
+  ) {}
 
   /**
    * Hangs files on a record, behind those that hang there. A file that hangs there already stays where it is.
@@ -61,6 +73,27 @@ export class Attachments {
     await this.release(ctx, object, recordIds, []);
   }
 
+  /** Removes all files of these records at once and for good. */
+  async purge(ctx: Ctx, object: string, recordIds: readonly string[]): Promise<void> {
+    const rows = await ctx.db.query<{ id: string }>(sql`DELETE FROM attachments
+      WHERE tenant_id = ${ctx.tenantId} AND object = ${object} AND record_id = ANY (${recordIds}::uuid[]) RETURNING file_id AS id`);
+    await this.removeFiles(
+      ctx,
+      rows.map(({ id }) => id),
+    );
+  }
+
+  /** Removes a file for good that hangs on a record whose files the actor may read; answers where it hung. */
+  async purgeOne(ctx: Ctx, fileId: string): Promise<HungFile | undefined> {
+    const hung = await ctx.db.maybe<HungFile & Record<string, unknown>>(sql`
+      SELECT a.object, a.record_id AS "recordId", a.created_at AS "createdAt", a.created_by AS "createdBy" FROM attachments a
+      WHERE a.tenant_id = ${ctx.tenantId} AND a.file_id = ${fileId}::uuid FOR UPDATE`);
+    if (!hung || (await this.subjects.get(hung.object).readable(ctx, [hung.recordId])).length === 0) return undefined;
+    await ctx.db.run(sql`DELETE FROM attachments WHERE tenant_id = ${ctx.tenantId} AND file_id = ${fileId}::uuid`);
+    await this.removeFiles(ctx, [fileId]);
+    return hung;
+  }
+
   /** The files of each of these records that has some, in their order. The caller has made sure that the actor may read the records. */
   async of(ctx: Ctx, object: string, recordIds: readonly string[]): Promise<Map<string, AttachmentView[]>> {
     const found = new Map<string, AttachmentView[]>();
@@ -85,6 +118,13 @@ export class Attachments {
       UPDATE attachments SET object = ${to.object}, record_id = ${to.recordId}::uuid, position = position + (
         SELECT coalesce(max(a.position), 0) FROM attachments a WHERE a.tenant_id = ${ctx.tenantId} AND a.object = ${to.object} AND a.record_id = ${to.recordId}::uuid)
       WHERE tenant_id = ${ctx.tenantId} AND object = ${from.object} AND record_id = ANY (${from.recordIds}::uuid[])`);
+  }
+
+  private async removeFiles(ctx: Ctx, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const removed = await ctx.db.query<{ id: string; storeKey: string }>(sql`
+      DELETE FROM files WHERE tenant_id = ${ctx.tenantId} AND id = ANY (${ids}::uuid[]) RETURNING id, store_key AS "storeKey"`);
+    this.stored.order(ctx, removed);
   }
 
   private async release(ctx: Ctx, object: string, recordIds: readonly string[], except: readonly string[]): Promise<void> {
