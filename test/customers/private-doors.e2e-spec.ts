@@ -3,6 +3,7 @@ import type { Client } from '../support/client.js';
 import type { Enterprise, Person } from '../support/enterprise.js';
 import { eventually } from '../support/jobs.js';
 import { picture } from '../files/pictures.js';
+import { exported } from '../imports/sheets.js';
 import { useWorld } from '../support/world.js';
 
 /** Stands in every text of the private customer and of what hangs below it. */
@@ -149,6 +150,21 @@ describe('private customers', () => {
   it.each(ADMINISTRATORS_DOORS)('PERM-04 tell administrators nothing through %s', (_door, ask) =>
     nothing(scene.acme.admin, ask, 200),
   );
+
+  // last: the audit log tells what was searched for
+  it.each(['customers', 'contacts'])('PERM-04 CUST-09 tell nothing through an export of %s', async (collection) => {
+    const superior = await exported(scene.acme.managers[0]!, { format: 'csv' }, collection);
+    expect(JSON.stringify(superior.rows)).toContain(SECRET);
+    for (const person of [scene.acme.admin, viewer])
+      for (const q of [undefined, SECRET, PHONE.slice(-4)]) {
+        const { rows } = await exported(person, { format: 'csv', ...(q ? { q } : {}) }, collection);
+        expect([person.name, q, new RegExp(`${SECRET}|${PHONE.slice(-4)}`).test(JSON.stringify(rows))]).toEqual([
+          person.name,
+          q,
+          false,
+        ]);
+      }
+  });
 });
 
 async function fill(acme: Enterprise, owner: Person): Promise<Scene> {
