@@ -9,6 +9,6 @@ export function queryOf(query: Record<string, unknown>): string {
 function parameters(name: string, value: unknown): [string, string][] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return [[name, value.join(',')]];
-  if (typeof value !== 'object') return [[name, String(value)]];
+  if (typeof value !== 'object') return [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
   return Object.entries(value).flatMap(([member, inner]) => parameters(`${name}[${member}]`, inner));
 }

@@ -52,6 +52,19 @@ describe('saved views', () => {
       expect(codes(await admin.get(`/leads?view=${id}`))).toEqual([['?view', 'UNKNOWN_VIEW']]);
   });
 
+  it.each([
+    ['customer', 'customers', { name: '华夏科技' }, { name: '远洋科技' }],
+    ['contact', 'contacts', { name: '李静' }, { name: '王强' }],
+  ])('VIEW-01: narrows lists of each kind of record: %s', async (object, path, wanted, other) => {
+    const { admin } = await world.enterprise();
+    const { body: customer } = await admin.post('/customers', { name: '东方' });
+    const more = object === 'contact' ? { customerId: customer.id as string } : {};
+    for (const record of [wanted, other]) expect((await admin.post(`/${path}`, { ...more, ...record })).status).toBe(201);
+    const view = await save(admin, { object, condition: { field: 'name', op: 'eq', value: wanted.name }, columns: ['name'] });
+    const { body } = await admin.get(`/${path}?view=${view.id}&scope=all`);
+    expect(body.items.map(({ name }: { name: string }) => name)).toEqual([wanted.name]);
+  });
+
   it('VIEW-01: takes a filter in place of a condition, and refuses what the author cannot ask of a list, with pointers', async () => {
     const { admin } = await world.enterprise();
     const { body } = await admin.post('/views', { object: 'lead', name: '一', filter: { degree: { in: 'high,low' } } });

@@ -1,6 +1,6 @@
 import type { FieldType } from '../condition/index.js';
 import { customType, type CustomFieldType } from './custom-types.js';
-import { readsOf, type Formula } from './formula/index.js';
+import { readsOf, type Formula } from './formula/formula.js';
 
 export interface CustomChoice {
   code: string;
