@@ -1,3 +1,4 @@
+DROP TABLE lead_captures, capture_form_days, capture_forms;
 DROP TABLE lead_conversion_mappings;
 DROP INDEX customers_by_lead, leads_by_customer;
 ALTER TABLE customers DROP COLUMN lead_id;

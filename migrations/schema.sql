@@ -109,6 +109,38 @@ CREATE TABLE calendar_overrides (
 );
 ALTER TABLE calendar_overrides ENABLE ROW LEVEL SECURITY;
 ALTER TABLE calendar_overrides FORCE ROW LEVEL SECURITY;
+CREATE TABLE capture_form_days (
+  tenant_id uuid NOT NULL,
+  form_id uuid NOT NULL,
+  day date NOT NULL,
+  captures integer NOT NULL
+);
+ALTER TABLE capture_form_days ENABLE ROW LEVEL SECURITY;
+ALTER TABLE capture_form_days FORCE ROW LEVEL SECURITY;
+CREATE TABLE capture_forms (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  public_key text NOT NULL,
+  fields jsonb NOT NULL,
+  pool_id uuid,
+  source_id uuid,
+  consent_text text,
+  consent_version integer NOT NULL DEFAULT 1,
+  origins text[] NOT NULL,
+  daily_limit integer NOT NULL,
+  duplicates text NOT NULL,
+  enabled boolean NOT NULL,
+  thanks text,
+  redirect_url text,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid,
+  updated_at timestamp(3) with time zone NOT NULL,
+  updated_by uuid
+);
+ALTER TABLE capture_forms ENABLE ROW LEVEL SECURITY;
+ALTER TABLE capture_forms FORCE ROW LEVEL SECURITY;
 CREATE TABLE collaborators (
   tenant_id uuid NOT NULL,
   object text NOT NULL,
@@ -671,6 +703,21 @@ CREATE TABLE join_requests (
 );
 ALTER TABLE join_requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE join_requests FORCE ROW LEVEL SECURITY;
+CREATE TABLE lead_captures (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  form_id uuid,
+  outcome text NOT NULL,
+  content jsonb NOT NULL,
+  utm jsonb NOT NULL,
+  page text,
+  consent jsonb,
+  at timestamp(3) with time zone NOT NULL,
+  created_by uuid
+);
+ALTER TABLE lead_captures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lead_captures FORCE ROW LEVEL SECURITY;
 CREATE TABLE lead_conversion_mappings (
   tenant_id uuid NOT NULL,
   lines jsonb NOT NULL,
@@ -1138,6 +1185,20 @@ ALTER TABLE attachments ADD CONSTRAINT attachments_tenant_id_file_id_fkey FOREIG
 ALTER TABLE audit_log ADD CONSTRAINT audit_log_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE calendar_overrides ADD CONSTRAINT calendar_overrides_note_check CHECK ((length(note) <= 200));
 ALTER TABLE calendar_overrides ADD CONSTRAINT calendar_overrides_pkey PRIMARY KEY (tenant_id, day);
+ALTER TABLE capture_form_days ADD CONSTRAINT capture_form_days_pkey PRIMARY KEY (tenant_id, form_id, day);
+ALTER TABLE capture_form_days ADD CONSTRAINT capture_form_days_tenant_id_form_id_fkey FOREIGN KEY (tenant_id, form_id) REFERENCES capture_forms(tenant_id, id);
+ALTER TABLE capture_forms ADD CONSTRAINT capture_forms_consent_text_check CHECK (((length(consent_text) >= 1) AND (length(consent_text) <= 5000)));
+ALTER TABLE capture_forms ADD CONSTRAINT capture_forms_daily_limit_check CHECK (((daily_limit >= 1) AND (daily_limit <= 100000)));
+ALTER TABLE capture_forms ADD CONSTRAINT capture_forms_duplicates_check CHECK ((duplicates = ANY (ARRAY['merge'::text, 'create'::text])));
+ALTER TABLE capture_forms ADD CONSTRAINT capture_forms_fields_check CHECK ((jsonb_typeof(fields) = 'array'::text));
+ALTER TABLE capture_forms ADD CONSTRAINT capture_forms_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+ALTER TABLE capture_forms ADD CONSTRAINT capture_forms_name_once UNIQUE (tenant_id, name);
+ALTER TABLE capture_forms ADD CONSTRAINT capture_forms_origins_check CHECK ((cardinality(origins) > 0));
+ALTER TABLE capture_forms ADD CONSTRAINT capture_forms_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE capture_forms ADD CONSTRAINT capture_forms_thanks_check CHECK ((length(thanks) <= 1000));
+ALTER TABLE capture_forms ADD CONSTRAINT capture_forms_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
+ALTER TABLE capture_forms ADD CONSTRAINT capture_forms_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE capture_forms ADD CONSTRAINT capture_forms_tenant_id_source_id_fkey FOREIGN KEY (tenant_id, source_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE collaborators ADD CONSTRAINT collaborators_access_check CHECK ((access = ANY (ARRAY['read'::text, 'write'::text])));
 ALTER TABLE collaborators ADD CONSTRAINT collaborators_object_check CHECK ((object = ANY (ARRAY['customer'::text, 'contact'::text, 'opportunity'::text, 'contract'::text])));
 ALTER TABLE collaborators ADD CONSTRAINT collaborators_pkey PRIMARY KEY (tenant_id, object, record_id, employee_id);
@@ -1337,6 +1398,10 @@ ALTER TABLE join_requests ADD CONSTRAINT join_requests_status_check CHECK ((stat
 ALTER TABLE join_requests ADD CONSTRAINT join_requests_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE join_requests ADD CONSTRAINT join_requests_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE join_requests ADD CONSTRAINT join_requests_tenant_id_invitation_id_fkey FOREIGN KEY (tenant_id, invitation_id) REFERENCES invitations(tenant_id, id);
+ALTER TABLE lead_captures ADD CONSTRAINT lead_captures_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'merged'::text])));
+ALTER TABLE lead_captures ADD CONSTRAINT lead_captures_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE lead_captures ADD CONSTRAINT lead_captures_tenant_id_form_id_fkey FOREIGN KEY (tenant_id, form_id) REFERENCES capture_forms(tenant_id, id);
+ALTER TABLE lead_captures ADD CONSTRAINT lead_captures_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id);
 ALTER TABLE lead_conversion_mappings ADD CONSTRAINT lead_conversion_mappings_lines_check CHECK ((jsonb_typeof(lines) = 'array'::text));
 ALTER TABLE lead_conversion_mappings ADD CONSTRAINT lead_conversion_mappings_pkey PRIMARY KEY (tenant_id);
 ALTER TABLE lead_conversion_mappings ADD CONSTRAINT lead_conversion_mappings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
@@ -1482,6 +1547,7 @@ CREATE INDEX audit_log_by_action ON public.audit_log USING btree (tenant_id, act
 CREATE INDEX audit_log_by_actor ON public.audit_log USING btree (tenant_id, actor_id, at);
 CREATE INDEX audit_log_by_object ON public.audit_log USING btree (tenant_id, object, object_id, at, id);
 CREATE INDEX audit_log_by_time ON public.audit_log USING btree (tenant_id, at, id);
+CREATE UNIQUE INDEX capture_forms_by_key ON public.capture_forms USING btree (tenant_id, public_key);
 CREATE INDEX collaborators_by_employee ON public.collaborators USING btree (tenant_id, employee_id, object, record_id);
 CREATE INDEX comments_of_record ON public.comments USING btree (tenant_id, object, record_id, at, id);
 CREATE INDEX comments_replies ON public.comments USING btree (tenant_id, reply_to_id) WHERE (reply_to_id IS NOT NULL);
@@ -1571,6 +1637,7 @@ CREATE INDEX join_requests_by_employee ON public.join_requests USING btree (tena
 CREATE INDEX join_requests_by_invitation ON public.join_requests USING btree (tenant_id, invitation_id);
 CREATE INDEX join_requests_by_status ON public.join_requests USING btree (tenant_id, status, id);
 CREATE UNIQUE INDEX join_requests_one_pending ON public.join_requests USING btree (tenant_id, employee_id) WHERE (status = 'pending'::text);
+CREATE INDEX lead_captures_of_lead ON public.lead_captures USING btree (tenant_id, lead_id, at, id);
 CREATE INDEX lead_duplicate_groups_of_field ON public.lead_duplicate_groups USING btree (tenant_id, field, id);
 CREATE INDEX leads_by_company ON public.leads USING btree (tenant_id, company_key) WHERE (company_key IS NOT NULL);
 CREATE INDEX leads_by_creation ON public.leads USING btree (tenant_id, created_at);
@@ -2446,6 +2513,10 @@ CREATE POLICY definer ON audit_log AS PERMISSIVE FOR ALL TO highseas_definer USI
 CREATE POLICY tenant ON audit_log AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON calendar_overrides AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON calendar_overrides AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON capture_form_days AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON capture_form_days AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON capture_forms AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON capture_forms AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON collaborators AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON collaborators AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON comment_mentions AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2522,6 +2593,8 @@ CREATE POLICY definer ON jobs AS PERMISSIVE FOR ALL TO highseas_definer USING (t
 CREATE POLICY tenant ON jobs AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON join_requests AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON join_requests AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON lead_captures AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON lead_captures AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON lead_conversion_mappings AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON lead_conversion_mappings AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON lead_duplicate_groups AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2658,6 +2731,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE audit_log TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE audit_log TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_overrides TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_overrides TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE capture_form_days TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE capture_form_days TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE capture_forms TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE capture_forms TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE collaborators TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE collaborators TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE comment_mentions TO highseas_definer;
@@ -2736,6 +2813,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE jobs TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE jobs TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE join_requests TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE join_requests TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_captures TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE lead_captures TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_conversion_mappings TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_conversion_mappings TO highseas_definer;
 GRANT DELETE, INSERT, SELECT ON TABLE lead_duplicate_groups TO highseas_app;

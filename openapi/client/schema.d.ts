@@ -3546,6 +3546,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/capture-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the forms that make leads on web sites, newest first.
+         * @description Permission: `captureForm:read`.
+         */
+        get: operations["captureForms.list"];
+        put?: never;
+        /**
+         * Make a form for web sites.
+         * @description Permission: `captureForm:create`.
+         */
+        post: operations["captureForms.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/capture-forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a form.
+         * @description Permission: `captureForm:read`.
+         */
+        get: operations["captureForms.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a form, or disable it (JSON merge patch).
+         * @description Permission: `captureForm:update`.
+         */
+        patch: operations["captureForms.update"];
+        trace?: never;
+    };
+    "/api/v1/leads/capture-forms/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what came by a form, day by day.
+         * @description Permission: `captureForm:read`.
+         */
+        get: operations["captureForms.statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture-forms/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a form to be shown on a web site, with the proof of work and the token that go back with it.
+         * @description Needs no sign-in.
+         */
+        get: operations["publicForms.look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capture-forms/{key}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a form.
+         * @description From pages of the form's web sites alone. The answer does not tell whether the enterprise knew the visitor already.
+         *
+         *     Needs no sign-in.
+         */
+        post: operations["publicForms.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/captures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Capture a lead from another system, with where it came from and what was agreed to.
+         * @description Where a lead equals it, the capture is added to that one, unless the request says otherwise. New ones are routed.
+         *
+         *     Permission: `lead:create`.
+         */
+        post: operations["leadCaptures.capture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/captures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List how a lead came, each time that it came, newest first.
+         * @description Permission: `lead:read`.
+         */
+        get: operations["leadCaptures.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/{id}/protections": {
         parameters: {
             query?: never;
@@ -9582,6 +9734,402 @@ export interface components {
             duplicates: components["schemas"]["DuplicateView"][];
             /** @description Existing customers with a near name. */
             near: components["schemas"]["DuplicateView"][];
+        };
+        FormFieldView: {
+            /** @example phone */
+            key: string;
+            required: boolean;
+        };
+        CaptureFormView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description What the web site's page names it by; no secret. */
+            publicKey: string;
+            fields: components["schemas"]["FormFieldView"][];
+            /** Format: uuid */
+            poolId: string | null;
+            /** Format: uuid */
+            sourceId: string | null;
+            consentText: string | null;
+            /** @description Raised when the text changes. */
+            consentVersion: number;
+            origins: string[];
+            dailyLimit: number;
+            /** @enum {string} */
+            duplicates: "create" | "merge";
+            enabled: boolean;
+            thanks: string | null;
+            redirectUrl: string | null;
+            version: number;
+        };
+        CaptureFormListView: {
+            items: components["schemas"]["CaptureFormView"][];
+        };
+        FormFieldRequest: {
+            /**
+             * @description `name`, `company`, `title`, `phone`, `email`, `wechat`, `address`, `website`, `remark` or `custom.<key>`.
+             * @example phone
+             */
+            key: string;
+            /** @default false */
+            required: boolean;
+        };
+        CreateCaptureFormRequest: {
+            /**
+             * @description So many are taken a day, by the enterprise's calendar.
+             * @example 500
+             */
+            dailyLimit: number;
+            /**
+             * Format: uuid
+             * @description The pool of leads that it makes; null: the routing rules choose, and where none fits, it is the oldest pool.
+             */
+            poolId?: string | null;
+            /**
+             * Format: uuid
+             * @description An item of the dictionary `leadSource`.
+             */
+            sourceId?: string | null;
+            /** @description What visitors must agree to; null: nothing. */
+            consentText?: string | null;
+            /**
+             * @description Where a lead equals the new one: `merge` adds to that one, `create` makes another. Visitors are told neither.
+             * @enum {string}
+             */
+            duplicates?: "merge" | "create";
+            enabled?: boolean;
+            /** @example 感谢您的咨询,我们会尽快与您联系。 */
+            thanks?: string | null;
+            /**
+             * Format: uri
+             * @example https://www.example.com/thanks
+             */
+            redirectUrl?: string | null;
+            /** @example 官网咨询 */
+            name: string;
+            /**
+             * @description In the order of the form; the name is among them.
+             * @example [
+             *       {
+             *         "key": "name",
+             *         "required": true
+             *       },
+             *       {
+             *         "key": "phone",
+             *         "required": true
+             *       }
+             *     ]
+             */
+            fields: components["schemas"]["FormFieldRequest"][];
+            /**
+             * @description Origins of the web sites that may use it.
+             * @example [
+             *       "https://www.example.com"
+             *     ]
+             */
+            origins: string[];
+        };
+        UpdateCaptureFormRequest: {
+            /** @example 官网咨询 */
+            name?: string;
+            /**
+             * @description In the order of the form; the name is among them.
+             * @example [
+             *       {
+             *         "key": "name",
+             *         "required": true
+             *       },
+             *       {
+             *         "key": "phone",
+             *         "required": true
+             *       }
+             *     ]
+             */
+            fields?: components["schemas"]["FormFieldRequest"][];
+            /**
+             * @description Origins of the web sites that may use it.
+             * @example [
+             *       "https://www.example.com"
+             *     ]
+             */
+            origins?: string[];
+            /**
+             * @description So many are taken a day, by the enterprise's calendar.
+             * @example 500
+             */
+            dailyLimit?: number;
+            /**
+             * Format: uuid
+             * @description The pool of leads that it makes; null: the routing rules choose, and where none fits, it is the oldest pool.
+             */
+            poolId?: string | null;
+            /**
+             * Format: uuid
+             * @description An item of the dictionary `leadSource`.
+             */
+            sourceId?: string | null;
+            /** @description What visitors must agree to; null: nothing. */
+            consentText?: string | null;
+            /**
+             * @description Where a lead equals the new one: `merge` adds to that one, `create` makes another. Visitors are told neither.
+             * @enum {string}
+             */
+            duplicates?: "merge" | "create";
+            enabled?: boolean;
+            /** @example 感谢您的咨询,我们会尽快与您联系。 */
+            thanks?: string | null;
+            /**
+             * Format: uri
+             * @example https://www.example.com/thanks
+             */
+            redirectUrl?: string | null;
+        };
+        CaptureDayView: {
+            /** Format: date */
+            day: string;
+            captures: number;
+        };
+        CaptureStatisticsView: {
+            /** @description Of the last 90 days those on which something came, newest first. */
+            items: components["schemas"]["CaptureDayView"][];
+        };
+        FormChoiceView: {
+            code: string;
+            label: string;
+        };
+        PublicFormFieldView: {
+            /** @description `custom.<key>` goes into `values.custom`. */
+            key: string;
+            label: string;
+            /** @example phone */
+            type: string;
+            required: boolean;
+            choices: components["schemas"]["FormChoiceView"][];
+            /** @description Characters. */
+            maxLength: number | null;
+        };
+        PublicFormView: {
+            name: string;
+            fields: components["schemas"]["PublicFormFieldView"][];
+            consentText: string | null;
+            /** @description Goes back with the submission, no sooner than two seconds later. */
+            token: string;
+            /** @description Its solution goes back as `captcha`; accepted once and for ten minutes. */
+            challenge: components["schemas"]["CaptchaChallengeView"];
+        };
+        SubmittedValues: {
+            /** @example 李静 */
+            name: string;
+            /** @example 杭州华夏科技有限公司 */
+            company?: string | null;
+            /** @example 采购经理 */
+            title?: string | null;
+            /** @example 13800138000 */
+            phone?: string | null;
+            /**
+             * Format: email
+             * @example lijing@example.com
+             */
+            email?: string | null;
+            wechat?: string | null;
+            /**
+             * Format: uuid
+             * @description An item of the dictionary `leadSource`.
+             */
+            sourceId?: string | null;
+            /**
+             * Format: uuid
+             * @description An item of the dictionary `leadGroup`.
+             */
+            groupId?: string | null;
+            /**
+             * Format: uuid
+             * @description An item of the dictionary `industry`.
+             */
+            industryId?: string | null;
+            /**
+             * Format: uuid
+             * @description An item of the dictionary `region`.
+             */
+            regionId?: string | null;
+            address?: string | null;
+            website?: string | null;
+            remark?: string | null;
+            tags?: string[];
+            /**
+             * @description Follow-up degree (跟进程度).
+             * @enum {string}
+             */
+            degree?: "none" | "low" | "medium" | "high";
+            /** Format: date-time */
+            nextContactAt?: string | null;
+            /**
+             * @description Values of the enterprise's own fields by key; null empties one, absent ones stay.
+             * @example {}
+             */
+            custom?: {
+                [key: string]: unknown;
+            };
+        };
+        UtmRequest: {
+            /** @example baidu */
+            source?: string;
+            /** @example cpc */
+            medium?: string;
+            /** @example spring */
+            campaign?: string;
+            term?: string;
+            content?: string;
+        };
+        SubmitCaptureRequest: {
+            values: components["schemas"]["SubmittedValues"];
+            /** @description The form's `token`. */
+            token: string;
+            /** @description The solution of the form's `challenge`, as ALTCHA's widget makes it. */
+            captcha: string;
+            /**
+             * @description Whether the visitor agrees to the form's consent.
+             * @default false
+             */
+            consent: boolean;
+            /** @description A field that people do not see and programs fill in: send it empty. */
+            nickname?: string;
+            utm?: components["schemas"]["UtmRequest"];
+            /** @description The page that the form stood on. */
+            page?: string;
+        };
+        SubmissionView: {
+            thanks: string | null;
+            redirectUrl: string | null;
+        };
+        ConsentRequest: {
+            /** @example 我同意贵公司就产品咨询与我联系。 */
+            text: string;
+            /** @example 2026-01 */
+            version: string;
+            /** Format: date-time */
+            at: string;
+            /** @example 203.0.113.7 */
+            ip?: string;
+        };
+        CaptureLeadRequest: {
+            /** @example 李静 */
+            name: string;
+            utm?: components["schemas"]["UtmRequest"];
+            /** @description Where it was captured. */
+            page?: string;
+            consent?: components["schemas"]["ConsentRequest"];
+            /**
+             * Format: uuid
+             * @description The pool that a new lead goes to; absent: what the routing rules say, and where none fits, the oldest pool.
+             */
+            poolId?: string;
+            /**
+             * @description Where a lead equals it by the rules of duplicate control: `merge` adds the capture to that one.
+             * @default merge
+             * @enum {string}
+             */
+            duplicates: "merge" | "refuse" | "create";
+            /** @example 杭州华夏科技有限公司 */
+            company?: string | null;
+            /** @example 采购经理 */
+            title?: string | null;
+            /** @example 13800138000 */
+            phone?: string | null;
+            /**
+             * Format: email
+             * @example lijing@example.com
+             */
+            email?: string | null;
+            wechat?: string | null;
+            /**
+             * Format: uuid
+             * @description An item of the dictionary `leadSource`.
+             */
+            sourceId?: string | null;
+            /**
+             * Format: uuid
+             * @description An item of the dictionary `leadGroup`.
+             */
+            groupId?: string | null;
+            /**
+             * Format: uuid
+             * @description An item of the dictionary `industry`.
+             */
+            industryId?: string | null;
+            /**
+             * Format: uuid
+             * @description An item of the dictionary `region`.
+             */
+            regionId?: string | null;
+            address?: string | null;
+            website?: string | null;
+            remark?: string | null;
+            tags?: string[];
+            /**
+             * @description Follow-up degree (跟进程度).
+             * @enum {string}
+             */
+            degree?: "none" | "low" | "medium" | "high";
+            /** Format: date-time */
+            nextContactAt?: string | null;
+            /**
+             * @description Values of the enterprise's own fields by key; null empties one, absent ones stay.
+             * @example {}
+             */
+            custom?: {
+                [key: string]: unknown;
+            };
+        };
+        CaptureResultView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "merged" | "created";
+            /**
+             * Format: uuid
+             * @description The lead; null where it is one that you may not see.
+             */
+            leadId: string | null;
+        };
+        LeadCaptureView: {
+            /** @description What was sent, for who may change the lead; null for others. */
+            content: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @example {
+             *       "source": "baidu"
+             *     }
+             */
+            utm: {
+                [key: string]: unknown;
+            };
+            /** @description Text, version, time and address of the consent. */
+            consent: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `created`: the lead began with it; `merged`: it was there already.
+             * @enum {string}
+             */
+            outcome: "merged" | "created";
+            /**
+             * Format: uuid
+             * @description Null: by the API.
+             */
+            formId: string | null;
+            formName: string | null;
+            page: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        LeadCaptureListView: {
+            items: components["schemas"]["LeadCaptureView"][];
+            page: components["schemas"]["PageInfo"];
         };
         LeadChangeView: {
             record: (components["schemas"]["LeadView"] | null) | null;
@@ -25137,6 +25685,636 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "CONVERSION_TARGET_UNKNOWN";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "captureForms.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureFormListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "captureForms.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name that the client makes up. For 24 hours the same key with the same body gets the same answer, and the work is done once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dailyLimit": 500,
+                 *       "thanks": "感谢您的咨询,我们会尽快与您联系。",
+                 *       "redirectUrl": "https://www.example.com/thanks",
+                 *       "name": "官网咨询",
+                 *       "fields": [
+                 *         {
+                 *           "key": "name",
+                 *           "required": true
+                 *         },
+                 *         {
+                 *           "key": "phone",
+                 *           "required": true
+                 *         }
+                 *       ],
+                 *       "origins": [
+                 *         "https://www.example.com"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateCaptureFormRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Where it is */
+                    Location?: string;
+                    /** @description The version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureFormView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["WriteForbidden"];
+            /** @description - `POOL_NOT_FOUND`: There is no such pool. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "POOL_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description - `CAPTURE_FORM_NAME_TAKEN`: There is a form of this name already.
+             *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
+             *     - `CONFLICT`: This conflicts with existing data.
+             *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CAPTURE_FORM_NAME_TAKEN" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `IDEMPOTENCY_KEY_REUSED`: This idempotency key was used for a different request.
+             *     - `POOL_OF_ANOTHER_KIND`: This pool holds another kind of record.
+             *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IDEMPOTENCY_KEY_REUSED" | "POOL_OF_ANOTHER_KIND" | "REFERENCE_INVALID";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "captureForms.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureFormView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `CAPTURE_FORM_NOT_FOUND`: There is no such form. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CAPTURE_FORM_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "captureForms.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change is based on; answers 412 when the record has changed since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "官网咨询",
+                 *       "fields": [
+                 *         {
+                 *           "key": "name",
+                 *           "required": true
+                 *         },
+                 *         {
+                 *           "key": "phone",
+                 *           "required": true
+                 *         }
+                 *       ],
+                 *       "origins": [
+                 *         "https://www.example.com"
+                 *       ],
+                 *       "dailyLimit": 500,
+                 *       "thanks": "感谢您的咨询,我们会尽快与您联系。",
+                 *       "redirectUrl": "https://www.example.com/thanks"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateCaptureFormRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureFormView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["WriteForbidden"];
+            /**
+             * @description - `CAPTURE_FORM_NOT_FOUND`: There is no such form.
+             *     - `POOL_NOT_FOUND`: There is no such pool.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CAPTURE_FORM_NOT_FOUND" | "POOL_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description - `CAPTURE_FORM_NAME_TAKEN`: There is a form of this name already.
+             *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
+             *     - `CONFLICT`: This conflicts with existing data.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CAPTURE_FORM_NAME_TAKEN" | "CONCURRENT_CHANGE" | "CONFLICT";
+                    };
+                };
+            };
+            412: components["responses"]["VersionMismatch"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `POOL_OF_ANOTHER_KIND`: This pool holds another kind of record.
+             *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "POOL_OF_ANOTHER_KIND" | "REFERENCE_INVALID";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "captureForms.statistics": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureStatisticsView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `CAPTURE_FORM_NOT_FOUND`: There is no such form. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CAPTURE_FORM_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "publicForms.look": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicFormView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description - `CAPTURE_FORM_NOT_FOUND`: There is no such form. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CAPTURE_FORM_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "publicForms.submit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "values": {
+                 *         "name": "李静",
+                 *         "company": "杭州华夏科技有限公司",
+                 *         "title": "采购经理",
+                 *         "phone": "13800138000",
+                 *         "email": "lijing@example.com",
+                 *         "custom": {}
+                 *       },
+                 *       "token": "text",
+                 *       "captcha": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitCaptureRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description - `CAPTURE_ORIGIN_REFUSED`: This web site may not use the form. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CAPTURE_ORIGIN_REFUSED";
+                    };
+                };
+            };
+            /** @description - `CAPTURE_FORM_NOT_FOUND`: There is no such form. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CAPTURE_FORM_NOT_FOUND";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `CAPTCHA_INVALID`: The captcha is wrong, used or expired; take a new challenge.
+             *     - `CAPTURE_CONSENT_REQUIRED`: The form is not taken without consent.
+             *     - `CAPTURE_SUSPICIOUS`: It was filled in too quickly, or its token is not valid; load the form again.
+             *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CAPTCHA_INVALID" | "CAPTURE_CONSENT_REQUIRED" | "CAPTURE_SUSPICIOUS" | "REFERENCE_INVALID";
+                    };
+                };
+            };
+            /**
+             * @description - `CAPTURE_FORM_FULL`: The form takes no more today.
+             *     - `TOO_MANY_REQUESTS`: Too many requests; try again in {retryAfter} seconds.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CAPTURE_FORM_FULL" | "TOO_MANY_REQUESTS";
+                    };
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "leadCaptures.capture": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name that the client makes up. For 24 hours the same key with the same body gets the same answer, and the work is done once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "李静",
+                 *       "company": "杭州华夏科技有限公司",
+                 *       "title": "采购经理",
+                 *       "phone": "13800138000",
+                 *       "email": "lijing@example.com",
+                 *       "custom": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["CaptureLeadRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureResultView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            /**
+             * @description - `API_KEY_ADDRESS_REFUSED`: The API key may not be used from this address.
+             *     - `FIELD_FORBIDDEN`: You may not see or change some of the fields.
+             *     - `FORBIDDEN`: You are not permitted to do this.
+             *     - `PASSWORD_CHANGE_REQUIRED`: Change your initial password first.
+             *     - `PREVIEW_READ_ONLY`: Nothing can be changed while previewing as somebody else.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "API_KEY_ADDRESS_REFUSED" | "FIELD_FORBIDDEN" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "PREVIEW_READ_ONLY";
+                    };
+                };
+            };
+            /** @description - `POOL_NOT_FOUND`: There is no such pool. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "POOL_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
+             *     - `CONFLICT`: This conflicts with existing data.
+             *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `LEAD_DUPLICATE`: There is such a lead already.
+             *     - `POOL_DISABLED`: This pool is out of use.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_DUPLICATE" | "POOL_DISABLED";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `IDEMPOTENCY_KEY_REUSED`: This idempotency key was used for a different request.
+             *     - `NO_POOL_FOR_RECORD`: No routing rule fits; name a pool.
+             *     - `POOL_OF_ANOTHER_KIND`: This pool holds another kind of record.
+             *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IDEMPOTENCY_KEY_REUSED" | "NO_POOL_FOR_RECORD" | "POOL_OF_ANOTHER_KIND" | "REFERENCE_INVALID";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "leadCaptures.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadCaptureListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `LEAD_NOT_FOUND`: There is no such lead. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "LEAD_NOT_FOUND";
                     };
                 };
             };

@@ -21,6 +21,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { EventsModule } from './events/events.module.js';
 import { FilesModule } from './files/files.module.js';
+import { CrossOrigin } from './http/cross-origin.js';
 import { Idempotency } from './http/idempotency.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { UnitOfWorkInterceptor } from './http/unit-of-work.interceptor.js';
@@ -67,13 +68,14 @@ export class PlatformModule {
         AbilityCache,
         Onlookers,
         ContextFactory,
+        CrossOrigin,
         Idempotency,
         { provide: APP_GUARD, useClass: AuthenticationGuard },
         { provide: APP_INTERCEPTOR, useClass: UnitOfWorkInterceptor },
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [CONFIG, Clock, AccessTokens, AbilityCache, Onlookers, ContextFactory],
+      exports: [CONFIG, Clock, AccessTokens, AbilityCache, Onlookers, ContextFactory, CrossOrigin],
     };
   }
 }

@@ -3,11 +3,14 @@ export { channelOf, IsAddress, IsMail, IsName, normaliseName } from './account/a
 export { AccountsService, type AccountNames, type Membership } from './account/accounts.service.js';
 export { IsNewPassword } from './account/password.validator.js';
 export { Passwords } from './account/passwords.js';
+export { CaptchasService } from './captcha/captchas.service.js';
+export { CaptchaChallengeView } from './captcha/captcha.view.js';
+export { keyedDigest, keyFor } from './secrets.js';
 export { IsCode } from './code/code.requests.js';
 export { CodesService } from './code/codes.service.js';
 export { MailGateway } from './gateway/mail-gateway.js';
 export { SmsGateway } from './gateway/sms-gateway.js';
-export { accountShared, codeInvalid, codeRequired, sessionNotFound } from './identity.errors.js';
+export { accountShared, captchaInvalid, codeInvalid, codeRequired, sessionNotFound } from './identity.errors.js';
 export { IdentityModule } from './identity.module.js';
 export { SessionsService, type EndReason } from './session/sessions.service.js';
 export { Throttles, type Limit } from './throttle/throttles.js';

@@ -13,3 +13,7 @@ export const leadConverted = defineEvent<{
   contactId: string | null;
   made: { object: string; id: string }[];
 }>('lead.converted');
+/** A lead came by itself, for the first time or again. */
+export const leadCaptured = defineEvent<{ leadId: string; captureId: string; formId: string | null; outcome: string }>(
+  'lead.captured',
+);

@@ -14,7 +14,18 @@ import {
   TimelineSources,
 } from '../customers/index.js';
 import { registerCommentable } from '../feed/index.js';
+import { IdentityModule } from '../identity/index.js';
 import { PoolSight, PoolsModule, poolSightOf, registerPoolable } from '../pools/index.js';
+import { CaptureForms } from './capture/capture-forms.service.js';
+import { CaptureFormsController } from './capture/capture-forms.controller.js';
+import { captureSource } from './capture/capture.source.js';
+import { Captures } from './capture/captures.service.js';
+import { FillTokens } from './capture/fill-token.js';
+import { LeadCaptures } from './capture/lead-captures.service.js';
+import { LeadCapturesController } from './capture/lead-captures.controller.js';
+import { OpenForms } from './capture/open-forms.js';
+import { PublicFormsController } from './capture/public-forms.controller.js';
+import { Submissions } from './capture/submissions.service.js';
 import { BulkConversions } from './conversion/bulk-conversions.service.js';
 import { ConversionDrafts } from './conversion/conversion-drafts.service.js';
 import { ConversionPreviews } from './conversion/conversion-previews.service.js';
@@ -69,7 +80,7 @@ registerCommentable({
 registerPersonalSubject({ descriptor: leadDescriptor, derived: forgottenPinyin('name_pinyin', 'initials') });
 
 @Module({
-  imports: [PoolsModule, FollowUpsModule, TimelineModule, CustomersModule, ContactsModule],
+  imports: [PoolsModule, FollowUpsModule, TimelineModule, CustomersModule, ContactsModule, IdentityModule],
   controllers: [
     LeadImportsController,
     LeadExportsController,
@@ -77,6 +88,9 @@ registerPersonalSubject({ descriptor: leadDescriptor, derived: forgottenPinyin('
     MergesController,
     ConversionMappingController,
     ConversionsController,
+    CaptureFormsController,
+    PublicFormsController,
+    LeadCapturesController,
     LeadProtectionController,
     LeadChangesController,
     LeadsController,
@@ -101,6 +115,12 @@ registerPersonalSubject({ descriptor: leadDescriptor, derived: forgottenPinyin('
     ExistingRecords,
     Conversions,
     BulkConversions,
+    CaptureForms,
+    Captures,
+    LeadCaptures,
+    OpenForms,
+    FillTokens,
+    Submissions,
   ],
   exports: [LeadsService],
 })
@@ -118,5 +138,6 @@ export class LeadsModule implements OnModuleInit {
     this.files.register(recordSubject(leadDescriptor));
     this.merged.register(rowsBelow({ object: 'lead', table: 'leads' }));
     this.timeline.register(leadHistorySource);
+    this.timeline.register(captureSource);
   }
 }

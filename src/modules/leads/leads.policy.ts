@@ -45,3 +45,11 @@ policies.register({
   actions: ['read', 'update'],
   scopes: ['all'],
 });
+
+/** Forms on web sites that make leads. */
+policies.register({
+  object: 'captureForm',
+  label: text('获客表单', 'Capture form'),
+  actions: ['read', 'create', 'update'],
+  scopes: ['all'],
+});

@@ -5,7 +5,7 @@ import type { Locale } from '../i18n/locale.js';
 import type { JobRequest } from '../jobs/job.js';
 
 /** By which means a change came about; the history shows it. */
-export type Origin = 'api' | 'import' | 'rule' | 'job' | 'system';
+export type Origin = 'api' | 'import' | 'rule' | 'job' | 'capture' | 'system';
 
 /** What every call has, also one that nobody has signed in for. `db` is the open transaction. */
 export interface PublicCtx {

@@ -7,11 +7,12 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import qs from 'qs';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config/index.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { logRequests } from '../logging/request-log.js';
 import { Metrics } from '../metrics/metrics.js';
+import { CrossOrigin } from './cross-origin.js';
 import { answerUnreadable } from './client-error.js';
 import { measureRequests, serveOperations } from './operations.js';
 import { RATE_LIMIT_HEADERS, tellRateLimits } from './rate-limit-headers.js';
@@ -19,6 +20,7 @@ import { serveReference } from './reference.js';
 
 /** Every route of the API lies below it. */
 export const API_PREFIX = 'api/v1';
+const EXPOSED = ['ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed', ...RATE_LIMIT_HEADERS];
 const GIVEN_REQUEST_ID = /^[\w.-]{8,128}$/;
 
 /** Makes the HTTP application, listening nowhere yet: main starts it, tests inject into it. */
@@ -52,9 +54,12 @@ export async function createApplication(module: DynamicModule, config: Config): 
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   });
+  const crossOrigin = app.get(CrossOrigin);
   await app.register(cors, {
-    origin: [...config.http.corsOrigins],
-    exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed', ...RATE_LIMIT_HEADERS],
+    delegator: async ({ url, headers }: FastifyRequest) => ({
+      origin: (await crossOrigin.allows(url ?? '', headers.origin)) || [...config.http.corsOrigins],
+      exposedHeaders: EXPOSED,
+    }),
   });
   await app.register(multipart, { limits: { fileSize: config.files.maxUploadBytes, files: 1, fields: 20, fieldSize: 100_000 } });
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();

@@ -30,3 +30,9 @@ export const IfMatch = createParamDecorator(
   },
   [documentHeader('If-Match')],
 );
+
+/** The origin of the web page that calls, as its browser says; undefined where no browser does. */
+export const RequestOrigin = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
+  const { origin } = request(context).headers;
+  return typeof origin === 'string' ? origin : undefined;
+});

@@ -5,3 +5,4 @@ export * from './created.decorator.js';
 export * from './fails.decorator.js';
 export type { AppReply, AppRequest, Identity } from './request.js';
 export * from './trimmed.js';
+export { CrossOrigin, type OriginCheck } from './cross-origin.js';

@@ -3,7 +3,15 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { RecordWrites } from '../../../platform/records/index.js';
-import { DuplicatesService, duplicateView, NewPlaces, poolableOf, Reclaim, type DuplicateView } from '../../pools/index.js';
+import {
+  DuplicatesService,
+  duplicateView,
+  NewPlaces,
+  poolableOf,
+  Reclaim,
+  type DuplicateView,
+  type NewPlace,
+} from '../../pools/index.js';
 import { Dictionaries } from '../../settings/index.js';
 import { leadDescriptor } from '../leads.descriptor.js';
 import { leadDuplicate } from '../leads.errors.js';
@@ -11,6 +19,12 @@ import { leadsCreated } from '../leads.events.js';
 import type { CreateLeadRequest } from './lead.requests.js';
 import { insertLeads } from './lead.writes.js';
 import type { NewLead } from './new-lead.js';
+
+/** What whoever asks has decided already. */
+interface DecidedBefore {
+  evenIfEqual?: boolean;
+  place?: NewPlace;
+}
 
 /** Creates leads by hand: checks, duplicates, the place they go to (LEAD-01, LEAD-02). */
 @Injectable()
@@ -24,14 +38,19 @@ export class LeadCreation {
   ) {}
 
   /** @throws leadDuplicate with what it equals, as far as the actor may know */
-  async create(ctx: Ctx, request: CreateLeadRequest): Promise<{ id: string; duplicates: DuplicateView[] }> {
+  async create(
+    ctx: Ctx,
+    request: CreateLeadRequest,
+    { evenIfEqual = false, place: decided }: DecidedBefore = {},
+  ): Promise<{ id: string; duplicates: DuplicateView[] }> {
     const { poolId: _pool, ownerId: _owner, route: _route, ...fields } = request;
     const id = newId();
     const custom = await this.writes.ofNew(ctx, leadDescriptor, id, fields);
     await this.dictionaries.check(ctx, 'lead', fields);
-    const place = await this.places.decide(ctx, poolableOf('lead'), request, { status: 'active', ...request, custom });
+    const place =
+      decided ?? (await this.places.decide(ctx, poolableOf('lead'), request, { status: 'active', ...request, custom }));
     const lead: NewLead = { ...fields, id, custom, ...place };
-    const duplicates = await this.refuseDuplicates(ctx, lead);
+    const duplicates = evenIfEqual ? [] : await this.refuseDuplicates(ctx, lead);
     await insertLeads(ctx, [lead]);
     if (place.ownerId && place.homePoolId) await this.reclaim.refresh(ctx, 'lead', [id]);
     ctx.emit(leadsCreated({ ids: [id] }));
