@@ -81,7 +81,13 @@ function workOn(world: Scene, story: Story): void {
 
 function reclaim({ dice, pools }: Scene, story: Story, due: number, ruleKey: string | null): void {
   const { rule } = pools.get(story.homePoolId)!;
-  story.toPool(due + dice.between(0, 9) * MINUTE, { kind: 'reclaimed', actorId: null, ruleId: rule.id, ruleKey });
+  // where an exemption ends after its deadline, it is taken then, not in the past
+  story.toPool(Math.max(due, story.at) + dice.between(0, 9) * MINUTE, {
+    kind: 'reclaimed',
+    actorId: null,
+    ruleId: rule.id,
+    ruleKey,
+  });
 }
 
 function followUp(world: Scene, story: Story, at: number): void {
