@@ -3,12 +3,16 @@ import { DEMO_PASSWORD, DemoSeed, type DemoResult } from '../../src/modules/demo
 import { integrityChecks } from '../../src/platform/integrity/integrity-checks.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { Client } from '../support/client.js';
+import { statementsOf } from '../support/statements.js';
 import { useWorld } from '../support/world.js';
+
+/** Fewer than one for each of the leads, customers and follow-ups by far. */
+const STATEMENTS = 400;
 
 describe('the demo enterprise', () => {
   const world = useWorld();
   let result: DemoResult;
-  let seconds: number;
+  let statements: number;
   let tenantId: string;
   let administrator: Client;
 
@@ -21,15 +25,17 @@ describe('the demo enterprise', () => {
     world.as(tenantId, (ctx) => ctx.db.query<T>(statement));
 
   beforeAll(async () => {
-    const started = performance.now();
-    result = await world.get(DemoSeed).run();
-    seconds = (performance.now() - started) / 1000;
+    const sent = await statementsOf(async () => {
+      result = await world.get(DemoSeed).run();
+    });
+    statements = sent.length;
     ({ client: administrator, tenantId } = await signIn('19900000001'));
-  }, 60_000);
+  }, 120_000);
 
-  it('has forty people in a tree of departments and three thousand leads, within fifteen seconds', async () => {
+  it('has forty people in a tree of departments and three thousand leads', async () => {
     expect(result).toEqual({ created: true, employees: 40, leads: 3000, customers: 800 });
-    expect(seconds).toBeLessThan(15);
+    // a newcomer waits for it: months of work of forty people are written in sets
+    expect(statements).toBeLessThan(STATEMENTS);
     const departments = await administrator.get('/departments');
     expect(departments.body.items).toHaveLength(7);
     expect(departments.body.items.every((each: { leaderId: string | null }) => each.leaderId !== null)).toBe(true);

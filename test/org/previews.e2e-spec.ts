@@ -205,8 +205,8 @@ describe('in a preview', () => {
     expect([answer.status, answer.body.code]).toEqual([403, 'PREVIEW_READ_ONLY']);
   });
 
-  /** What somebody has for themselves; of all below /me these two are shown. */
-  const SHOWN = ['me.read', 'permissions.mine'];
+  /** What somebody has for themselves; of all below /me it is shown who they are, what they may and how their lists look. */
+  const SHOWN = ['me.read', 'permissions.mine', 'defaultViews.getOwn'];
   const isPersonal = ({ method, path, id }: Operation): boolean =>
     method === 'get' && /^\/me(\/|$)/.test(path) && !SHOWN.includes(id);
   it.each(titled(isPersonal))('PERM-10: what belongs to the person alone is not shown: %s', async (_, operation) => {
