@@ -338,7 +338,8 @@ CREATE TABLE customers (
   created_by uuid,
   updated_at timestamp(3) with time zone NOT NULL,
   updated_by uuid,
-  lead_id uuid
+  lead_id uuid,
+  map_row integer GENERATED ALWAYS AS ((floor(((latitude + (90)::double precision) * (100)::double precision)))::integer) STORED
 ) WITH (fillfactor=85);
 ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE customers FORCE ROW LEVEL SECURITY;
@@ -1576,6 +1577,7 @@ CREATE INDEX customers_by_owner ON public.customers USING btree (tenant_id, owne
 CREATE INDEX customers_by_parent ON public.customers USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX customers_by_phone ON public.customers USING btree (tenant_id, phone_reversed) WHERE (phone_reversed IS NOT NULL);
 CREATE INDEX customers_by_pool ON public.customers USING btree (tenant_id, pool_id, entered_pool_at, id) WHERE (pool_id IS NOT NULL);
+CREATE INDEX customers_by_position ON public.customers USING btree (tenant_id, map_row, longitude, latitude, id) INCLUDE (owner_id, pool_id, home_pool_id, is_private) WHERE ((map_row IS NOT NULL) AND (state = 'active'::text));
 CREATE INDEX customers_by_reclaim ON public.customers USING btree (tenant_id, reclaim_at, id) WHERE (reclaim_at IS NOT NULL);
 CREATE INDEX customers_by_region ON public.customers USING btree (tenant_id, region_id, id) WHERE (region_id IS NOT NULL);
 CREATE INDEX customers_by_short_key ON public.customers USING btree (tenant_id, short_key) WHERE (short_key IS NOT NULL);
@@ -2454,9 +2456,9 @@ CREATE TRIGGER index_custom_insert AFTER INSERT ON public.customers REFERENCING 
 CREATE TRIGGER index_custom_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('customer');
 CREATE TRIGGER owner_at_work_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners();
 CREATE TRIGGER owner_at_work_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners();
-CREATE TRIGGER track_delete AFTER DELETE ON public.customers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
-CREATE TRIGGER track_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
-CREATE TRIGGER track_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER track_delete AFTER DELETE ON public.customers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key', 'map_row');
+CREATE TRIGGER track_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key', 'map_row');
+CREATE TRIGGER track_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key', 'map_row');
 CREATE TRIGGER pools_lose_group AFTER DELETE ON public.departments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION remove_group_from_pools();
 CREATE TRIGGER track_delete AFTER DELETE ON public.departments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
 CREATE TRIGGER track_insert AFTER INSERT ON public.departments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');

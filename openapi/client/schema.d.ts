@@ -2284,6 +2284,86 @@ export interface paths {
         patch: operations["customerImports.change"];
         trace?: never;
     };
+    "/api/v1/customers/map/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the customers around a point, nearest first.
+         * @description Permission: `customer:read`.
+         */
+        get: operations["customerMap.near"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/map/box": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the customers in a part of the map, newest first.
+         * @description Permission: `customer:read`.
+         */
+        get: operations["customerMap.box"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/map/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the customers in a part of the map by the cells of a zoom, each with the middle of its customers; the largest first.
+         * @description Permission: `customer:read`.
+         */
+        get: operations["customerMap.clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/map/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count customers by region, each with all below it, and by level or status.
+         * @description Permission: `customer:read`.
+         */
+        get: operations["customerMap.countRegions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/exports": {
         parameters: {
             query?: never;
@@ -7947,11 +8027,95 @@ export interface components {
             /** @description Which column fills which field. Columns that are not named are left out. */
             mapping?: components["schemas"]["MappingRequest"][];
         };
+        NearPointView: {
+            /** @description As the crow flies, in metres. */
+            distance: number;
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name?: string;
+            /** @description Degrees, in the coordinates asked for. */
+            longitude: number;
+            latitude: number;
+            /** Format: uuid */
+            levelId?: string | null;
+            levelLabel?: string | null;
+            /** Format: uuid */
+            statusId?: string | null;
+            statusLabel?: string | null;
+            /** Format: uuid */
+            ownerId?: string | null;
+            ownerName?: string | null;
+        };
+        NearPointListView: {
+            items: components["schemas"]["NearPointView"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        MapPointView: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name?: string;
+            /** @description Degrees, in the coordinates asked for. */
+            longitude: number;
+            latitude: number;
+            /** Format: uuid */
+            levelId?: string | null;
+            levelLabel?: string | null;
+            /** Format: uuid */
+            statusId?: string | null;
+            statusLabel?: string | null;
+            /** Format: uuid */
+            ownerId?: string | null;
+            ownerName?: string | null;
+        };
+        MapPointListView: {
+            items: components["schemas"]["MapPointView"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        ClusterView: {
+            count: number;
+            /** @description The middle of its customers, in the coordinates asked for. */
+            longitude: number;
+            latitude: number;
+            /**
+             * Format: uuid
+             * @description The customer where there is but one.
+             */
+            id: string | null;
+        };
+        ClusterListView: {
+            items: components["schemas"]["ClusterView"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        RegionGroupView: {
+            /**
+             * Format: uuid
+             * @description Null for customers that have none.
+             */
+            itemId: string | null;
+            label: string | null;
+            count: number;
+        };
+        RegionCountView: {
+            /**
+             * Format: uuid
+             * @description Null for customers without a region; the region asked for, for those that stand in none of its parts.
+             */
+            regionId: string | null;
+            label: string | null;
+            count: number;
+            /** @description By what was asked for; empty where nothing was. */
+            groups: components["schemas"]["RegionGroupView"][];
+        };
+        RegionCountListView: {
+            items: components["schemas"]["RegionCountView"][];
+            page: components["schemas"]["PageInfo"];
+        };
         CreateExportRequest: {
             /**
              * @description Conditions by field and operator, as in lists; all must hold.
              * @example {
-             *       "status": "active",
              *       "createdAt": {
              *         "gte": "2026-01-01"
              *       }
@@ -7982,9 +8146,8 @@ export interface components {
              * @description The columns of the file in their order; all that you may see where nothing is asked.
              * @example [
              *       "name",
-             *       "company",
-             *       "ownerName",
-             *       "custom.budget"
+             *       "phone",
+             *       "ownerName"
              *     ]
              */
             fields?: string[];
@@ -20648,6 +20811,325 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "customerMap.near": {
+        parameters: {
+            query: {
+                /**
+                 * @description Conditions by field and operator: `filter[status]=active`, `filter[createdAt][gte]=2026-01-01`, `filter[custom.size][in]=a,b`.
+                 *     All must hold.
+                 */
+                filter?: {
+                    [key: string]: unknown;
+                };
+                /** @description Quick search: two characters or more of a name, pinyin initials, or the last four digits or more of a phone. */
+                q?: string;
+                /**
+                 * @description Whose records: mine, mine and my subordinates', those on which I collaborate, those in pools and seas, or all that I
+                 *     may see. Never more than permitted.
+                 */
+                scope?: "own" | "subordinates" | "collaborating" | "sea" | "all";
+                /** @description How many a page has at most, 1 to 100. */
+                limit?: number;
+                /** @description Where to go on: `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How far away at most, in metres, up to 50 000. */
+                radius?: number;
+                longitude: number;
+                latitude: number;
+                /** @description WGS-84 (satellites), GCJ-02 (Amap, Tencent) or BD-09 (Baidu). */
+                coordinates?: "wgs84" | "gcj02" | "bd09";
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearPointListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            /**
+             * @description - `API_KEY_ADDRESS_REFUSED`: The API key may not be used from this address.
+             *     - `FIELD_FORBIDDEN`: You may not see or change some of the fields.
+             *     - `FORBIDDEN`: You are not permitted to do this.
+             *     - `PASSWORD_CHANGE_REQUIRED`: Change your initial password first.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "API_KEY_ADDRESS_REFUSED" | "FIELD_FORBIDDEN" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED";
+                    };
+                };
+            };
+            /** @description - `SEARCH_TOO_SHORT`: Enter two characters or more, or the last four digits of a phone. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "SEARCH_TOO_SHORT";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customerMap.box": {
+        parameters: {
+            query: {
+                /**
+                 * @description Conditions by field and operator: `filter[status]=active`, `filter[createdAt][gte]=2026-01-01`, `filter[custom.size][in]=a,b`.
+                 *     All must hold.
+                 */
+                filter?: {
+                    [key: string]: unknown;
+                };
+                /** @description Quick search: two characters or more of a name, pinyin initials, or the last four digits or more of a phone. */
+                q?: string;
+                /**
+                 * @description Whose records: mine, mine and my subordinates', those on which I collaborate, those in pools and seas, or all that I
+                 *     may see. Never more than permitted.
+                 */
+                scope?: "own" | "subordinates" | "collaborating" | "sea" | "all";
+                /** @description How many a page has at most, 1 to 100. */
+                limit?: number;
+                /** @description Where to go on: `page.nextCursor` of the page before. */
+                cursor?: string;
+                west: number;
+                south: number;
+                east: number;
+                north: number;
+                /** @description WGS-84 (satellites), GCJ-02 (Amap, Tencent) or BD-09 (Baidu). */
+                coordinates?: "wgs84" | "gcj02" | "bd09";
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapPointListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            /**
+             * @description - `API_KEY_ADDRESS_REFUSED`: The API key may not be used from this address.
+             *     - `FIELD_FORBIDDEN`: You may not see or change some of the fields.
+             *     - `FORBIDDEN`: You are not permitted to do this.
+             *     - `PASSWORD_CHANGE_REQUIRED`: Change your initial password first.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "API_KEY_ADDRESS_REFUSED" | "FIELD_FORBIDDEN" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED";
+                    };
+                };
+            };
+            /** @description - `SEARCH_TOO_SHORT`: Enter two characters or more, or the last four digits of a phone. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "SEARCH_TOO_SHORT";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customerMap.clusters": {
+        parameters: {
+            query: {
+                /**
+                 * @description Conditions by field and operator: `filter[status]=active`, `filter[createdAt][gte]=2026-01-01`, `filter[custom.size][in]=a,b`.
+                 *     All must hold.
+                 */
+                filter?: {
+                    [key: string]: unknown;
+                };
+                /** @description Quick search: two characters or more of a name, pinyin initials, or the last four digits or more of a phone. */
+                q?: string;
+                /**
+                 * @description Whose records: mine, mine and my subordinates', those on which I collaborate, those in pools and seas, or all that I
+                 *     may see. Never more than permitted.
+                 */
+                scope?: "own" | "subordinates" | "collaborating" | "sea" | "all";
+                /** @description WGS-84 (satellites), GCJ-02 (Amap, Tencent) or BD-09 (Baidu). */
+                coordinates?: "wgs84" | "gcj02" | "bd09";
+                west: number;
+                south: number;
+                east: number;
+                north: number;
+                /** @description The zoom of the map as web maps count it; cells are a quarter of a tile wide. */
+                zoom: number;
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            /**
+             * @description - `API_KEY_ADDRESS_REFUSED`: The API key may not be used from this address.
+             *     - `FIELD_FORBIDDEN`: You may not see or change some of the fields.
+             *     - `FORBIDDEN`: You are not permitted to do this.
+             *     - `PASSWORD_CHANGE_REQUIRED`: Change your initial password first.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "API_KEY_ADDRESS_REFUSED" | "FIELD_FORBIDDEN" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED";
+                    };
+                };
+            };
+            /** @description - `SEARCH_TOO_SHORT`: Enter two characters or more, or the last four digits of a phone. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "SEARCH_TOO_SHORT";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customerMap.countRegions": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Conditions by field and operator: `filter[status]=active`, `filter[createdAt][gte]=2026-01-01`, `filter[custom.size][in]=a,b`.
+                 *     All must hold.
+                 */
+                filter?: {
+                    [key: string]: unknown;
+                };
+                /** @description Quick search: two characters or more of a name, pinyin initials, or the last four digits or more of a phone. */
+                q?: string;
+                /**
+                 * @description Whose records: mine, mine and my subordinates', those on which I collaborate, those in pools and seas, or all that I
+                 *     may see. Never more than permitted.
+                 */
+                scope?: "own" | "subordinates" | "collaborating" | "sea" | "all";
+                /**
+                 * @description The region whose parts are counted; the whole dictionary where none is named.
+                 *     @format uuid
+                 */
+                regionId?: string;
+                /** @description What the customers of each region are counted by, beside all together. */
+                by?: "level" | "status";
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionCountListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            /**
+             * @description - `API_KEY_ADDRESS_REFUSED`: The API key may not be used from this address.
+             *     - `FIELD_FORBIDDEN`: You may not see or change some of the fields.
+             *     - `FORBIDDEN`: You are not permitted to do this.
+             *     - `PASSWORD_CHANGE_REQUIRED`: Change your initial password first.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "API_KEY_ADDRESS_REFUSED" | "FIELD_FORBIDDEN" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED";
+                    };
+                };
+            };
+            /** @description - `SEARCH_TOO_SHORT`: Enter two characters or more, or the last four digits of a phone. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "SEARCH_TOO_SHORT";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "customerExports.list": {
         parameters: {
             query?: {
@@ -20698,7 +21180,6 @@ export interface operations {
                 /**
                  * @example {
                  *       "filter": {
-                 *         "status": "active",
                  *         "createdAt": {
                  *           "gte": "2026-01-01"
                  *         }
@@ -20707,9 +21188,8 @@ export interface operations {
                  *       "sort": "-createdAt",
                  *       "fields": [
                  *         "name",
-                 *         "company",
-                 *         "ownerName",
-                 *         "custom.budget"
+                 *         "phone",
+                 *         "ownerName"
                  *       ]
                  *     }
                  */
@@ -23304,7 +23784,6 @@ export interface operations {
                 /**
                  * @example {
                  *       "filter": {
-                 *         "status": "active",
                  *         "createdAt": {
                  *           "gte": "2026-01-01"
                  *         }
@@ -23313,9 +23792,8 @@ export interface operations {
                  *       "sort": "-createdAt",
                  *       "fields": [
                  *         "name",
-                 *         "company",
-                 *         "ownerName",
-                 *         "custom.budget"
+                 *         "phone",
+                 *         "ownerName"
                  *       ]
                  *     }
                  */
@@ -24889,7 +25367,6 @@ export interface operations {
                 /**
                  * @example {
                  *       "filter": {
-                 *         "status": "active",
                  *         "createdAt": {
                  *           "gte": "2026-01-01"
                  *         }
@@ -24898,9 +25375,8 @@ export interface operations {
                  *       "sort": "-createdAt",
                  *       "fields": [
                  *         "name",
-                 *         "company",
-                 *         "ownerName",
-                 *         "custom.budget"
+                 *         "phone",
+                 *         "ownerName"
                  *       ]
                  *     }
                  */

@@ -74,10 +74,9 @@ export const ROWS: Record<string, MakeRow> = {
     await acme.admin.post('/customers/merges', { survivorId, ids: [other] });
     return firstOf(await acme.admin.get(`/customers/${survivorId}/merges`));
   },
-  '/leads/exports/{id}': async ({ admin }) => {
-    await admin.post('/leads/exports', { format: 'csv' });
-    return firstOf(await admin.get('/leads/exports'));
-  },
+  '/leads/exports/{id}': exportOf('leads'),
+  '/customers/exports/{id}': exportOf('customers'),
+  '/contacts/exports/{id}': exportOf('contacts'),
   '/leads/imports/{id}': async ({ admin }) =>
     idOf(await admin.upload('/leads/imports', 'leads.csv', Buffer.from('姓名,电话\n李静,13800138000\n'))),
 };
@@ -110,6 +109,13 @@ function signInAlert(acme: Enterprise): Promise<string> {
       VALUES (${ctx.tenantId}, ${id}, now(), 'manyFailures', ${id}, ${signInId}, ${acme.admin.id})`);
     return id;
   });
+}
+
+function exportOf(collection: string): MakeRow {
+  return async ({ admin }) => {
+    await admin.post(`/${collection}/exports`, { format: 'csv' });
+    return firstOf(await admin.get(`/${collection}/exports`));
+  };
 }
 
 function firstOf({ status, body }: { status: number; body: unknown }): string {

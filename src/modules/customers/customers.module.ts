@@ -25,6 +25,9 @@ import { NearNames } from './duplicates/near-names.js';
 import { CustomerImportTarget } from './import/customer-import.target.js';
 import { CustomerImportWriter } from './import/customer-import.writer.js';
 import { CustomerExportsController, CustomerImportsController } from './import/customer-imports.controller.js';
+import { CustomerMapController } from './map/customer-map.controller.js';
+import { CustomerMap } from './map/customer-map.service.js';
+import { RegionCounts } from './map/region-counts.service.js';
 import { NameCardsModule } from './name-card/name-cards.module.js';
 import { CustomerMerges } from './merge/customer-merges.js';
 import {
@@ -65,6 +68,7 @@ registerPoolable({
   controllers: [
     CustomerDuplicateChecksController,
     CustomerImportsController,
+    CustomerMapController,
     CustomerExportsController,
     CustomerMergesController,
     CustomerProtectionController,
@@ -85,6 +89,8 @@ registerPoolable({
     Collaborators,
     Privacy,
     Archives,
+    CustomerMap,
+    RegionCounts,
     CustomerImportTarget,
     CustomerImportWriter,
     CustomerMergeQueries,

@@ -22,6 +22,7 @@ export * from './merged.js';
 export * from './moment-factory.js';
 export * from './page.js';
 export * from './read-condition.js';
+export { COORDINATE_SYSTEMS, positionIn, type CoordinateSystem, type Position as MapPosition } from './place.js';
 export * from './record-lists.js';
 export * from './record-reader.js';
 export * from './record-writes.js';

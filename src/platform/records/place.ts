@@ -17,6 +17,21 @@ const MEMBERS = new Set(['address', 'longitude', 'latitude', 'coordinateSystem']
 /** What maps in China use: Amap and Tencent GCJ-02, Baidu BD-09. */
 const SYSTEMS = { WGS84: gcoord.WGS84, GCJ02: gcoord.GCJ02, BD09: gcoord.BD09 } as const;
 
+export const COORDINATE_SYSTEMS = ['wgs84', 'gcj02', 'bd09'] as const;
+/** A system of coordinates as queries name it. */
+export type CoordinateSystem = (typeof COORDINATE_SYSTEMS)[number];
+/** Longitude and latitude in degrees. */
+export type Position = readonly [longitude: number, latitude: number];
+
+/** The same point in another system, with six places. */
+export function positionIn([longitude, latitude]: Position, from: CoordinateSystem, to: CoordinateSystem): Position {
+  if (from === to) return [longitude, latitude];
+  const [east, north] = gcoord.transform([longitude, latitude], systemOf(from), systemOf(to));
+  return [sixPlaces(east), sixPlaces(north)];
+}
+
+const systemOf = (system: CoordinateSystem) => SYSTEMS[system.toUpperCase() as keyof typeof SYSTEMS];
+
 /** Reads a place of a body; undefined where it is none, has half a coordinate, or unknown members. */
 export function placeOf(raw: unknown): Place | undefined {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;

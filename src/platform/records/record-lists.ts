@@ -25,6 +25,8 @@ export interface ListOptions {
   condition?: Condition;
   action?: string;
   defaultScope?: ListScope;
+  /** Fields that `where` tells of: rows of which the viewer may not see them are left out. */
+  tells?: readonly string[];
 }
 
 /** Rows that a list is about, as SQL on the alias r. */
@@ -106,6 +108,7 @@ export class RecordLists {
     }
     if (query.q !== undefined) parts.push(await searchSql(ctx, catalogue, query.q));
     const asked = [
+      ...(options.tells ?? []),
       ...conditions.flatMap(fieldsOf),
       ...(query.sort ? [query.sort.replace(/^-/, '')] : []),
       ...(query.q === undefined ? [] : searchedFields(descriptor, query.q)),

@@ -128,7 +128,7 @@ async function setParents(ctx: Ctx, verdicts: readonly CustomerVerdict[]): Promi
     const parent = textOf(verdict, PARENT);
     if (!record || verdict.outcome !== 'created') continue;
     if (parent !== undefined) setParent(verdict, parent, known.get(keyOf(parent)) ?? [], earlier.get(keyOf(parent)));
-    if (verdict.outcome === 'created') earlier.set(keyOf(record.name), record.id);
+    if (verdict.outcome === 'created' && record.name) earlier.set(keyOf(record.name), record.id);
   }
 }
 

@@ -20,7 +20,7 @@ export class CreateExportRequest {
 
   /**
    * Conditions by field and operator, as in lists; all must hold.
-   * @example { "status": "active", "createdAt": { "gte": "2026-01-01" } }
+   * @example { "createdAt": { "gte": "2026-01-01" } }
    */
   @ApiPropertyOptional({ type: 'object', additionalProperties: true })
   @IsOptional()
@@ -55,7 +55,7 @@ export class CreateExportRequest {
 
   /**
    * The columns of the file in their order; all that you may see where nothing is asked.
-   * @example ["name", "company", "ownerName", "custom.budget"]
+   * @example ["name", "phone", "ownerName"]
    */
   @IsOptional()
   @IsArray()

@@ -9,5 +9,5 @@ export { ImportTargets, type ImportRun, type ImportTarget, type Outcome, type Ve
 export * from './import.view.js';
 export { importsControllerOf, type ImportsOf } from './imports.controller.js';
 export { Imports, type ImportChange } from './imports.service.js';
-export { notAPhone, rowIssue, type RowIssue } from './row-issue.js';
+export { notAPhone, rowIssue, valueRequired, type RowIssue } from './row-issue.js';
 export type { ParsedRow } from './row-reader.js';

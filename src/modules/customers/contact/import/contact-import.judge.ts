@@ -2,7 +2,13 @@ import sql from 'sql-template-tag';
 import { scoped } from '../../../../platform/authz/index.js';
 import type { Ctx } from '../../../../platform/context/ctx.js';
 import { newId } from '../../../../platform/database/ids.js';
-import type { ImportRun, ParsedRow, RowIssue, Verdict } from '../../../../platform/records/import/index.js';
+import {
+  valueRequired,
+  type ImportRun,
+  type ParsedRow,
+  type RowIssue,
+  type Verdict,
+} from '../../../../platform/records/import/index.js';
 import { companyKey } from '../../../../platform/text/index.js';
 import { duplicateInFile } from '../../../pools/index.js';
 import { customerPolicy } from '../../customers.policy.js';
@@ -75,11 +81,12 @@ function refuse(verdict: ContactVerdict, issue: RowIssue): void {
 }
 
 const keyOf = (name: string): string => companyKey(name) ?? name;
-const customerOf = ({ row }: ContactVerdict): string => row.values[CUSTOMER] as string;
+/** Nothing while a draft has no such column. */
+const customerOf = ({ row }: ContactVerdict): string | undefined => row.values[CUSTOMER] as string | undefined;
 
 /** Customers by name or number that the actor may see, with whether they may change them. */
 async function customersOf(ctx: Ctx, verdicts: readonly ContactVerdict[]): Promise<Map<string, Customer[]>> {
-  const words = [...new Set(verdicts.map(customerOf))];
+  const words = [...new Set(verdicts.map(customerOf).filter((each) => each !== undefined))];
   const kept = keptFrom(ctx.actor.employeeId);
   const rows = await ctx.db.query<Customer>(sql`
     SELECT r.id, r.name_key AS key, r.number, (${scoped(ctx, 'update', customerPolicy)} AND NOT ${kept}) IS TRUE AS permitted
@@ -97,6 +104,7 @@ async function customersOf(ctx: Ctx, verdicts: readonly ContactVerdict[]): Promi
 
 function atCustomer({ customDefaults }: ContactSession, verdict: ContactVerdict, customers: Map<string, Customer[]>): void {
   const customer = customerOf(verdict);
+  if (customer === undefined) return refuse(verdict, valueRequired(CUSTOMER));
   const [found, ...others] = customers.get(customer)!;
   if (!found) refuse(verdict, customerUnknown(CUSTOMER, { customer }));
   else if (others.length > 0) refuse(verdict, customerAmbiguous(CUSTOMER, { customer }));
