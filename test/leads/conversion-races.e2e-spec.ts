@@ -1,3 +1,5 @@
+import { ConversionTargets } from '../../src/modules/customers/index.js';
+import { validationFailed } from '../../src/platform/errors/index.js';
 import { itemId } from '../support/dictionaries.js';
 import type { Person } from '../support/enterprise.js';
 import { makePool } from '../support/pools.js';
@@ -99,5 +101,28 @@ describe('leads that are converted while others work on them', () => {
     const again = await seller.with({ 'Idempotency-Key': 'once' }).post(`/leads/${id}/conversion`, {});
     expect([again.status, again.body]).toEqual([200, first.body]);
     expect((await seller.get('/customers?count=exact')).body.page.total).toBe(1);
+  });
+
+  it('LEAD-05 makes what another module registers for along with the customer, or nothing at all', async () => {
+    const acme = await world.enterprise({ salespeople: 1 });
+    const [seller] = acme.salespeople as [Person];
+    world.get(ConversionTargets).register({
+      object: 'note',
+      label: { 'zh-CN': '便签', en: 'Note' },
+      create: async (ctx, { customerId }, { remark }) => {
+        const issues = [{ pointer: '/remark', code: 'REQUIRED', message: { 'zh-CN': '必填', en: 'This is required.' } }];
+        if (typeof remark !== 'string') throw validationFailed({}, issues);
+        await ctx.db.run(sql`UPDATE customers SET remark = ${remark} WHERE id = ${customerId}::uuid`);
+        return customerId;
+      },
+    });
+    const id = await made(seller, { name: '李静' });
+    const refused = await seller.post(`/leads/${id}/conversion`, { make: [{ object: 'note', values: {} }] });
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, '/make/0/values/remark']);
+    expect((await seller.get(`/leads/${id}`)).body.status).toBe('active');
+    expect((await seller.get('/customers?count=exact')).body.page.total).toBe(0);
+    const { body } = await seller.post(`/leads/${id}/conversion`, { make: [{ object: 'note', values: { remark: '要紧' } }] });
+    expect(body.made).toEqual([{ object: 'note', id: body.customerId }]);
+    expect((await seller.get(`/customers/${body.customerId}`)).body.remark).toBe('要紧');
   });
 });
