@@ -63,6 +63,16 @@ import { Throttles } from './throttle/throttles.js';
     { provide: SmsGateway, inject: [CONFIG], useFactory: smsGateway },
     { provide: MailGateway, inject: [CONFIG], useFactory: mailGateway },
   ],
-  exports: [AccountsService, SessionsService, DevicesService, Passwords, CodesService, Throttles, CaptchasService, SmsGateway, MailGateway],
+  exports: [
+    AccountsService,
+    SessionsService,
+    DevicesService,
+    Passwords,
+    CodesService,
+    Throttles,
+    CaptchasService,
+    SmsGateway,
+    MailGateway,
+  ],
 })
 export class IdentityModule {}
