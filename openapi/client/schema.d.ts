@@ -18067,7 +18067,22 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["SignInNeeded"];
-            403: components["responses"]["ReadRefused"];
+            /**
+             * @description - `API_KEY_ADDRESS_REFUSED`: The API key may not be used from this address.
+             *     - `API_KEY_NOT_ALLOWED`: No API key can do this; sign in.
+             *     - `PASSWORD_CHANGE_REQUIRED`: Change your initial password first.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "API_KEY_ADDRESS_REFUSED" | "API_KEY_NOT_ALLOWED" | "PASSWORD_CHANGE_REQUIRED";
+                    };
+                };
+            };
             /** @description - `OBJECT_NOT_FOUND`: There is no such kind of object. */
             404: {
                 headers: {
@@ -18116,6 +18131,7 @@ export interface operations {
             401: components["responses"]["SignInNeeded"];
             /**
              * @description - `API_KEY_ADDRESS_REFUSED`: The API key may not be used from this address.
+             *     - `API_KEY_NOT_ALLOWED`: No API key can do this; sign in.
              *     - `PASSWORD_CHANGE_REQUIRED`: Change your initial password first.
              *     - `PREVIEW_READ_ONLY`: Nothing can be changed while previewing as somebody else.
              */
@@ -18126,7 +18142,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "API_KEY_ADDRESS_REFUSED" | "PASSWORD_CHANGE_REQUIRED" | "PREVIEW_READ_ONLY";
+                        code?: "API_KEY_ADDRESS_REFUSED" | "API_KEY_NOT_ALLOWED" | "PASSWORD_CHANGE_REQUIRED" | "PREVIEW_READ_ONLY";
                     };
                 };
             };

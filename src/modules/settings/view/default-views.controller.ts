@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Can, SignedIn } from '../../../platform/authz/index.js';
+import { Can, InPerson, SignedIn } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { Context, Fails } from '../../../platform/http/index.js';
 import { objectNotFound } from '../settings.errors.js';
@@ -32,6 +32,7 @@ export class DefaultViewsController {
   /** Read what your lists of an object begin with, and who has chosen it. */
   @Get('me/default-views/:object')
   @SignedIn()
+  @InPerson({ shownInPreview: true })
   @Fails(objectNotFound)
   getOwn(@Context() ctx: Ctx, @Param('object') object: string): Promise<MyDefaultViewView> {
     return this.defaults.getOwn(ctx, object);
@@ -40,6 +41,7 @@ export class DefaultViewsController {
   /** Choose what your lists of an object begin with, or leave it to your roles and to everybody's choice. */
   @Put('me/default-views/:object')
   @SignedIn()
+  @InPerson()
   @Fails(objectNotFound)
   putOwn(
     @Context() ctx: Ctx,
