@@ -19628,6 +19628,8 @@ export interface operations {
             query: {
                 /** @description How many a page has at most, 1 to 100. */
                 limit?: number;
+                /** @description Where to go on: `page.nextCursor` of the page before. */
+                cursor?: string;
                 /** @description The kind of what was commented on. */
                 object: string;
                 /**
@@ -19635,8 +19637,6 @@ export interface operations {
                  *     @format uuid
                  */
                 recordId: string;
-                /** @description Where to go on: `page.nextCursor` of the page before. */
-                cursor?: string;
             };
             header?: {
                 /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
@@ -19938,8 +19938,10 @@ export interface operations {
     "removals.list": {
         parameters: {
             query?: {
-                /** @description How many, 1 to 100. */
+                /** @description How many a page has at most, 1 to 100. */
                 limit?: number;
+                /** @description Where to go on: `page.nextCursor` of the page before. */
+                cursor?: string;
                 /** @description Only items that were published on this kind of record. */
                 recordObject?: string;
                 /**
@@ -19947,8 +19949,6 @@ export interface operations {
                  *     @format uuid
                  */
                 recordId?: string;
-                /** @description Where the page before ended: its `nextCursor`. */
-                cursor?: string;
             };
             header?: {
                 /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
@@ -24514,10 +24514,10 @@ export interface operations {
             query?: {
                 /** @description How many a page has at most, 1 to 100. */
                 limit?: number;
-                /** @description Only these kinds of entries, separated by commas. */
-                kinds?: string;
                 /** @description Where to go on: `page.nextCursor` of the page before. */
                 cursor?: string;
+                /** @description Only these kinds of entries, separated by commas. */
+                kinds?: string;
             };
             header?: {
                 /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
@@ -24762,10 +24762,10 @@ export interface operations {
             query?: {
                 /** @description How many a page has at most, 1 to 100. */
                 limit?: number;
-                /** @description Only these kinds of entries, separated by commas. */
-                kinds?: string;
                 /** @description Where to go on: `page.nextCursor` of the page before. */
                 cursor?: string;
+                /** @description Only these kinds of entries, separated by commas. */
+                kinds?: string;
             };
             header?: {
                 /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
@@ -28233,10 +28233,10 @@ export interface operations {
             query?: {
                 /** @description How many a page has at most, 1 to 100. */
                 limit?: number;
-                /** @description Only these kinds of entries, separated by commas. */
-                kinds?: string;
                 /** @description Where to go on: `page.nextCursor` of the page before. */
                 cursor?: string;
+                /** @description Only these kinds of entries, separated by commas. */
+                kinds?: string;
             };
             header?: {
                 /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
@@ -31294,12 +31294,12 @@ export interface operations {
             query?: {
                 /** @description How many a page has at most, 1 to 100. */
                 limit?: number;
+                /** @description Where to go on: `page.nextCursor` of the page before. */
+                cursor?: string;
                 /** @description Only what this employee looked at. */
                 employeeId?: string;
                 /** @description Only looks at this record. */
                 recordId?: string;
-                /** @description Where to go on: `page.nextCursor` of the page before. */
-                cursor?: string;
             };
             header?: {
                 /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */

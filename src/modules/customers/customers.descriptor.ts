@@ -1,16 +1,14 @@
 import { text } from '../../platform/i18n/locale.js';
 import {
+  choice,
   dictionaryField,
   registerObject,
-  type Choice,
   type FieldDescriptor,
   type ObjectDescriptor,
 } from '../../platform/records/index.js';
 import { placeFields } from '../pools/index.js';
 import { registerNumbered } from '../settings/index.js';
 import { customerPolicy } from './customers.policy.js';
-
-const choice = (code: string, zh: string, en: string): Choice => ({ code, label: text(zh, en) });
 
 export const CUSTOMER_STATES = [
   choice('active', '正常', 'Active'),

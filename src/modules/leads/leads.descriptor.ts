@@ -1,15 +1,13 @@
 import { text, type Text } from '../../platform/i18n/locale.js';
 import {
+  choice,
   dictionaryField,
   registerObject,
-  type Choice,
   type FieldDescriptor,
   type ObjectDescriptor,
 } from '../../platform/records/index.js';
 import { placeFields } from '../pools/index.js';
 import { leadPolicy } from './leads.policy.js';
-
-const choice = (code: string, zh: string, en: string): Choice => ({ code, label: text(zh, en) });
 
 export const LEAD_STATUSES = [
   choice('active', '有效', 'Active'),

@@ -11,4 +11,4 @@ export { FilesModule } from './files.module.js';
 export { Received, ReceivedFile } from './received-file.js';
 export { ReceivesFile } from './receives-file.js';
 export { scratchFile } from './scratch-file.js';
-export { MAX_PIXELS } from './thumbnail/shrink.js';
+export { MAX_PIXELS, pictures } from './thumbnail/pictures.js';

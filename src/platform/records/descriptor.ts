@@ -1,12 +1,14 @@
 import type { ObjectPolicy } from '../authz/index.js';
 import type { FieldType } from '../condition/index.js';
-import type { Text } from '../i18n/locale.js';
+import { text, type Text } from '../i18n/locale.js';
 
 /** One value of a choice field. */
 export interface Choice {
   code: string;
   label: Text;
 }
+
+export const choice = (code: string, zh: string, en: string): Choice => ({ code, label: text(zh, en) });
 
 /** Where the name of a reference comes from: lists show names, filters take ids. */
 export interface ReferenceName {
@@ -86,3 +88,18 @@ export function registerObject<T extends ObjectDescriptor>(descriptor: T): T {
 
 export const objectDescriptor = (object: string): ObjectDescriptor | undefined => registry.get(object);
 export const objectDescriptors = (): ObjectDescriptor[] => [...registry.values()];
+
+/** When and by whom a record was made and changed: the last fields of every kind of record that people make. */
+export const stampFields: readonly FieldDescriptor[] = [
+  {
+    key: 'createdAt',
+    label: text('创建时间', 'Created'),
+    type: 'timestamp',
+    column: 'created_at',
+    sortable: true,
+    sortColumn: 'id',
+  },
+  { key: 'createdBy', label: text('创建人', 'Created by'), type: 'reference', column: 'created_by', nullable: true },
+  { key: 'updatedAt', label: text('更新时间', 'Updated'), type: 'timestamp', column: 'updated_at', sortable: true },
+  { key: 'version', label: text('版本', 'Version'), type: 'integer', column: 'version' },
+];

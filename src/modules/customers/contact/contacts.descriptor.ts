@@ -1,8 +1,12 @@
 import { text } from '../../../platform/i18n/locale.js';
-import { registerObject, type Choice, type FieldDescriptor, type ObjectDescriptor } from '../../../platform/records/index.js';
+import {
+  choice,
+  stampFields,
+  registerObject,
+  type FieldDescriptor,
+  type ObjectDescriptor,
+} from '../../../platform/records/index.js';
 import { contactPolicy } from './contacts.policy.js';
-
-const choice = (code: string, zh: string, en: string): Choice => ({ code, label: text(zh, en) });
 
 export const GENDERS = [choice('male', '男', 'Male'), choice('female', '女', 'Female')] as const;
 
@@ -108,17 +112,7 @@ const fields: FieldDescriptor[] = [
     nullable: true,
     reference: { key: 'poolName', table: 'pools', column: 'name' },
   },
-  {
-    key: 'createdAt',
-    label: text('创建时间', 'Created'),
-    type: 'timestamp',
-    column: 'created_at',
-    sortable: true,
-    sortColumn: 'id',
-  },
-  { key: 'createdBy', label: text('创建人', 'Created by'), type: 'reference', column: 'created_by', nullable: true },
-  { key: 'updatedAt', label: text('更新时间', 'Updated'), type: 'timestamp', column: 'updated_at', sortable: true },
-  { key: 'version', label: text('版本', 'Version'), type: 'integer', column: 'version' },
+  ...stampFields,
 ];
 
 /** What a contact is made of: lists, filters and history read it. */

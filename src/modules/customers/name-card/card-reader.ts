@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Worker as Thread } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
-import sharp from 'sharp';
-import { createWorker, OEM, PSM, type Bbox, type Line, type Worker } from 'tesseract.js';
-import { MAX_PIXELS } from '../../../platform/files/index.js';
+import type { Bbox, Line, Worker } from 'tesseract.js';
+import { MAX_PIXELS, pictures } from '../../../platform/files/index.js';
 import type { CardLine } from './card-line.js';
 
 /** Longer side of the picture that is read, in pixels: letters of a card are large enough, and memory stays bounded. */
@@ -48,7 +47,8 @@ export class CardReader {
 }
 
 /** Upright, grey, of full contrast and of one size. */
-function prepare(path: string): Promise<Buffer> {
+async function prepare(path: string): Promise<Buffer> {
+  const sharp = await pictures();
   return (
     sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
       .timeout({ seconds: MAX_MS / 1000 })
@@ -75,7 +75,12 @@ async function linkModels(): Promise<string> {
   return folder;
 }
 
+/** Read when the first card comes: most processes never see one. */
+const recognition = (): Promise<typeof import('tesseract.js')> => import('tesseract.js');
+
 async function withEngine<T>(models: string, signal: AbortSignal, work: (engine: Worker) => Promise<T>): Promise<T> {
+  const { createWorker, OEM } = await recognition();
+  signal.throwIfAborted();
   // Errors come by the promise as well; without a handler they would end the process.
   const options = { langPath: models, cacheMethod: 'none', gzip: true, errorHandler: () => undefined };
   const engine = createWorker(LANGUAGES, OEM.LSTM_ONLY, options, ALONE as never) as Promise<Worker & { worker: Thread }>;
@@ -110,6 +115,7 @@ async function readAgain(
   lines: readonly Line[],
   signal: AbortSignal,
 ): Promise<Map<Line, CardLine>> {
+  const { OEM, PSM } = await recognition();
   const better = new Map<Line, CardLine>();
   signal.throwIfAborted();
   await engine.reinitialize(HAN, OEM.LSTM_ONLY, ALONE as never);

@@ -1,5 +1,5 @@
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUUID, Length, Max, Min, ValidateIf } from 'class-validator';
+import { IsString, IsUUID, Length, ValidateIf } from 'class-validator';
+import { PageRequest } from '../../../platform/http/index.js';
 
 export class CreateRemovalRequest {
   /**
@@ -26,7 +26,7 @@ export class CreateRemovalRequest {
   reason!: string;
 }
 
-export class ListRemovalsRequest {
+export class ListRemovalsRequest extends PageRequest {
   /**
    * Only items that were published on this kind of record.
    * @example "lead"
@@ -43,18 +43,4 @@ export class ListRemovalsRequest {
   @ValidateIf(({ recordObject, recordId }: ListRemovalsRequest) => recordObject !== undefined || recordId !== undefined)
   @IsUUID()
   recordId?: string;
-
-  /** How many, 1 to 100. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number = 20;
-
-  /** Where the page before ended: its `nextCursor`. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 1000)
-  cursor?: string;
 }

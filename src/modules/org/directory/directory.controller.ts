@@ -2,9 +2,9 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { Context, Fails } from '../../../platform/http/index.js';
+import { Context, Fails, PageRequest } from '../../../platform/http/index.js';
 import { departmentNotFound, employeeNotFound } from '../org.errors.js';
-import { DirectoryPageRequest, DirectoryRequest } from './directory.requests.js';
+import { DirectoryRequest } from './directory.requests.js';
 import { DirectoryService } from './directory.service.js';
 import { ColleaguePageView, DirectoryView, PublishedItemListView } from './directory.view.js';
 import { PublishedService } from './published.service.js';
@@ -37,7 +37,7 @@ export class DirectoryController {
   @Get(':id/published-items')
   @Can('read', 'employee')
   @Fails(employeeNotFound)
-  items(@Context() ctx: Ctx, @Param('id') id: string, @Query() query: DirectoryPageRequest): Promise<PublishedItemListView> {
+  items(@Context() ctx: Ctx, @Param('id') id: string, @Query() query: PageRequest): Promise<PublishedItemListView> {
     return this.published.list(ctx, id, query);
   }
 }

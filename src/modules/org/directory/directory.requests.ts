@@ -3,9 +3,7 @@ import { IsBoolean, IsOptional, IsUUID, Length } from 'class-validator';
 import { Trimmed } from '../trimmed.js';
 import { PageRequest } from '../../../platform/http/index.js';
 
-export class DirectoryPageRequest extends PageRequest {}
-
-export class DirectoryRequest extends DirectoryPageRequest {
+export class DirectoryRequest extends PageRequest {
   /**
    * Part of name, nickname, title, pinyin or initials, or from four on the last digits of a phone.
    * @example "lh"

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import sql, { join } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import type { PageRequest } from '../../../platform/http/index.js';
 import { decodeCursor, encodeCursor } from '../../../platform/records/cursor.js';
 import type { Sort } from '../../../platform/records/sort.js';
 import { EmployeeQueries } from '../employee/employee.queries.js';
-import type { DirectoryPageRequest } from './directory.requests.js';
 import type { PublishedItemListView, PublishedItemView } from './directory.view.js';
 import { PublishedItems } from './published-items.js';
 
@@ -18,7 +18,7 @@ export class PublishedService {
     private readonly items: PublishedItems,
   ) {}
 
-  async list(ctx: Ctx, authorId: string, { limit = 20, cursor }: DirectoryPageRequest): Promise<PublishedItemListView> {
+  async list(ctx: Ctx, authorId: string, { limit = 20, cursor }: PageRequest): Promise<PublishedItemListView> {
     await this.employees.exists(ctx, authorId);
     const position = cursor === undefined ? undefined : decodeCursor(NEWEST, cursor);
     const before = position && { at: String(position.value), id: position.id };

@@ -1,7 +1,5 @@
 import { text, type Text } from '../../../platform/i18n/locale.js';
-import type { Choice, FieldDescriptor } from '../../../platform/records/index.js';
-
-const choice = (code: string, zh: string, en: string): Choice => ({ code, label: text(zh, en) });
+import { choice, stampFields, type FieldDescriptor } from '../../../platform/records/index.js';
 
 export const ACQUISITIONS = [
   choice('created', '自建', 'Created'),
@@ -55,17 +53,7 @@ export const placeFields = (labels: { pool: Text; home: Text }): FieldDescriptor
     nullable: true,
     detailOnly: true,
   },
-  {
-    key: 'createdAt',
-    label: text('创建时间', 'Created'),
-    type: 'timestamp',
-    column: 'created_at',
-    sortable: true,
-    sortColumn: 'id',
-  },
-  { key: 'createdBy', label: text('创建人', 'Created by'), type: 'reference', column: 'created_by', nullable: true },
-  { key: 'updatedAt', label: text('更新时间', 'Updated'), type: 'timestamp', column: 'updated_at', sortable: true },
-  { key: 'version', label: text('版本', 'Version'), type: 'integer', column: 'version' },
+  ...stampFields,
 ];
 
 function time(key: string, zh: string, en: string, column: string, more: Partial<FieldDescriptor> = {}): FieldDescriptor {
