@@ -7,7 +7,6 @@ import type { Enterprise } from '../support/enterprise.js';
 import { keyClient, makeKey, roleId, type TestKey } from '../support/keys.js';
 import { useWorld } from '../support/world.js';
 
-jest.setTimeout(60_000);
 const world = useWorld();
 const [BEGIN, END] = [48, -4];
 

@@ -17,8 +17,6 @@ import {
 
 const SECOND = 1000;
 
-jest.setTimeout(30_000);
-
 describe('one-time codes', () => {
   const world = useWorld(behindProxy);
   let outbox: Outbox;

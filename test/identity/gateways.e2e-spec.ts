@@ -5,8 +5,6 @@ import { testPhone } from '../support/enterprise.js';
 import { sql, useWorld } from '../support/world.js';
 import { behindProxy, eventually, PASSWORD, stranger } from './support.js';
 
-jest.setTimeout(30_000);
-
 /** A provider of short messages that keeps what it is sent and refuses the first request. */
 class Provider {
   readonly requests: { headers: IncomingMessage['headers']; body: { to: string; text: string } }[] = [];

@@ -4,8 +4,6 @@ import { sql, useWorld } from '../support/world.js';
 import { InvitationDesk } from './invitation-desk.js';
 import { behindProxy, Outbox, codesOf, count, eventually, PASSWORD, registrant, signedIn, signIn, stranger } from './support.js';
 
-jest.setTimeout(30_000);
-
 const HOUR = 3_600_000;
 
 describe('inviting colleagues', () => {

@@ -3,8 +3,6 @@ import { sql, useWorld } from '../support/world.js';
 import { InvitationDesk } from './invitation-desk.js';
 import { behindProxy, Outbox, codesOf, count, PASSWORD, signIn, stranger } from './support.js';
 
-jest.setTimeout(30_000);
-
 describe('deciding on those who want to join', () => {
   const world = useWorld(behindProxy);
   let outbox: Outbox;

@@ -6,8 +6,6 @@ import { behindProxy, codesOf, count, PASSWORD, registrant, signedIn, signIn, st
 
 const NEXT = 'chaoxi-2027';
 
-jest.setTimeout(30_000);
-
 describe('changing a password', () => {
   const world = useWorld(behindProxy);
   const change = (client: Client, currentPassword: string, newPassword = NEXT) =>

@@ -2,8 +2,6 @@ import { testPhone } from '../support/enterprise.js';
 import { sql, useWorld } from '../support/world.js';
 import { behindProxy, codesOf, count, PASSWORD, signedIn, stranger, type Tokens } from './support.js';
 
-jest.setTimeout(30_000);
-
 describe('registering an enterprise', () => {
   const world = useWorld(behindProxy);
   const register = (body: object, client = stranger(world)) =>

@@ -9,8 +9,6 @@ import { behindProxy, codesOf, count, PASSWORD, registrant, signedIn, signIn, st
 
 const HOUR = 3_600_000;
 
-jest.setTimeout(30_000);
-
 describe('refresh tokens', () => {
   const world = useWorld(behindProxy);
   afterEach(() => world.get(Clock).shift(0));

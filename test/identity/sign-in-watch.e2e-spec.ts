@@ -7,7 +7,6 @@ import { testPhone } from '../support/enterprise.js';
 import { useWorld } from '../support/world.js';
 import { behindProxy, PASSWORD, registrant, signedIn, solvedCaptcha, type Registrant, type Tokens } from './support.js';
 
-jest.setTimeout(60_000);
 const MINUTE = 60_000;
 const SHENZHEN = '120.24.78.68';
 const SHANGHAI = '202.96.209.133';

@@ -3,8 +3,6 @@ import { testPhone } from '../support/enterprise.js';
 import { useWorld } from '../support/world.js';
 import { behindProxy, Outbox, PASSWORD, registrant, signedIn, stranger, type Registrant, type Tokens } from './support.js';
 
-jest.setTimeout(30_000);
-
 describe('signing in', () => {
   const world = useWorld(behindProxy);
 

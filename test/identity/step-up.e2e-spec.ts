@@ -3,8 +3,6 @@ import { Client } from '../support/client.js';
 import { useWorld } from '../support/world.js';
 import { behindProxy, PASSWORD, registrant, signIn, signedIn, stranger, type Registrant, type Tokens } from './support.js';
 
-jest.setTimeout(30_000);
-
 describe('administrative writes', () => {
   const world = useWorld(behindProxy);
 

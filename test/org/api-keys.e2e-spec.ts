@@ -9,7 +9,6 @@ import { keyClient, makeKey, roleId } from '../support/keys.js';
 import { makePool } from '../support/pools.js';
 import { useWorld } from '../support/world.js';
 
-jest.setTimeout(30_000);
 const MINUTE = 60_000;
 
 describe('API keys', () => {

@@ -4,8 +4,6 @@ import { statementsOf } from '../support/statements.js';
 import { sql, useWorld } from '../support/world.js';
 import { begun, row } from './employee-sheets.js';
 
-jest.setTimeout(60_000);
-
 describe('large files of employees', () => {
   // Nothing is worked by itself, so that the test counts what one run needs.
   const world = useWorld((config) => ({ ...config, role: 'api' }));

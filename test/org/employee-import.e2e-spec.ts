@@ -6,8 +6,6 @@ import { eventually } from '../support/jobs.js';
 import { sql, useWorld } from '../support/world.js';
 import { drafted, HEADER, imported, row, type Body } from './employee-sheets.js';
 
-jest.setTimeout(60_000);
-
 const errorsIn = (rows: Body[]): string[] =>
   rows.flatMap(({ row: at, errors }) => errors.map((error: Body) => `${at} ${error.field} ${error.code}`));
 const linesOf = (acme: Enterprise): Promise<Record<string, string>> =>

@@ -8,7 +8,6 @@ import { drain } from '../support/drain.js';
 import type { Enterprise, Person } from '../support/enterprise.js';
 import { useWorld } from '../support/world.js';
 
-jest.setTimeout(60_000);
 const world = useWorld((config) => ({ ...config, role: 'api' }));
 
 interface Preview {

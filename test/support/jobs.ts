@@ -13,9 +13,9 @@ export async function jobEnd(
   throw new Error('The job does not end');
 }
 
-/** Asks again until the answer is as wanted, at most so long. */
+/** Asks again until the answer is as wanted, at most 45 s: a job may wait for the transactions of another suite. */
 export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
-  for (let n = 0; n < 200; n++) {
+  for (let n = 0; n < 900; n++) {
     const answer = await ask();
     if (wanted(answer)) return answer;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -8,8 +8,6 @@ import type { StartRequest } from '../../support/start-embedded.js';
 import { freshDatabase } from '../../support/database.js';
 import { query } from '../../support/test-server.js';
 
-jest.setTimeout(60_000);
-
 let home: string;
 /** Of the lasting cluster, which all tests share because making one takes seconds. */
 let directory: string;
