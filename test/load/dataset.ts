@@ -164,7 +164,7 @@ const poolsAndFields = (tenant: string, n: number, offset: number): string => `
 const leadRows = (tenant: string, offset: number, leads: number, employees: number): string => `
   INSERT INTO leads (tenant_id, id, name, company, phone, source_id, region_id, degree, tags, custom, name_pinyin, initials, company_key,
     pool_id, owner_id, home_pool_id, acquisition, owned_since, entered_pool_at, last_follow_up_at, created_at, updated_at, reclaim_at, reclaim_rule_id, reclaim_rule_key)
-  SELECT '${tenant}', ${id(700, `${offset} + g`)}, s.name, s.company, '+861' || (30 + g % 60) || lpad(((g * 7919) % 100000000)::text, 8, '0'),
+  SELECT '${tenant}', ${id(700, `${offset} + g`)}, s.name, s.company, '+861' || (30 + g % 60) || lpad(((g::bigint * 7919) % 100000000)::text, 8, '0'),
     ${id(800, `${offset} + g % 4`)}, ${id(810, `${offset} + g % 6`)}, (ARRAY['none','low','medium','high'])[1 + (g / 3) % 4],
     CASE WHEN g % 47 = 0 THEN ARRAY['重点'] ELSE '{}'::text[] END,
     CASE WHEN g % 11 = 1 THEN jsonb_build_object('size', (ARRAY['s','m','l'])[1 + (g / 11) % 3], 'budget', (g % 5000)::text || '.00') ELSE '{}' END,
