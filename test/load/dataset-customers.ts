@@ -45,8 +45,8 @@ const customerRows = (tenant: string, count: number, employees: number, id: IdOf
     pool_id, owner_id, home_pool_id, acquisition, owned_since, entered_pool_at, last_follow_up_at, follow_up_count, created_at, updated_at,
     reclaim_at, reclaim_rule_id, reclaim_rule_key)
   SELECT '${tenant}', ${id(710, 'g')}, s.city || s.core || s.trade || '有限公司', s.city || s.core || s.trade, s.core || s.trade, s.city || s.core || s.trade,
-    'p' || lpad((g * 7919 % ${count})::text, 8, '0'), chr(97 + g % 26) || chr(97 + g / 26 % 26) || chr(97 + g / 676 % 26) || chr(97 + g / 17576 % 26), 'KH' || g,
-    '+861' || (30 + g % 60) || lpad(((g * 7919) % 100000000)::text, 8, '0'),
+    'p' || lpad((g::bigint * 7919 % ${count})::text, 8, '0'), chr(97 + g % 26) || chr(97 + g / 26 % 26) || chr(97 + g / 676 % 26) || chr(97 + g / 17576 % 26), 'KH' || g,
+    '+861' || (30 + g % 60) || lpad(((g::bigint * 7919) % 100000000)::text, 8, '0'),
     ${id(820, 'g % 4')}, ${id(811, `g % ${BRANCHES * CITIES}`)}, CASE WHEN g % 47 = 0 THEN ARRAY['重点'] ELSE '{}'::text[] END,
     CASE WHEN g % 7 = 1 THEN jsonb_build_object('size', (ARRAY['s','m','l'])[1 + (g / 7) % 3], 'budget', (g % 5000)::text || '.00') ELSE '{}' END,
     g % 1000 = 1, CASE WHEN g % 10 = 0 THEN ${id(320, 'g / 10 % 3')} END, CASE WHEN g % 10 <> 0 THEN ${id(100, `(g * 31) % ${employees}`)} END, ${id(320, 'g / 10 % 3')},
