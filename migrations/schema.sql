@@ -1542,6 +1542,7 @@ ALTER TABLE visibility ADD CONSTRAINT visibility_tenant_id_viewer_id_fkey FOREIG
 -- Indexes
 
 CREATE INDEX assignment_attempts_of_pool ON public.assignment_attempts USING btree (tenant_id, pool_id, record_id);
+CREATE INDEX assignment_batches_by_time ON public.assignment_batches USING btree (tenant_id, at);
 CREATE INDEX assignment_batches_of_run ON public.assignment_batches USING btree (tenant_id, run_id, at);
 CREATE INDEX attachments_of_record ON public.attachments USING btree (tenant_id, object, record_id, "position");
 CREATE INDEX audit_log_by_action ON public.audit_log USING btree (tenant_id, action, at, id);
@@ -2723,8 +2724,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE api_keys TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE api_keys TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignment_attempts TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignment_attempts TO highseas_definer;
+GRANT DELETE, INSERT, SELECT ON TABLE assignment_batches TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignment_batches TO highseas_definer;
-GRANT INSERT, SELECT ON TABLE assignment_batches TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignment_lines TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignment_lines TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachments TO highseas_app;
@@ -2787,8 +2788,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE employees TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE employees TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE enterprises TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE enterprises TO highseas_app;
+GRANT DELETE, INSERT, SELECT ON TABLE events TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE events TO highseas_definer;
-GRANT INSERT, SELECT ON TABLE events TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE exports TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE exports TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE file_usage TO highseas_definer;
@@ -2884,3 +2885,6 @@ GRANT UPDATE ON follow_ups.customer_id (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.lead_id (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.type_id (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.version (column) TO highseas_app;
+GRANT UPDATE ON lead_captures.consent (column) TO highseas_app;
+GRANT UPDATE ON lead_captures.content (column) TO highseas_app;
+GRANT UPDATE ON lead_captures.page (column) TO highseas_app;

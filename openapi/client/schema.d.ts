@@ -8936,7 +8936,7 @@ export interface components {
              */
             at: string | null;
             lineKey: string | null;
-            /** @description Everybody whom the line names, where a rule has placed it. */
+            /** @description Everybody whom the line names, where a rule has placed it within the last 180 days. */
             candidates: components["schemas"]["AssignmentCandidateView"][];
         };
         ReturnRecordsRequest: {

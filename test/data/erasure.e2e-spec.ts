@@ -1,3 +1,5 @@
+import { picture } from '../files/pictures.js';
+import { csv, imported } from '../imports/sheets.js';
 import { placesOf } from './every-text.js';
 import type { Enterprise } from '../support/enterprise.js';
 import { testPhone } from '../support/enterprise.js';
@@ -107,6 +109,47 @@ describe('the erasure of a person', () => {
       birthday: null,
     });
     expect(await everywhere(acme, phone.slice(3))).toEqual([]);
+  });
+
+  it('OPS-03 LEAD-07 reaches what a person sent by themselves, photographed cards and rows that an import refused', async () => {
+    const acme = await world.enterprise({ salespeople: 1 });
+    const [one] = acme.salespeople;
+    const phone = testPhone();
+    const digits = phone.slice(3);
+    const name = `欧阳${digits.slice(-6)}`;
+    const captured = await acme.admin.post('/leads/captures', {
+      name,
+      phone,
+      company: '海风贸易',
+      remark: `我是${name}`,
+      utm: { source: 'baidu' },
+      consent: { text: '同意联系', version: '1', at: '2026-01-01T00:00:00.000Z', ip: '203.0.113.77' },
+    });
+    expect(captured.status).toBe(201);
+    const rows = [name, '王潮'].map((each, n) => [each, n === 0 ? phone : testPhone(), '谁也不是']);
+    const refused = await imported(acme.admin, 'a.csv', await csv(['姓名', '手机', '负责人'], rows));
+    expect(refused.counts).toMatchObject({ created: 0, failed: 2 });
+    const { body: photograph } = await one!.upload('/files', '名片.png', await picture());
+    await acme.as(async (ctx) => {
+      const draft = JSON.stringify({
+        name: { value: name, confidence: 90 },
+        phones: [{ kind: 'mobile', value: phone, confidence: 90 }],
+      });
+      await ctx.db.run(sql`INSERT INTO name_cards (tenant_id, id, file_id, status, draft, created_at, created_by)
+        VALUES (${ctx.tenantId}, uuidv7(), ${photograph.id}, 'ready', ${draft}::jsonb, now(), ${one!.id})`);
+    });
+    const stands = ['import_errors.cells', 'lead_captures.content', 'leads.name', 'name_cards.draft'];
+    expect(await everywhere(acme, name)).toEqual(expect.arrayContaining(stands.map((place) => `public.${place}`)));
+    await erase(acme, { phone });
+    for (const needle of [digits, name, '203.0.113.77']) expect([needle, await everywhere(acme, needle)]).toEqual([needle, []]);
+    const { items } = (await acme.admin.get(`/leads/${captured.body.leadId}/captures`)).body;
+    expect(items).toEqual([
+      expect.objectContaining({ content: { company: '海风贸易' }, utm: { source: 'baidu' }, page: null, outcome: 'created' }),
+    ]);
+    expect((await one!.get(`/files/${photograph.id}`)).status).toBe(404);
+    expect((await acme.admin.get(`/leads/imports/${refused.id}`)).body.counts.failed).toBe(2);
+    const left = await acme.as((ctx) => ctx.db.query<{ cells: unknown }>(sql`SELECT cells FROM import_errors`));
+    expect(JSON.stringify(left)).toContain('王潮');
   });
 
   it('OPS-03 can be asked for again and then finds nobody', async () => {

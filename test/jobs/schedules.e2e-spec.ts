@@ -150,11 +150,17 @@ describe('housekeeping', () => {
       VALUES (${tenantId}, uuidv7(interval '-41 days'), 'a', '1', 'succeeded', ${old}), (${tenantId}, uuidv7(interval '-40 days'), 'a', '2', 'failed', ${old}),
         (${tenantId}, uuidv7(), 'asked', NULL, 'succeeded', ${old})`,
     );
+    await shop.rows(
+      tenantId,
+      sql`INSERT INTO events (tenant_id, id, type, at, payload)
+      VALUES (${tenantId}, uuidv7(), 'old', ${old}, '{}'), (${tenantId}, uuidv7(), 'new', now() - interval '29 days', '{}')`,
+    );
     await shop.unit(tenantId, async (ctx) => ctx.enqueue({ kind: 'platform.housekeeping' }));
     await drain(shop.app);
     expect(await shop.rows(tenantId, sql`SELECT result FROM jobs WHERE kind = 'platform.housekeeping'`)).toEqual([
-      { result: { idempotencyKeys: 1, handledEvents: 1, jobs: 0, scheduledJobs: 1 } },
+      { result: { idempotencyKeys: 1, handledEvents: 1, events: 1, jobs: 0, scheduledJobs: 1 } },
     ]);
+    expect(await shop.rows(tenantId, sql`SELECT type FROM events WHERE type IN ('old', 'new')`)).toEqual([{ type: 'new' }]);
     expect(await shop.rows(tenantId, sql`SELECT kind, slot FROM jobs WHERE kind IN ('a', 'asked') ORDER BY kind`)).toEqual([
       { kind: 'a', slot: '2' },
       { kind: 'asked', slot: null },

@@ -186,6 +186,30 @@ describe('converting leads', () => {
     expect((await acme.admin.get('/leads/conversion-mapping')).body).toMatchObject({ derived: true, version: 0 });
   });
 
+  it('LEAD-05 SET-01 keeps custom fields that the mapping reads or writes, until the mapping is another', async () => {
+    const { admin } = await world.enterprise();
+    const field = async (object: string, key: string): Promise<string> =>
+      (await admin.post('/custom-fields', { object, key, label: key, type: 'text' })).body.id as string;
+    const [from, to, other] = [await field('lead', 'wish'), await field('customer', 'want'), await field('contact', 'wish')];
+    const set = await admin.put('/leads/conversion-mapping', {
+      lines: [{ from: 'custom.wish', object: 'customer', to: 'custom.want' }],
+    });
+    expect(set.status).toBe(200);
+    for (const id of [from, to]) {
+      const refused = await admin.delete(`/custom-fields/${id}`);
+      expect([refused.status, refused.body.errors[0]]).toEqual([
+        409,
+        expect.objectContaining({
+          code: 'CONVERSION_MAPPING',
+          detail: '线索转换映射(custom.wish → customer.custom.want)',
+        }),
+      ]);
+    }
+    expect((await admin.delete(`/custom-fields/${other}`)).status).toBe(202);
+    expect((await admin.delete('/leads/conversion-mapping')).status).toBe(204);
+    for (const id of [from, to]) expect((await admin.delete(`/custom-fields/${id}`)).status).toBe(202);
+  });
+
   it('LEAD-05 PERM-07 carries nothing that a role hides on the lead, nor into what it may not write', async () => {
     const acme = await world.enterprise({});
     const rules = [

@@ -1,7 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { raw } from 'sql-template-tag';
 import { scoped } from '../../platform/authz/index.js';
-import { forgottenPinyin, registerPersonalSubject } from '../../platform/erasure/index.js';
 import { AttachmentSubjects, recordSubject } from '../../platform/files/index.js';
 import { RowSights } from '../../platform/records/index.js';
 import {
@@ -16,8 +15,10 @@ import {
 import { registerCommentable } from '../feed/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { PoolSight, PoolsModule, poolSightOf, registerPoolable } from '../pools/index.js';
+import { FieldUses, SettingsModule } from '../settings/index.js';
 import { CaptureForms } from './capture/capture-forms.service.js';
 import { CaptureFormsController } from './capture/capture-forms.controller.js';
+import { CapturesForget } from './capture/captures.privacy.js';
 import { captureSource } from './capture/capture.source.js';
 import { Captures } from './capture/captures.service.js';
 import { FillTokens } from './capture/fill-token.js';
@@ -34,6 +35,7 @@ import { ConversionMappingController } from './conversion/conversion-mapping.con
 import { ConversionsController } from './conversion/conversions.controller.js';
 import { Conversions } from './conversion/conversions.service.js';
 import { ExistingRecords } from './conversion/existing-records.js';
+import { usesByMapping } from './conversion/mapping-uses.js';
 import { leadHistorySource } from './conversion/lead-history.source.js';
 import { DuplicateCheck } from './duplicates/duplicate-check.js';
 import { DuplicateGroups } from './duplicates/duplicate-groups.js';
@@ -77,10 +79,8 @@ registerCommentable({
   tells: 'r.owner_id',
 });
 
-registerPersonalSubject({ descriptor: leadDescriptor, derived: forgottenPinyin('name_pinyin', 'initials') });
-
 @Module({
-  imports: [PoolsModule, FollowUpsModule, TimelineModule, CustomersModule, ContactsModule, IdentityModule],
+  imports: [PoolsModule, FollowUpsModule, TimelineModule, CustomersModule, ContactsModule, IdentityModule, SettingsModule],
   controllers: [
     LeadImportsController,
     LeadExportsController,
@@ -118,6 +118,7 @@ registerPersonalSubject({ descriptor: leadDescriptor, derived: forgottenPinyin('
     CaptureForms,
     Captures,
     LeadCaptures,
+    CapturesForget,
     OpenForms,
     FillTokens,
     Submissions,
@@ -131,12 +132,14 @@ export class LeadsModule implements OnModuleInit {
     private readonly files: AttachmentSubjects,
     private readonly merged: MergeParticipants,
     private readonly timeline: TimelineSources,
+    private readonly fieldUses: FieldUses,
   ) {}
 
   onModuleInit(): void {
     this.sights.register('lead', poolSightOf(this.poolSight, 'lead'));
     this.files.register(recordSubject(leadDescriptor));
     this.merged.register(rowsBelow({ object: 'lead', table: 'leads' }));
+    this.fieldUses.register(usesByMapping);
     this.timeline.register(leadHistorySource);
     this.timeline.register(captureSource);
   }

@@ -9,9 +9,11 @@ import { ErasureRows, type ErasureRow } from './erasure-rows.js';
 import { ERASURE_JOB } from './erasures.service.js';
 import { patternOf } from './identifiers.js';
 import { identifyingFields, personalSubjects } from './personal-subjects.js';
+import { PersonalTraces } from './personal-traces.js';
 
 /**
- * Erases a person: first their records and the history of these, then whatever identifies them, table by table. Each step can
+ * Erases a person: first their records and the history of these, then rows about them, then whatever identifies them, table by
+ * table. Each step can
  * be done again, and what to look for is forgotten last, so that a killed run is finished by the next attempt (OPS-03).
  */
 @Injectable()
@@ -21,6 +23,7 @@ export class ErasureRun implements OnModuleInit {
     private readonly queries: ErasureQueries,
     private readonly rows: ErasureRows,
     private readonly attachments: Attachments,
+    private readonly traces: PersonalTraces,
   ) {}
 
   onModuleInit(): void {
@@ -31,13 +34,19 @@ export class ErasureRun implements OnModuleInit {
     const id = job.input.erasureId as string;
     const { identifiers, tables } = await job.unit((ctx) => this.emptyRecords(ctx, id));
     const pattern = patternOf(identifiers);
-    let textsChanged = 0;
-    for (const [n, table] of (pattern === undefined ? [] : tables).entries()) {
-      textsChanged += await job.unit((ctx) => this.queries.blot(ctx, table, phonesOf(table), keptOf(table), pattern!));
-      await job.progress(n + 1, tables.length);
-    }
+    const textsChanged = pattern === undefined ? 0 : await this.eraseTexts(job, tables, pattern);
     await job.unit((ctx) => this.rows.finish(ctx, id, textsChanged));
     return { erasureId: id, textsChanged };
+  }
+
+  private async eraseTexts(job: JobRun, tables: string[], pattern: string): Promise<number> {
+    let changed = 0;
+    for (const trace of this.traces.all()) changed += await job.unit((ctx) => trace.erase(ctx, pattern));
+    for (const [n, table] of tables.entries()) {
+      changed += await job.unit((ctx) => this.queries.blot(ctx, table, phonesOf(table), keptOf(table), pattern));
+      await job.progress(n + 1, tables.length);
+    }
+    return changed;
   }
 
   private async emptyRecords(ctx: Ctx, id: string): Promise<{ identifiers: string[]; tables: string[] }> {

@@ -1,1 +1,2 @@
 export { FORGOTTEN, forgottenPinyin, registerPersonalSubject, type PersonalSubject } from './personal-subjects.js';
+export { PersonalTraces } from './personal-traces.js';

@@ -1,36 +1,17 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import { Database } from '../database/database.js';
 import { newId } from '../database/ids.js';
 import { text } from '../i18n/locale.js';
+import { EXPIRY_BATCH, expiries, type Expiry } from './expiries.js';
 import { JobHandlers } from './job-handlers.js';
 import { JobQueue } from './job-queue.js';
 import type { JobRun } from './job-run.js';
 import { Schedules } from './schedules.js';
 
 const KIND = 'platform.housekeeping';
-/** Rows deleted in one transaction. */
-const BATCH = 5000;
-
-/** What is kept for a time only, and which rows of it are beyond that time. */
-const EXPIRED: Record<string, (now: Date) => Sql> = {
-  // The API promises 24 hours.
-  idempotencyKeys: (now) => sql`DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(
-    SELECT ctid FROM idempotency_keys WHERE created_at < ${now}::timestamptz - interval '24 hours' LIMIT ${BATCH}))`,
-  // An undelivered message lives for 14 days; after that nothing can deliver the event a second time.
-  handledEvents: (now) => sql`DELETE FROM handled_events WHERE ctid = ANY (ARRAY(
-    SELECT ctid FROM handled_events WHERE at < ${now}::timestamptz - interval '30 days' LIMIT ${BATCH}))`,
-  jobs: (now) => sql`DELETE FROM jobs WHERE ctid = ANY (ARRAY(
-    SELECT ctid FROM jobs WHERE finished_at < ${now}::timestamptz - interval '180 days' LIMIT ${BATCH}))`,
-  // A schedule that runs every few minutes leaves many rows; its last one is kept to show when that was.
-  scheduledJobs: (now) => sql`DELETE FROM jobs WHERE ctid = ANY (ARRAY(
-    SELECT j.ctid FROM jobs j WHERE j.finished_at < ${now}::timestamptz - interval '3 days' AND j.slot IS NOT NULL
-      AND EXISTS (SELECT FROM jobs newer WHERE newer.tenant_id = j.tenant_id AND newer.kind = j.kind AND newer.id > j.id)
-    LIMIT ${BATCH}))`,
-};
-
-/** Keeps the platform's own tables in shape: per enterprise by a schedule, for the whole installation on worker nodes. */
+/** Keeps tables in shape that would only grow: per enterprise by a schedule, for the whole installation on worker nodes. */
 @Injectable()
 export class Housekeeping implements OnModuleInit, OnApplicationBootstrap {
   private readonly logger = new Logger(Housekeeping.name);
@@ -68,18 +49,18 @@ export class Housekeeping implements OnModuleInit, OnApplicationBootstrap {
 
   private async removeExpired(job: JobRun): Promise<Record<string, number>> {
     const removed: Record<string, number> = {};
-    for (const [name, statement] of Object.entries(EXPIRED)) removed[name] = await removeAll(job, statement);
+    for (const expiry of expiries()) removed[expiry.name] = await removeAll(job, expiry);
     return removed;
   }
 }
 
-async function removeAll(job: JobRun, statement: (now: Date) => Sql): Promise<number> {
+async function removeAll(job: JobRun, { remove }: Expiry): Promise<number> {
   let removed = 0;
   let batch: number;
   do {
     await job.throwIfCancelled();
-    batch = await job.unit((ctx) => ctx.db.run(statement(ctx.now)));
+    batch = await job.unit((ctx) => ctx.db.run(remove(ctx.now)));
     removed += batch;
-  } while (batch === BATCH);
+  } while (batch === EXPIRY_BATCH);
   return removed;
 }

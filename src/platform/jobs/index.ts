@@ -1,4 +1,5 @@
 export * from './accepted.decorator.js';
+export { olderThan, registerExpiry } from './expiries.js';
 export { InlineJobs } from './inline-jobs.js';
 export type { JobRequest } from './job.js';
 export { JobContexts, type UnitRequest } from './job-contexts.js';

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { rootLogger } from './logger.js';
 
+/** Asked every few seconds by machines: told when somebody looks for it. */
+const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
+
 /** One line per request, when its answer has left: id, route, status, milliseconds, who. */
 export function logRequests(fastify: FastifyInstance): void {
   const logger = rootLogger();
@@ -9,7 +12,7 @@ export function logRequests(fastify: FastifyInstance): void {
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    const level = reply.statusCode >= 500 ? 'error' : 'info';
+    const level = levelOf(request.routeOptions.url, reply.statusCode);
     if (logger.isLevelEnabled(level)) {
       const { user } = request as { user?: { tenantId: string; employeeId: string } };
       logger[level]({
@@ -23,4 +26,10 @@ export function logRequests(fastify: FastifyInstance): void {
     }
     done();
   });
+}
+
+/** A probe that is answered 503 does what it is for. */
+export function levelOf(route: string | undefined, status: number): 'debug' | 'info' | 'error' {
+  if (PROBES.has(route ?? '')) return status === 500 ? 'error' : 'debug';
+  return status >= 500 ? 'error' : 'info';
 }

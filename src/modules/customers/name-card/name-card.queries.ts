@@ -22,6 +22,14 @@ export class NameCardQueries {
     return card;
   }
 
+  /** The photographs of everybody's cards on which something stands that matches. */
+  async filesOf(ctx: Ctx, pattern: string): Promise<string[]> {
+    const rows = await ctx.db.once<{ id: string }>(
+      sql`SELECT file_id AS id FROM name_cards WHERE tenant_id = ${ctx.tenantId} AND draft::text ~* ${pattern}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async finish(ctx: Ctx, id: string, draft: CardDraft | undefined): Promise<void> {
     await ctx.db.run(sql`
       UPDATE name_cards SET status = ${draft ? 'ready' : 'failed'}, draft = ${draft ? JSON.stringify(draft) : null}::jsonb

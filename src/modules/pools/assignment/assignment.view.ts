@@ -113,6 +113,6 @@ export class AssignmentExplanationView {
   @ApiProperty({ enum: STRATEGIES, nullable: true })
   strategy!: Strategy | null;
 
-  /** Everybody whom the line names, where a rule has placed it. */
+  /** Everybody whom the line names, where a rule has placed it within the last 180 days. */
   candidates!: AssignmentCandidateView[];
 }

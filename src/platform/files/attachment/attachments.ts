@@ -89,9 +89,14 @@ export class Attachments {
       SELECT a.object, a.record_id AS "recordId", a.created_at AS "createdAt", a.created_by AS "createdBy" FROM attachments a
       WHERE a.tenant_id = ${ctx.tenantId} AND a.file_id = ${fileId}::uuid FOR UPDATE`);
     if (!hung || (await this.subjects.get(hung.object).readable(ctx, [hung.recordId])).length === 0) return undefined;
-    await ctx.db.run(sql`DELETE FROM attachments WHERE tenant_id = ${ctx.tenantId} AND file_id = ${fileId}::uuid`);
-    await this.removeFiles(ctx, [fileId]);
+    await this.purgeFiles(ctx, [fileId]);
     return hung;
+  }
+
+  /** Removes these files for good, wherever they hang. */
+  async purgeFiles(ctx: Ctx, fileIds: readonly string[]): Promise<void> {
+    await ctx.db.run(sql`DELETE FROM attachments WHERE tenant_id = ${ctx.tenantId} AND file_id = ANY (${fileIds}::uuid[])`);
+    await this.removeFiles(ctx, fileIds);
   }
 
   /** The files of each of these records that has some, in their order. The caller has made sure that the actor may read the records. */

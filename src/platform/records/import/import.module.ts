@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { RunReports } from '../run-reports.js';
 import { ImportColumns } from './import-columns.js';
+import { ImportErrorsForget } from './import-errors-forget.js';
 import { ImportFiles } from './import-files.service.js';
 import { ImportQueries } from './import.queries.js';
 import { ImportRunner } from './import-run.js';
@@ -10,7 +11,7 @@ import { Imports } from './imports.service.js';
 /** Spreadsheets into records. Objects register a target and offer the operations under a controller of their own. */
 @Global()
 @Module({
-  providers: [RunReports, ImportTargets, ImportColumns, ImportQueries, Imports, ImportFiles, ImportRunner],
+  providers: [RunReports, ImportTargets, ImportColumns, ImportQueries, Imports, ImportFiles, ImportRunner, ImportErrorsForget],
   exports: [ImportTargets, ImportQueries, Imports, ImportFiles],
 })
 export class ImportModule {}

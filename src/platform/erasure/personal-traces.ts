@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { Ctx } from '../context/ctx.js';
+
+/** Port: rows that are about a person without being a record of them: what blotting would leave of such a row would still tell. */
+export interface PersonalTrace {
+  name: string;
+  /** Removes or empties the rows whose text matches this regular expression of PostgreSQL. Returns how many. */
+  erase(ctx: Ctx, pattern: string): Promise<number>;
+}
+
+/** All kinds of traces. Modules register theirs in `onModuleInit`. */
+@Injectable()
+export class PersonalTraces {
+  private readonly byName = new Map<string, PersonalTrace>();
+
+  /** @throws Error when the name is taken */
+  register(trace: PersonalTrace): void {
+    if (this.byName.has(trace.name)) throw new Error(`The personal trace ${trace.name} is registered twice`);
+    this.byName.set(trace.name, trace);
+  }
+
+  all(): PersonalTrace[] {
+    return [...this.byName.values()];
+  }
+}
