@@ -625,6 +625,14 @@ CREATE TABLE import_errors (
 );
 ALTER TABLE import_errors ENABLE ROW LEVEL SECURITY;
 ALTER TABLE import_errors FORCE ROW LEVEL SECURITY;
+CREATE TABLE import_warnings (
+  tenant_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  row_number integer NOT NULL,
+  warnings jsonb NOT NULL
+);
+ALTER TABLE import_warnings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE import_warnings FORCE ROW LEVEL SECURITY;
 CREATE TABLE imports (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -647,7 +655,12 @@ CREATE TABLE imports (
   created_by uuid,
   finished_at timestamp with time zone,
   row_estimate integer,
-  updated_at timestamp with time zone NOT NULL DEFAULT now()
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  undo_job_id uuid,
+  undo_by uuid,
+  undone_at timestamp(3) with time zone,
+  removed_count integer NOT NULL DEFAULT 0,
+  kept_count integer
 );
 ALTER TABLE imports ENABLE ROW LEVEL SECURITY;
 ALTER TABLE imports FORCE ROW LEVEL SECURITY;
@@ -1380,8 +1393,11 @@ ALTER TABLE idempotency_keys ADD CONSTRAINT idempotency_keys_key_check CHECK (((
 ALTER TABLE idempotency_keys ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, actor_id, key);
 ALTER TABLE import_errors ADD CONSTRAINT import_errors_pkey PRIMARY KEY (tenant_id, import_id, row_number);
 ALTER TABLE import_errors ADD CONSTRAINT import_errors_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports(tenant_id, id) ON DELETE CASCADE;
+ALTER TABLE import_warnings ADD CONSTRAINT import_warnings_pkey PRIMARY KEY (tenant_id, import_id, row_number);
+ALTER TABLE import_warnings ADD CONSTRAINT import_warnings_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE imports ADD CONSTRAINT imports_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE imports ADD CONSTRAINT imports_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])));
+ALTER TABLE imports ADD CONSTRAINT imports_undone_by_a_job CHECK (((undone_at IS NULL) OR (undo_job_id IS NOT NULL)));
 ALTER TABLE imports ADD CONSTRAINT imports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE invitations ADD CONSTRAINT invitations_check CHECK (((kind = 'person'::text) = (address IS NOT NULL)));
 ALTER TABLE invitations ADD CONSTRAINT invitations_check1 CHECK (((uses >= 0) AND (uses <= max_uses)));
@@ -1410,7 +1426,7 @@ ALTER TABLE lead_duplicate_groups ADD CONSTRAINT lead_duplicate_groups_pkey PRIM
 ALTER TABLE lead_duplicate_groups ADD CONSTRAINT lead_duplicate_groups_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE lead_duplicate_members ADD CONSTRAINT lead_duplicate_members_pkey PRIMARY KEY (tenant_id, group_id, lead_id);
 ALTER TABLE lead_duplicate_members ADD CONSTRAINT lead_duplicate_members_tenant_id_group_id_fkey FOREIGN KEY (tenant_id, group_id) REFERENCES lead_duplicate_groups(tenant_id, id) ON DELETE CASCADE;
-ALTER TABLE lead_duplicate_members ADD CONSTRAINT lead_duplicate_members_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id);
+ALTER TABLE lead_duplicate_members ADD CONSTRAINT lead_duplicate_members_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE leads ADD CONSTRAINT leads_acquisition_check CHECK ((acquisition = ANY (ARRAY['created'::text, 'imported'::text, 'claimed'::text, 'assigned'::text, 'transferred'::text])));
 ALTER TABLE leads ADD CONSTRAINT leads_company_check CHECK ((length(company) <= 200));
 ALTER TABLE leads ADD CONSTRAINT leads_converted_into CHECK ((((customer_id IS NULL) = (converted_at IS NULL)) AND ((customer_id IS NULL) OR (status = 'converted'::text))));
@@ -1455,7 +1471,7 @@ ALTER TABLE number_sequences ADD CONSTRAINT number_sequences_tenant_id_object_fk
 ALTER TABLE one_time_codes ADD CONSTRAINT one_time_codes_locale_check CHECK ((locale = ANY (ARRAY['zh-CN'::text, 'en'::text])));
 ALTER TABLE one_time_codes ADD CONSTRAINT one_time_codes_pkey PRIMARY KEY (id);
 ALTER TABLE one_time_codes ADD CONSTRAINT one_time_codes_purpose_check CHECK ((purpose = ANY (ARRAY['signIn'::text, 'passwordReset'::text, 'verification'::text])));
-ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'imported'::text, 'claimed'::text, 'assigned'::text, 'returned'::text, 'takenBack'::text, 'reclaimed'::text, 'transferred'::text, 'moved'::text, 'handedOver'::text])));
+ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'imported'::text, 'claimed'::text, 'assigned'::text, 'returned'::text, 'takenBack'::text, 'reclaimed'::text, 'transferred'::text, 'moved'::text, 'handedOver'::text, 'withdrawn'::text])));
 ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE ownership_ledger ADD CONSTRAINT ownership_ledger_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES pool_rules(tenant_id, id);
 ALTER TABLE pool_members ADD CONSTRAINT pool_members_kind_check CHECK ((kind = ANY (ARRAY['employee'::text, 'department'::text, 'role'::text])));
@@ -1567,6 +1583,7 @@ CREATE UNIQUE INDEX custom_fields_label_once ON public.custom_fields USING btree
 CREATE INDEX customer_merges_of_survivor ON public.customer_merges USING btree (tenant_id, survivor_id, id);
 CREATE INDEX customers_by_creation ON public.customers USING btree (tenant_id, created_at);
 CREATE INDEX customers_by_home ON public.customers USING btree (tenant_id, home_pool_id, id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX customers_by_import ON public.customers USING btree (tenant_id, import_id, id) WHERE (import_id IS NOT NULL);
 CREATE INDEX customers_by_industry ON public.customers USING btree (tenant_id, industry_id, id) WHERE (industry_id IS NOT NULL);
 CREATE INDEX customers_by_last_follow_up ON public.customers USING btree (tenant_id, last_follow_up_at, id) WHERE (last_follow_up_at IS NOT NULL);
 CREATE INDEX customers_by_lead ON public.customers USING btree (tenant_id, lead_id) WHERE (lead_id IS NOT NULL);
@@ -1642,11 +1659,13 @@ CREATE INDEX join_requests_by_status ON public.join_requests USING btree (tenant
 CREATE UNIQUE INDEX join_requests_one_pending ON public.join_requests USING btree (tenant_id, employee_id) WHERE (status = 'pending'::text);
 CREATE INDEX lead_captures_of_lead ON public.lead_captures USING btree (tenant_id, lead_id, at, id);
 CREATE INDEX lead_duplicate_groups_of_field ON public.lead_duplicate_groups USING btree (tenant_id, field, id);
+CREATE INDEX lead_duplicate_members_of_lead ON public.lead_duplicate_members USING btree (tenant_id, lead_id);
 CREATE INDEX leads_by_company ON public.leads USING btree (tenant_id, company_key) WHERE (company_key IS NOT NULL);
 CREATE INDEX leads_by_creation ON public.leads USING btree (tenant_id, created_at);
 CREATE INDEX leads_by_customer ON public.leads USING btree (tenant_id, customer_id, converted_at, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX leads_by_group ON public.leads USING btree (tenant_id, group_id, id) WHERE (group_id IS NOT NULL);
 CREATE INDEX leads_by_home ON public.leads USING btree (tenant_id, home_pool_id, id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX leads_by_import ON public.leads USING btree (tenant_id, import_id, id) WHERE (import_id IS NOT NULL);
 CREATE INDEX leads_by_industry ON public.leads USING btree (tenant_id, industry_id, id) WHERE (industry_id IS NOT NULL);
 CREATE INDEX leads_by_invalid_reason ON public.leads USING btree (tenant_id, invalid_reason_id, id) WHERE (invalid_reason_id IS NOT NULL);
 CREATE INDEX leads_by_name ON public.leads USING btree (tenant_id, name_pinyin, id);
@@ -2542,6 +2561,7 @@ CREATE POLICY definer ON customer_merges AS PERMISSIVE FOR ALL TO highseas_defin
 CREATE POLICY tenant ON customer_merges AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON customers AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON customers AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY untouched_import ON customers AS RESTRICTIVE FOR DELETE TO highseas_app USING (((import_id IS NOT NULL) AND (version = 1)));
 CREATE POLICY definer ON data_erasures AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON data_erasures AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON data_exports AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2588,6 +2608,8 @@ CREATE POLICY definer ON idempotency_keys AS PERMISSIVE FOR ALL TO highseas_defi
 CREATE POLICY tenant ON idempotency_keys AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON import_errors AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON import_errors AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON import_warnings AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON import_warnings AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON imports AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON imports AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON invitations AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2606,6 +2628,7 @@ CREATE POLICY definer ON lead_duplicate_members AS PERMISSIVE FOR ALL TO highsea
 CREATE POLICY tenant ON lead_duplicate_members AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON leads AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON leads AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY untouched_import ON leads AS RESTRICTIVE FOR DELETE TO highseas_app USING (((import_id IS NOT NULL) AND (version = 1)));
 CREATE POLICY definer ON name_cards AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON name_cards AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON notices AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2758,8 +2781,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE customer_merge_moves TO highseas_d
 GRANT INSERT, SELECT ON TABLE customer_merge_moves TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE customer_merges TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE customer_merges TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE customers TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE customers TO highseas_definer;
-GRANT INSERT, SELECT, UPDATE ON TABLE customers TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE data_erasures TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE data_erasures TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE data_exports TO highseas_definer;
@@ -2808,6 +2831,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_keys TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_keys TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_errors TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_errors TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_warnings TO highseas_definer;
+GRANT INSERT, SELECT ON TABLE import_warnings TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE imports TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE imports TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE invitations TO highseas_definer;
@@ -2824,8 +2849,8 @@ GRANT DELETE, INSERT, SELECT ON TABLE lead_duplicate_groups TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_duplicate_groups TO highseas_definer;
 GRANT DELETE, INSERT, SELECT ON TABLE lead_duplicate_members TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_duplicate_members TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE leads TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE leads TO highseas_definer;
-GRANT INSERT, SELECT, UPDATE ON TABLE leads TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE name_cards TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE name_cards TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notices TO highseas_definer;

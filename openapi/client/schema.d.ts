@@ -2284,6 +2284,54 @@ export interface paths {
         patch: operations["customerImports.change"];
         trace?: never;
     };
+    "/api/v1/customers/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what taking an import back would do, or has done.
+         * @description Records that the import made go, unless somebody has worked with them since: changed, moved or followed them up, or hung something below them. What the import changed of records that were there before stays as it is.
+         *
+         *     Permission: `customer:import`.
+         */
+        get: operations["customerImportUndos.get"];
+        put?: never;
+        /**
+         * Take an import back: your own, or anybody's if you may import for everybody; for 30 days.
+         * @description Names, phones and numbers of the file are free again; numbers that were given out are not given out anew.
+         *
+         *     Permission: `customer:import`.
+         */
+        post: operations["customerImportUndos.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/imports/{id}/undo/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the records that stay when the import is taken back, with why.
+         * @description Permission: `customer:import`.
+         */
+        get: operations["customerImportUndos.kept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/map/near": {
         parameters: {
             query?: never;
@@ -3386,6 +3434,54 @@ export interface paths {
          * @description Permission: `lead:import`.
          */
         patch: operations["leadImports.change"];
+        trace?: never;
+    };
+    "/api/v1/leads/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what taking an import back would do, or has done.
+         * @description Records that the import made go, unless somebody has worked with them since: changed, moved or followed them up, or hung something below them. What the import changed of records that were there before stays as it is.
+         *
+         *     Permission: `lead:import`.
+         */
+        get: operations["leadImportUndos.get"];
+        put?: never;
+        /**
+         * Take an import back: your own, or anybody's if you may import for everybody; for 30 days.
+         * @description Names, phones and numbers of the file are free again; numbers that were given out are not given out anew.
+         *
+         *     Permission: `lead:import`.
+         */
+        post: operations["leadImportUndos.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/imports/{id}/undo/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the records that stay when the import is taken back, with why.
+         * @description Permission: `lead:import`.
+         */
+        get: operations["leadImportUndos.kept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/leads/exports": {
@@ -6525,6 +6621,11 @@ export interface components {
             createdBy: string | null;
             /** Format: date-time */
             finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was taken back.
+             */
+            undoneAt: string | null;
         };
         ImportView: {
             /** @enum {string} */
@@ -6560,6 +6661,11 @@ export interface components {
             createdBy: string | null;
             /** Format: date-time */
             finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was taken back.
+             */
+            undoneAt: string | null;
         };
         ImportListView: {
             items: components["schemas"]["ImportView"][];
@@ -8026,6 +8132,56 @@ export interface components {
             sheet?: string;
             /** @description Which column fills which field. Columns that are not named are left out. */
             mapping?: components["schemas"]["MappingRequest"][];
+        };
+        KeptReasonCountView: {
+            /** @description How many records it keeps; one record may have several reasons. */
+            count: number;
+            /** @example HAS_CONTACTS */
+            code: string;
+            /** @description In the reader's language. */
+            detail: string;
+        };
+        ImportUndoView: {
+            /**
+             * @description How far the job is; null where nobody has asked for it.
+             * @enum {string|null}
+             */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be asked for; null while the import has not ended.
+             */
+            until: string | null;
+            /** @description Records that the import made and that would go now. */
+            removable: number;
+            /** @description Records that have gone. */
+            removed: number;
+            /** @description Records that stay, because somebody has worked with them. */
+            kept: number;
+            reasons: components["schemas"]["KeptReasonCountView"][];
+            /** @description Rows that changed records that were there before: those stay as the import has made them. */
+            notReverted: number;
+            /** Format: uuid */
+            jobId: string | null;
+            /** Format: uuid */
+            undoneBy: string | null;
+            /** Format: date-time */
+            undoneAt: string | null;
+        };
+        KeptReasonView: {
+            /** @example HAS_CONTACTS */
+            code: string;
+            /** @description In the reader's language. */
+            detail: string;
+        };
+        KeptRecordView: {
+            /** Format: uuid */
+            id: string;
+            reasons: components["schemas"]["KeptReasonView"][];
+        };
+        KeptRecordListView: {
+            items: components["schemas"]["KeptRecordView"][];
+            page: components["schemas"]["PageInfo"];
         };
         NearPointView: {
             /** @description As the crow flies, in metres. */
@@ -10880,7 +11036,7 @@ export interface components {
              * @description Only notices of this kind.
              * @enum {string}
              */
-            kind?: "reclaimDigest" | "reclaimReminder" | "reclaimReminderBelow" | "reclaimReminderPool" | "recordsAssigned" | "recordsTransferred" | "recordsHandedOver" | "recordsPlaced" | "importFinished" | "exportFinished" | "nextContactDue" | "birthdayComing" | "commentWritten" | "commentReplied" | "commentMentioned" | "unusualSignIn" | "signInFailures";
+            kind?: "reclaimDigest" | "reclaimReminder" | "reclaimReminderBelow" | "reclaimReminderPool" | "recordsAssigned" | "recordsTransferred" | "recordsHandedOver" | "recordsPlaced" | "importFinished" | "importUndone" | "exportFinished" | "nextContactDue" | "birthdayComing" | "commentWritten" | "commentReplied" | "commentMentioned" | "unusualSignIn" | "signInFailures";
             /** @description `true`: only unread ones; `false`: only read ones. */
             unread?: boolean;
         };
@@ -15803,6 +15959,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `IMPORT_FINISHED`: The import is running or done.
+             *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
              */
             409: {
                 headers: {
@@ -15811,7 +15968,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED" | "IMPORT_UNDONE";
                     };
                 };
             };
@@ -20349,6 +20506,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `IMPORT_FINISHED`: The import is running or done.
+             *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
              */
             409: {
                 headers: {
@@ -20357,7 +20515,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED" | "IMPORT_UNDONE";
                     };
                 };
             };
@@ -20820,6 +20978,166 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "REFERENCE_INVALID" | "SPREADSHEET_EMPTY" | "SPREADSHEET_ENCRYPTED" | "SPREADSHEET_UNREADABLE";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customerImportUndos.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUndoView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customerImportUndos.start": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name that the client makes up. For 24 hours the same key with the same body gets the same answer, and the work is done once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Where the job is */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["WriteForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
+             *     - `CONFLICT`: This conflicts with existing data.
+             *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `IMPORT_NOT_FINISHED`: The import has not ended yet and cannot be taken back.
+             *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
+             *     - `IMPORT_UNDO_TOO_LATE`: The import ended more than 30 days ago and cannot be taken back any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_NOT_FINISHED" | "IMPORT_UNDONE" | "IMPORT_UNDO_TOO_LATE";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "customerImportUndos.kept": {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most, 1 to 100. */
+                limit?: number;
+                /** @description Where to go on: `page.nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptRecordListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
                     };
                 };
             };
@@ -23272,6 +23590,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `IMPORT_FINISHED`: The import is running or done.
+             *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
              */
             409: {
                 headers: {
@@ -23280,7 +23599,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED" | "IMPORT_UNDONE";
                     };
                 };
             };
@@ -24855,6 +25174,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `IMPORT_FINISHED`: The import is running or done.
+             *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
              */
             409: {
                 headers: {
@@ -24863,7 +25183,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED" | "IMPORT_UNDONE";
                     };
                 };
             };
@@ -25326,6 +25646,166 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "REFERENCE_INVALID" | "SPREADSHEET_EMPTY" | "SPREADSHEET_ENCRYPTED" | "SPREADSHEET_UNREADABLE";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "leadImportUndos.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUndoView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "leadImportUndos.start": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name that the client makes up. For 24 hours the same key with the same body gets the same answer, and the work is done once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Where the job is */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["WriteForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
+             *     - `CONFLICT`: This conflicts with existing data.
+             *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `IMPORT_NOT_FINISHED`: The import has not ended yet and cannot be taken back.
+             *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
+             *     - `IMPORT_UNDO_TOO_LATE`: The import ended more than 30 days ago and cannot be taken back any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_NOT_FINISHED" | "IMPORT_UNDONE" | "IMPORT_UNDO_TOO_LATE";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "leadImportUndos.kept": {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most, 1 to 100. */
+                limit?: number;
+                /** @description Where to go on: `page.nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptRecordListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
                     };
                 };
             };

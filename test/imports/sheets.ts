@@ -84,6 +84,12 @@ export async function imported(
   return (await client.get(`/${collection}/imports/${draft.body.id}`)).body;
 }
 
+/** Ids of the records that an import made, by name. */
+export async function madeBy(client: Person, importId: string, collection = 'customers'): Promise<Record<string, string>> {
+  const { body } = await client.get(`/${collection}`, { scope: 'all', limit: 100, filter: { importId } });
+  return Object.fromEntries(body.items.map(({ id, name }: { id: string; name: string }) => [name, id]));
+}
+
 /** Exports, waits, and reads the file. */
 export async function exported(client: Person, body: object, collection = 'leads'): Promise<{ id: string; rows: Cell[][] }> {
   const started = await client.post(`/${collection}/exports`, body);

@@ -24,7 +24,11 @@ import { CustomerDuplicateChecksController } from './duplicates/duplicate-checks
 import { NearNames } from './duplicates/near-names.js';
 import { CustomerImportTarget } from './import/customer-import.target.js';
 import { CustomerImportWriter } from './import/customer-import.writer.js';
-import { CustomerExportsController, CustomerImportsController } from './import/customer-imports.controller.js';
+import {
+  CustomerExportsController,
+  CustomerImportsController,
+  CustomerImportUndosController,
+} from './import/customer-imports.controller.js';
 import { CustomerMapController } from './map/customer-map.controller.js';
 import { CustomerMap } from './map/customer-map.service.js';
 import { RegionCounts } from './map/region-counts.service.js';
@@ -68,6 +72,7 @@ registerPoolable({
   controllers: [
     CustomerDuplicateChecksController,
     CustomerImportsController,
+    CustomerImportUndosController,
     CustomerMapController,
     CustomerExportsController,
     CustomerMergesController,

@@ -45,10 +45,11 @@ import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { LeadExportTarget } from './export/lead-export.target.js';
 import { LeadExportsController } from './export/lead-exports.controller.js';
 import './follow-up/lead-follow-ups.js';
+import './import/lead.ties.js';
 import { LeadFollowUpsController } from './follow-up/lead-follow-ups.controller.js';
 import { LeadImportTarget } from './import/lead-import.target.js';
 import { LeadImportWriter } from './import/lead-import.writer.js';
-import { LeadImportsController } from './import/lead-imports.controller.js';
+import { LeadImportsController, LeadImportUndosController } from './import/lead-imports.controller.js';
 import { LeadChangesController } from './lead/lead-changes.controller.js';
 import { LeadCreation } from './lead/lead-creation.service.js';
 import { LeadPlaceHistoryController, LeadPlacesController } from './lead/lead-places.controller.js';
@@ -83,6 +84,7 @@ registerCommentable({
   imports: [PoolsModule, FollowUpsModule, TimelineModule, CustomersModule, ContactsModule, IdentityModule, SettingsModule],
   controllers: [
     LeadImportsController,
+    LeadImportUndosController,
     LeadExportsController,
     DuplicatesController,
     MergesController,

@@ -5,6 +5,7 @@ export type { JobRequest } from './job.js';
 export { JobContexts, type UnitRequest } from './job-contexts.js';
 export { JobCancelled, JobInterrupted } from './job-errors.js';
 export { JobHandlers, type JobHandler, type JobResultData } from './job-handlers.js';
+export { JOB_STATUSES, type JobStatus } from './job-rows.js';
 export type { JobRun } from './job-run.js';
 export { JobView } from './job.view.js';
 export { Jobs } from './jobs.service.js';

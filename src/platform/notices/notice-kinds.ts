@@ -53,6 +53,11 @@ const WORDS = {
     '“{fileName}”导入完成:成功 {created} 条,失败 {failed} 条',
     '{fileName} was imported: {created} taken, {failed} refused',
   ),
+  /** { importId, fileName, removed, kept } */
+  importUndone: text(
+    '“{fileName}”的导入已撤销:移除 {removed} 条,保留 {kept} 条',
+    'The import of {fileName} was taken back: {removed} removed, {kept} kept',
+  ),
   /** { exportId, fileName, count } */
   exportFinished: text(
     '“{fileName}”已导出 {count} 条,可以下载',

@@ -25,6 +25,7 @@ export * from './read-condition.js';
 export { COORDINATE_SYSTEMS, positionIn, type CoordinateSystem, type Position as MapPosition } from './place.js';
 export * from './record-lists.js';
 export * from './record-reader.js';
+export * from './record-tie.js';
 export * from './record-writes.js';
 export * from './custom-values.js';
 export * from './records.module.js';

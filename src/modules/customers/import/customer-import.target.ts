@@ -1,11 +1,24 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { ExportTargets } from '../../../platform/records/export/index.js';
-import { ImportTargets, type ImportRun, type ImportTarget, type ParsedRow } from '../../../platform/records/import/index.js';
-import { PLACED_IMPORT_DEFAULTS, PlacedImports, type PlacedImportRules, type PlacedSession } from '../../pools/index.js';
+import {
+  ImportTargets,
+  type ImportRun,
+  type ImportTarget,
+  type ImportUndoing,
+  type ParsedRow,
+} from '../../../platform/records/import/index.js';
+import {
+  PLACED_IMPORT_DEFAULTS,
+  PlacedImports,
+  withdrawRecords,
+  type PlacedImportRules,
+  type PlacedSession,
+} from '../../pools/index.js';
 import { customerDescriptor } from '../customers.descriptor.js';
 import { CUSTOMERS, type CustomerValues, type CustomerVerdict } from './customer-import.checks.js';
 import { CUSTOMER_IMPORT_COLUMNS } from './customer-import.columns.js';
+import { HAS_SUBSIDIARIES } from './customer.ties.js';
 import { CustomerImportWriter } from './customer-import.writer.js';
 
 type CustomerSession = PlacedSession<CustomerValues>;
@@ -16,6 +29,10 @@ export class CustomerImportTarget implements ImportTarget<PlacedImportRules, Cus
   readonly descriptor = customerDescriptor;
   readonly defaults = PLACED_IMPORT_DEFAULTS;
   readonly columns = CUSTOMER_IMPORT_COLUMNS;
+  readonly undo: ImportUndoing = {
+    parent: { column: 'parent_id', code: HAS_SUBSIDIARIES },
+    remove: (ctx, ids) => withdrawRecords(ctx, 'customer', ids),
+  };
 
   constructor(
     private readonly targets: ImportTargets,

@@ -40,6 +40,14 @@ export class CommentQueries {
     return readable;
   }
 
+  /** The same, and keeps it from being removed until the transaction ends: a comment stands on something that is there. */
+  async holdReadable(ctx: Ctx, { table, id, readable }: Commentable, recordId: string): Promise<boolean> {
+    const held = await ctx.db.maybe(
+      sql`SELECT 1 FROM ${raw(table)} WHERE ${raw(id)} = ${recordId}::uuid AND ${readable(ctx)} FOR KEY SHARE OF ${raw(aliasOf(table))}`,
+    );
+    return held !== undefined;
+  }
+
   /** Those of these comments that stand on something that the actor may read. */
   async readableOnes(ctx: Ctx, commentIds: readonly string[]): Promise<string[]> {
     const tests = commentables().map(
@@ -136,6 +144,8 @@ const selectSql = (ctx: Ctx): Sql =>
     LEFT JOIN comments p ON p.tenant_id = c.tenant_id AND p.id = c.reply_to_id
     LEFT JOIN employees pe ON pe.tenant_id = p.tenant_id AND pe.id = p.created_by
     CROSS JOIN LATERAL (SELECT c.at + make_interval(mins => coalesce((SELECT deletable_minutes FROM comment_settings), ${DEFAULT_MINUTES}::integer)) AS until) s`;
+
+const aliasOf = (table: string): string => table.split(' ').at(-1)!;
 
 export const readableSql = (ctx: Ctx, { table, id, readable }: Commentable, recordId: string): Sql =>
   sql`EXISTS (SELECT FROM ${raw(table)} WHERE ${raw(id)} = ${recordId}::uuid AND ${readable(ctx)})`;

@@ -1,6 +1,14 @@
 import type { Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import type { Text } from '../../../platform/i18n/locale.js';
+import { text, type Text } from '../../../platform/i18n/locale.js';
+import { registerTie } from '../../../platform/records/index.js';
+
+registerTie({
+  table: 'comments',
+  column: 'record_id',
+  code: 'HAS_COMMENTS',
+  reason: text('已有评论', 'There are comments on it'),
+});
 
 /** Port: a kind of record or published item that people comment on. Who may read it may read its comments and write one. */
 export interface Commentable {

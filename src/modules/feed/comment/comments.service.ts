@@ -7,7 +7,7 @@ import { text } from '../../../platform/i18n/locale.js';
 import { encodeCursor, type Page } from '../../../platform/records/index.js';
 import { commentedNotFound, commentNotDeletable, commentNotFound } from '../feed.errors.js';
 import { commentWritten } from '../feed.events.js';
-import { commentableOf } from './commentable.js';
+import { commentableOf, type Commentable } from './commentable.js';
 import { CommentQueries, OLDEST_FIRST, type CommentRow } from './comment.queries.js';
 import type { CreateCommentRequest, ListCommentsRequest } from './comment.requests.js';
 import type { Removed } from '../removal/removables.js';
@@ -30,7 +30,8 @@ export class Comments {
 
   /** @throws commentedNotFound where the actor may not read what it is on; validationFailed */
   async create(ctx: Ctx, body: CreateCommentRequest): Promise<CommentView> {
-    await this.assertReadable(ctx, body.object, body.recordId, '/object');
+    const commentable = commentableAt(body.object, '/object');
+    if (!(await this.queries.holdReadable(ctx, commentable, body.recordId))) throw commentedNotFound();
     await this.refuseWrong(ctx, body);
     const id = newId();
     await this.queries.insert(ctx, id, body);
@@ -40,7 +41,7 @@ export class Comments {
   }
 
   async list(ctx: Ctx, { object, recordId, limit = 20, cursor }: ListCommentsRequest): Promise<Page<CommentView>> {
-    await this.assertReadable(ctx, object, recordId, '?object');
+    if (!(await this.queries.isReadable(ctx, commentableAt(object, '?object'), recordId))) throw commentedNotFound();
     const rows = await this.queries.list(ctx, object, recordId, limit + 1, cursor);
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
@@ -98,12 +99,6 @@ export class Comments {
     return rows.map((row) => ({ ...row, files: files.get(row.id) ?? [] }));
   }
 
-  private async assertReadable(ctx: Ctx, object: string, recordId: string, pointer: string): Promise<void> {
-    const commentable = commentableOf(object);
-    if (!commentable) throw validationFailed({}, [{ pointer, code: 'NOT_ALLOWED', message: NOT_COMMENTABLE }]);
-    if (!(await this.queries.isReadable(ctx, commentable, recordId))) throw commentedNotFound();
-  }
-
   private async refuseWrong(ctx: Ctx, { object, recordId, replyToId, mentionIds = [] }: CreateCommentRequest): Promise<void> {
     const issues: Issue[] = [];
     if (replyToId && !(await this.queries.isOf(ctx, replyToId, object, recordId)))
@@ -115,4 +110,11 @@ export class Comments {
     }
     if (issues.length > 0) throw validationFailed({}, issues);
   }
+}
+
+/** @throws validationFailed for a kind that takes no comments */
+function commentableAt(object: string, pointer: string): Commentable {
+  const commentable = commentableOf(object);
+  if (!commentable) throw validationFailed({}, [{ pointer, code: 'NOT_ALLOWED', message: NOT_COMMENTABLE }]);
+  return commentable;
 }

@@ -1,7 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { text } from '../../../platform/i18n/locale.js';
-import { ImportTargets, type ImportRun, type ImportTarget, type ParsedRow } from '../../../platform/records/import/index.js';
+import {
+  ImportTargets,
+  type ImportRun,
+  type ImportTarget,
+  type ImportUndoing,
+  type ParsedRow,
+} from '../../../platform/records/import/index.js';
 import {
   placeColumns,
   PLACED_IMPORT_DEFAULTS,
@@ -9,6 +15,7 @@ import {
   type PlacedImport,
   type PlacedImportRules,
   type PlacedSession,
+  withdrawRecords,
 } from '../../pools/index.js';
 import { leadDescriptor } from '../leads.descriptor.js';
 import { LeadImportWriter, type LeadValues, type LeadVerdict } from './lead-import.writer.js';
@@ -27,6 +34,7 @@ export class LeadImportTarget implements ImportTarget<PlacedImportRules, LeadSes
   readonly descriptor = leadDescriptor;
   readonly defaults = PLACED_IMPORT_DEFAULTS;
   readonly columns = placeColumns(text('线索池', 'Pool'), ['所属线索池', '公海']);
+  readonly undo: ImportUndoing = { remove: (ctx, ids) => withdrawRecords(ctx, 'lead', ids) };
 
   constructor(
     private readonly targets: ImportTargets,

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { referenceInvalid } from '../../../platform/errors/index.js';
-import { importsControllerOf } from '../../../platform/records/import/index.js';
+import { importsControllerOf, importUndosControllerOf } from '../../../platform/records/import/index.js';
 import { ChangeLeadImportRequest } from './lead-import.requests.js';
 
 const imports = importsControllerOf({
@@ -15,3 +15,8 @@ const imports = importsControllerOf({
 @ApiTags('Leads')
 @Controller('leads')
 export class LeadImportsController extends imports {}
+
+/** Imports of leads that are taken back (LEAD-06). */
+@ApiTags('Leads')
+@Controller('leads')
+export class LeadImportUndosController extends importUndosControllerOf('lead') {}

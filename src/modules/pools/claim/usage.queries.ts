@@ -19,7 +19,10 @@ export type Left = Partial<Record<'dailyLimit' | 'totalLimit' | 'holdingLimit', 
 /** What people have used of a pool's limits: claims and automatic assignment count alike (POOL-02, POOL-05). */
 @Injectable()
 export class UsageQueries {
-  /** By person. Counted from the ledger, which nothing shortens: a returned record does not give a claim back (POOL-16). */
+  /**
+   * By person. Counted from the ledger, which nothing shortens: a returned record does not give a claim back (POOL-16). What an
+   * import brought that was taken back counts no more: it ends the line that it stands against.
+   */
   async of(
     ctx: Ctx,
     { object, descriptor, inPlay }: Poolable,
@@ -34,7 +37,8 @@ export class UsageQueries {
       ...(counts.created ? ['created', 'imported'] : []),
     ];
     const counted = sql`FROM ownership_ledger l WHERE l.to_owner_id = p.id AND l.kind = ANY (${kinds}::text[]) AND l.object = ${object}
-      AND (l.from_pool_id = ${rule.poolId}::uuid OR l.from_pool_id IS NULL)`;
+      AND (l.from_pool_id = ${rule.poolId}::uuid OR l.from_pool_id IS NULL)
+      AND NOT (l.kind = 'imported' AND EXISTS (SELECT FROM ownership_ledger w WHERE w.record_id = l.record_id AND w.kind = 'withdrawn'))`;
     const rows = await ctx.db.query<Usage & { id: string }>(sql`SELECT p.id,
       (SELECT count(*) ${counted} AND l.at >= ${midnight(ctx)}) AS today,
       ${totalLimit === undefined ? raw('0') : sql`(SELECT count(*) ${counted})`} AS total,

@@ -13,7 +13,8 @@ export type LedgerKind =
   | 'reclaimed'
   | 'transferred'
   | 'moved'
-  | 'handedOver';
+  | 'handedOver'
+  | 'withdrawn';
 
 /** Where a record goes: to an owner or into a pool. */
 export type Destination = { ownerId: string } | { poolId: string };

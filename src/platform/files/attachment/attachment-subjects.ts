@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import { openTo } from '../../authz/index.js';
 import type { Ctx } from '../../context/ctx.js';
+import { text } from '../../i18n/locale.js';
 import type { ObjectDescriptor } from '../../records/descriptor.js';
+import { registerTie } from '../../records/record-tie.js';
+
+registerTie({ table: 'attachments', column: 'record_id', code: 'HAS_FILES', reason: text('已有附件', 'Files hang on it') });
 
 /** A kind of record that files hang on. Access to a file follows the record. */
 export interface AttachmentSubject {

@@ -29,6 +29,14 @@ export interface ImportRun<Options> {
   isPreview: boolean;
 }
 
+/** How what an import of one kind of record made is taken back. */
+export interface ImportUndoing {
+  /** Where records of the kind hang below each other: by which column, and the code of the tie that says so. */
+  parent?: { column: string; code: string };
+  /** Removes these records, which are locked and which nobody has worked with; set-wise. Answers how many. */
+  remove(ctx: Ctx, ids: readonly string[]): Promise<number>;
+}
+
 /**
  * An object that spreadsheets can be imported into. Both parts work on a whole batch with a fixed number of statements;
  * judging writes nothing, so that a preview is the run itself without its last step.
@@ -58,6 +66,8 @@ export interface ImportTarget<Options = unknown, Session = unknown, V extends Ve
   write(ctx: Ctx, session: Session, verdicts: V[]): Promise<void>;
   /** What can only be done when all rows are settled. Done anew where an attempt ended within it. */
   finish?(ctx: Ctx, session: Session): Promise<void>;
+  /** Absent where imports cannot be taken back. Its table then has `import_id` and `version`, and its ties are registered. */
+  undo?: ImportUndoing;
 }
 
 /** Which objects can be imported. Modules register theirs in `onModuleInit`. */

@@ -9,6 +9,21 @@ export const importStarted = problem(
   text('导入已开始,不能再修改', 'The import has been started and cannot be changed.'),
 );
 export const importFinished = problem(409, 'IMPORT_FINISHED', text('导入正在进行或已完成', 'The import is running or done.'));
+export const importNotFinished = problem(
+  409,
+  'IMPORT_NOT_FINISHED',
+  text('导入尚未结束,不能撤销', 'The import has not ended yet and cannot be taken back.'),
+);
+export const importUndone = problem(
+  409,
+  'IMPORT_UNDONE',
+  text('导入已撤销,或正在撤销', 'The import has been taken back, or is being taken back.'),
+);
+export const importUndoTooLate = problem(
+  409,
+  'IMPORT_UNDO_TOO_LATE',
+  text('导入已结束超过 30 天,不能再撤销', 'The import ended more than 30 days ago and cannot be taken back any more.'),
+);
 export const importIncomplete = problem(422, 'IMPORT_INCOMPLETE', text('必填列尚未映射', 'Required columns are not mapped yet.'));
 
 export const spreadsheetUnreadable = problem(

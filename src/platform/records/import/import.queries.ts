@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../context/ctx.js';
 import { isId } from '../../database/ids.js';
-import { JobInterrupted } from '../../jobs/index.js';
+import { JobInterrupted, type JobStatus } from '../../jobs/index.js';
 import { importNotFound } from './import.errors.js';
 import type { Outcome } from './import-target.js';
 import type { MappingEntry } from './mapping.js';
@@ -33,6 +33,12 @@ export interface ImportRow extends Record<string, unknown> {
   createdAt: string;
   createdBy: string | null;
   finishedAt: string | null;
+  /** How far taking it back is; null where nobody has asked for it. */
+  undoStatus: JobStatus | null;
+  undoJobId: string | null;
+  undoBy: string | null;
+  undoneAt: string | null;
+  removed: number;
 }
 
 /** A row of the file that was not taken. */
@@ -55,11 +61,14 @@ export interface BatchResult {
 // Its job knows how a started import stands; where the job has been removed meanwhile, what was written last holds.
 const STATUS = sql`CASE WHEN r.status = 'draft' THEN 'draft'
   ELSE coalesce(j.status, CASE WHEN r.status IN ('queued', 'running') THEN 'failed' ELSE r.status END) END`;
+const UNDO_STATUS = sql`CASE WHEN r.undone_at IS NOT NULL THEN 'succeeded' WHEN r.undo_job_id IS NOT NULL THEN coalesce(u.status, 'failed') END`;
 const COLUMNS = sql`r.id, r.object, r.file_name AS "fileName", r.file_key AS "fileKey", r.sheet, r.header_row AS "headerRow", r.mapping, r.options,
   ${STATUS} AS status, r.row_estimate AS "rowEstimate", r.job_id AS "jobId", r.last_row AS "lastRow", r.created_count AS created,
   r.updated_count AS updated, r.skipped_count AS skipped, r.failed_count AS failed, r.version, r.created_at AS "createdAt",
-  r.created_by AS "createdBy", coalesce(j.finished_at, r.finished_at) AS "finishedAt"`;
-const FROM = sql`FROM imports r LEFT JOIN jobs j ON j.tenant_id = r.tenant_id AND j.id = r.job_id`;
+  r.created_by AS "createdBy", coalesce(j.finished_at, r.finished_at) AS "finishedAt", ${UNDO_STATUS} AS "undoStatus", r.undo_job_id AS "undoJobId",
+  r.undo_by AS "undoBy", r.undone_at AS "undoneAt", r.removed_count AS removed`;
+const FROM = sql`FROM imports r LEFT JOIN jobs j ON j.tenant_id = r.tenant_id AND j.id = r.job_id
+  LEFT JOIN jobs u ON u.tenant_id = r.tenant_id AND u.id = r.undo_job_id`;
 
 @Injectable()
 export class ImportQueries {
@@ -110,15 +119,16 @@ export class ImportQueries {
 
   /**
    * Notes a batch in the transaction that wrote it, so that a killed import goes on exactly behind it.
-   * @throws JobInterrupted when another attempt has got further meanwhile
+   * @throws JobInterrupted when another attempt has got further meanwhile, or somebody takes the import back
    */
   async settle(ctx: Ctx, { importId, after, lastRow, counts, failed }: BatchResult): Promise<void> {
     const moved = await ctx.db
       .run(sql`UPDATE imports SET status = 'running', last_row = ${lastRow}, created_count = created_count + ${counts.created},
         updated_count = updated_count + ${counts.updated}, skipped_count = skipped_count + ${counts.skipped},
         failed_count = failed_count + ${counts.failed}, updated_at = ${ctx.now}
-      WHERE tenant_id = ${ctx.tenantId} AND id = ${importId} AND last_row = ${after}`);
-    if (moved === 0) throw new JobInterrupted(`Import ${importId} has got beyond row ${after} in another attempt`);
+      WHERE tenant_id = ${ctx.tenantId} AND id = ${importId} AND last_row = ${after} AND undo_job_id IS NULL`);
+    if (moved === 0)
+      throw new JobInterrupted(`Import ${importId} has got beyond row ${after} in another attempt, or is taken back`);
     if (failed.length === 0) return;
     await ctx.db.run(sql`INSERT INTO import_errors (tenant_id, import_id, row_number, cells, errors)
       SELECT ${ctx.tenantId}::uuid, ${importId}::uuid, f.row, f.cells, f.issues

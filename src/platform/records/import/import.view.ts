@@ -80,6 +80,12 @@ export class ImportView {
 
   /** @format date-time */
   finishedAt!: string | null;
+
+  /**
+   * When it was taken back.
+   * @format date-time
+   */
+  undoneAt!: string | null;
 }
 
 export class ImportListView {
@@ -190,11 +196,12 @@ export function importView(row: ImportRow): ImportView {
     createdAt,
     createdBy,
     finishedAt,
+    undoneAt,
   } = row;
   const { created, updated, skipped, failed } = row;
   const counts = { created, updated, skipped, failed };
   const file = { fileName, hasFile: fileKey !== null, sheet, headerRow, rowEstimate };
-  return { id, ...file, status, mapping, options, lastRow, counts, jobId, version, createdAt, createdBy, finishedAt };
+  return { id, ...file, status, mapping, options, lastRow, counts, jobId, version, createdAt, createdBy, finishedAt, undoneAt };
 }
 
 export const rowErrorView = (issue: RowIssue, locale: Locale): RowErrorView => ({

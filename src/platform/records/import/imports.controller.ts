@@ -12,7 +12,14 @@ import {
 import { fileGone, Received, type ReceivedFile, ReceivesFile, sendDownload } from '../../files/index.js';
 import { BodyOf, Context, Created, Fails, IfMatch, type AppReply } from '../../http/index.js';
 import { Accepted, type JobView } from '../../jobs/index.js';
-import { importFinished, importIncomplete, importNotFound, importStarted, SPREADSHEET_PROBLEMS } from './import.errors.js';
+import {
+  importFinished,
+  importIncomplete,
+  importNotFound,
+  importStarted,
+  importUndone,
+  SPREADSHEET_PROBLEMS,
+} from './import.errors.js';
 import { UPLOAD_SCHEMA, XLSX_OR_CSV } from './import.openapi.js';
 import { ChangeImportRequest, ListFailedRowsRequest, ListImportsRequest, SheetFormatRequest } from './import.requests.js';
 import { FailedRowListView, ImportDraftView, ImportListView, ImportView } from './import.view.js';
@@ -106,7 +113,7 @@ export function importsControllerOf(kind: ImportsOf): Type<object> {
     @HttpCode(202)
     @Can('import', object)
     @Accepted()
-    @Fails(importNotFound, importFinished, importIncomplete, fileGone)
+    @Fails(importNotFound, importFinished, importIncomplete, importUndone, fileGone)
     run(@Context() ctx: Ctx, @Param('id') id: string): Promise<JobView> {
       return this.imports.start(ctx, object, id);
     }

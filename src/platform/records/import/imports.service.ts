@@ -10,7 +10,7 @@ import { draftView } from './draft.view.js';
 import { inspectFile } from './draft-file.js';
 import type { ImportColumn } from './import-column.js';
 import { ImportColumns } from './import-columns.js';
-import { importFinished, importIncomplete, importStarted, readingSpreadsheet } from './import.errors.js';
+import { importFinished, importIncomplete, importStarted, importUndone, readingSpreadsheet } from './import.errors.js';
 import { ImportPlan } from './import-plan.js';
 import { ImportQueries, type ImportRow } from './import.queries.js';
 import type { ChangeImportRequest, ListFailedRowsRequest, ListImportsRequest } from './import.requests.js';
@@ -82,11 +82,12 @@ export class Imports {
 
   /**
    * Starts a draft, or lets a failed or cancelled import go on behind its last settled row.
-   * @throws Problem IMPORT_INCOMPLETE, IMPORT_FINISHED, FILE_GONE
+   * @throws Problem IMPORT_INCOMPLETE, IMPORT_FINISHED, IMPORT_UNDONE, FILE_GONE
    */
   async start(ctx: Ctx, object: string, id: string): Promise<JobView> {
     const row = await this.queries.lock(ctx, object, id);
     if (row.status !== 'draft' && row.status !== 'failed' && row.status !== 'cancelled') throw importFinished();
+    if (row.undoStatus !== null) throw importUndone();
     if (row.fileKey === null) throw fileGone();
     const missing = missingColumns(row.mapping, await this.columns(ctx, object));
     if (missing.length > 0) throw importIncomplete({}, missing.map(missingIssue));
