@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
+/** As `npm start` and the image start it. */
+const FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
 const LOADER = join(import.meta.dirname, '../support/resolve-typescript.mjs');
 
 /** A port that nobody listens on at this moment. */
@@ -24,7 +26,7 @@ export async function startBuilt(
   const begun = performance.now();
   const child = fork(entry, {
     env: { ...process.env, ...env, PORT: String(port) },
-    execArgv: ['--max-semi-space-size=8'],
+    execArgv: FLAGS,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const url = `http://127.0.0.1:${port}`;
@@ -43,7 +45,7 @@ export async function startBuilt(
 export const startWorker = (env: NodeJS.ProcessEnv): ChildProcess =>
   fork('dist/worker.js', {
     env: { ...process.env, ...env },
-    execArgv: ['--max-semi-space-size=8'],
+    execArgv: FLAGS,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 

@@ -56,7 +56,7 @@ export class ContactQueries {
     await ctx.db.run(sql`
       INSERT INTO contacts (tenant_id, ${NAMES}, created_at, created_by, updated_at, updated_by)
       SELECT ${ctx.tenantId}::uuid, ${NAMES}, ${ctx.now}, ${actorIdOf(ctx)}::uuid, ${ctx.now}, ${actorIdOf(ctx)}::uuid
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS j(${TYPES})`);
+      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS j(${TYPES})`);
   }
 
   async update(ctx: Ctx, id: string, changes: Record<string, unknown>): Promise<void> {

@@ -15,6 +15,7 @@ import {
   type PlacedImportRules,
   type PlacedSession,
 } from '../../pools/index.js';
+import { customerKeys } from '../customer/customer.keys.js';
 import { customerDescriptor } from '../customers.descriptor.js';
 import { CUSTOMERS, type CustomerValues, type CustomerVerdict } from './customer-import.checks.js';
 import { CUSTOMER_IMPORT_COLUMNS } from './customer-import.columns.js';
@@ -52,6 +53,10 @@ export class CustomerImportTarget implements ImportTarget<PlacedImportRules, Cus
 
   begin(ctx: Ctx, run: ImportRun<PlacedImportRules>): Promise<CustomerSession> {
     return this.imports.begin(ctx, CUSTOMERS, run);
+  }
+
+  foresee({ values }: ParsedRow): void {
+    customerKeys(values.name as string, values.shortName as string | undefined);
   }
 
   judge(ctx: Ctx, session: CustomerSession, rows: ParsedRow[]): Promise<CustomerVerdict[]> {

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Config, MailConfig } from '../../../platform/config/index.js';
 
 const TIMEOUT_MS = 10_000;
@@ -28,22 +28,23 @@ export class ConsoleMailGateway extends MailGateway {
 
 /** Sends through an SMTP server; TLS as the address says (smtps) or as the server offers. */
 export class SmtpMailGateway extends MailGateway {
-  private readonly transport: Transporter;
+  private transport: Promise<Transporter> | undefined;
 
   constructor(private readonly settings: Extract<MailConfig, { gateway: 'smtp' }>) {
     super();
-    this.transport = createTransport({
-      url: settings.url,
-      connectionTimeout: TIMEOUT_MS,
-      greetingTimeout: TIMEOUT_MS,
-      socketTimeout: TIMEOUT_MS,
-    });
   }
 
   async send({ to, subject, text }: Mail): Promise<void> {
     // As an object, so that commas and angle brackets in an address cannot name further receivers.
-    await this.transport.sendMail({ from: this.settings.from, to: { name: '', address: to }, subject, text });
+    const transport = await (this.transport ??= transportTo(this.settings.url));
+    await transport.sendMail({ from: this.settings.from, to: { name: '', address: to }, subject, text });
   }
+}
+
+/** Processes that never send mail do not load the library. */
+async function transportTo(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({ url, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS });
 }
 
 export const mailGateway = ({ mail }: Config): MailGateway =>

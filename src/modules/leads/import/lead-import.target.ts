@@ -17,6 +17,7 @@ import {
   type PlacedSession,
   withdrawRecords,
 } from '../../pools/index.js';
+import { keysOf } from '../lead/new-lead.js';
 import { leadDescriptor } from '../leads.descriptor.js';
 import { LeadImportWriter, type LeadValues, type LeadVerdict } from './lead-import.writer.js';
 
@@ -52,6 +53,10 @@ export class LeadImportTarget implements ImportTarget<PlacedImportRules, LeadSes
 
   begin(ctx: Ctx, run: ImportRun<PlacedImportRules>): Promise<LeadSession> {
     return this.imports.begin(ctx, LEADS, run);
+  }
+
+  foresee({ values }: ParsedRow): void {
+    keysOf(values.name as string, values.company as string | undefined);
   }
 
   judge(ctx: Ctx, session: LeadSession, rows: ParsedRow[]): Promise<LeadVerdict[]> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { scoped } from '../../../platform/authz/index.js';
@@ -47,10 +48,11 @@ export class DuplicatesService {
     const buckets = new Set(
       records
         .flatMap((record) => refusing.map((field) => keyOf(object, record, field)).filter((key) => key !== null))
-        .map((key) => bucketOf(ctx, object, key)),
+        .map(bucketOf),
     );
     if (buckets.size === 0) return;
-    const ordered = [...buckets].sort((a, b) => (a < b ? -1 : 1)).map(String);
+    const lock = lockOf(ctx, object);
+    const ordered = [...buckets].sort((a, b) => a - b).map((bucket) => String(lock(bucket)));
     await ctx.db.query(
       sql`SELECT pg_advisory_xact_lock(b) FROM unnest(${ordered}::bigint[]) WITH ORDINALITY AS u(b, n) ORDER BY n`,
     );
@@ -177,9 +179,10 @@ export function keyOf(object: string, record: Comparable, field: string): string
   return value === undefined || value === null ? null : String(value);
 }
 
-/** A 64-bit advisory lock: the enterprise in the high bits, the bucket in the low ones. */
-function bucketOf(ctx: Ctx, object: string, key: string): bigint {
+const bucketOf = (key: string): number => crc32(key) % BUCKETS;
+
+/** 64-bit advisory locks: the enterprise in the high bits, the bucket in the low ones. */
+function lockOf(ctx: Ctx, object: string): (bucket: number) => bigint {
   const tenant = createHash('sha256').update(`duplicates:${object}:${ctx.tenantId}`).digest().readBigInt64BE();
-  const bucket = createHash('sha256').update(key).digest().readUInt16BE() % BUCKETS;
-  return BigInt.asIntN(64, (tenant & ~0xffffn) | BigInt(bucket));
+  return (bucket) => (tenant & ~0xffffn) | BigInt(bucket);
 }

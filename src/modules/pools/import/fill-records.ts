@@ -20,7 +20,7 @@ export async function fillRecords(
   await ctx.db.run(sql`
     UPDATE ${raw(table)} r SET ${join(columns.map(assignment), ', ')}, custom = r.custom || coalesce(u.custom, '{}'),
       version = r.version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS u(${types})
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS u(${types})
     WHERE r.id = u.id`);
 }
 

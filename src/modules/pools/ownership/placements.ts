@@ -55,7 +55,7 @@ export async function move(ctx: Ctx, poolable: Poolable, moves: Move[], cause: C
     owner_id: 'ownerId' in to ? to.ownerId : null,
     pool_id: 'poolId' in to ? to.poolId : null,
   }));
-  const source = sql`SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m(id uuid, owner_id uuid, pool_id uuid, reason text, rule_key text)`;
+  const source = sql`SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS m(id uuid, owner_id uuid, pool_id uuid, reason text, rule_key text)`;
   return idsOf(await ctx.db.query<{ id: string }>(placement(ctx, poolable, source, cause)));
 }
 

@@ -72,6 +72,13 @@ export class ImportPlan {
     return rows.map(this.read);
   }
 
+  /** As `parse`, with what the target works out ahead. */
+  parseAhead(rows: readonly SheetRow[]): ParsedRow[] {
+    const parsed = this.parse(rows);
+    for (const row of parsed) if (row.issues.length === 0) this.target.foresee?.(row);
+    return parsed;
+  }
+
   /** Rows that were read before dictionaries changed: survivors take the place of what was merged, what is gone is an issue. */
   renew(rows: readonly ParsedRow[], dictionaries: DictionaryForest): ParsedRow[] {
     return rows.map((row) => this.dictionaryKeys.reduce((renewed, key) => renewItem(renewed, key, dictionaries), row));

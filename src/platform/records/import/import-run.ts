@@ -64,7 +64,7 @@ export class ImportRunner implements OnModuleInit {
     let after = row.lastRow;
     let done = row.created + row.updated + row.skipped + row.failed;
     for await (const rows of readAhead(read(), (batch) =>
-      plan.parse(batch.filter((each) => each.row > Math.max(header, row.lastRow))),
+      plan.parseAhead(batch.filter((each) => each.row > Math.max(header, row.lastRow))),
     )) {
       if (rows.length === 0) continue;
       await job.throwIfCancelled();

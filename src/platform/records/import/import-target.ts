@@ -60,6 +60,8 @@ export interface ImportTarget<Options = unknown, Session = unknown, V extends Ve
    * rows settled earlier too, but not those that failed then.
    */
   survey?(ctx: Ctx, session: Session, batches: AsyncIterable<ParsedRow[]>): Promise<void>;
+  /** Works out what needs nothing but the row and is remembered, while the database is busy with the rows before. */
+  foresee?(row: ParsedRow): void;
   /** Decides on rows without issues, also against each other, in their order. */
   judge(ctx: Ctx, session: Session, rows: ParsedRow[]): Promise<V[]>;
   /** Writes what was decided, in the same transaction; may still fail a row. Gets failed and skipped rows too. */

@@ -1,6 +1,6 @@
 import { finished, Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type ColumnDef, writeXlsxStream } from 'hucre/xlsx';
+import type { ColumnDef } from 'hucre/xlsx';
 import { type Cell, cellText } from '../cell.js';
 import type { SheetWriter } from '../output.js';
 import { RowChannel } from './row-channel.js';
@@ -29,13 +29,7 @@ const NEEDS_CARE = /_(?=x[0-9a-f]{4}_)|[\uFFFE\uFFFF]/gi;
 export function xlsxWriter(out: Writable, options: XlsxWriterOptions): SheetWriter {
   const channel = new RowChannel<Cell[]>();
   const texts = new Set(options.textColumns);
-  const stream = writeXlsxStream(channel, {
-    name: sheetName(options.sheetName),
-    columns: columns(options, texts),
-    freezePane: { rows: 1 },
-    zip64: false,
-  });
-  const done = pipeline(Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0]), out);
+  const done = pack(channel, out, options, texts);
   done.catch((error: unknown) => channel.fail(error));
   // The pipeline itself waits for the rows; a receiver that goes away while there are none must release both.
   finished(out, { readable: false }, (error) => {
@@ -48,6 +42,23 @@ export function xlsxWriter(out: Writable, options: XlsxWriterOptions): SheetWrit
       await done;
     },
   };
+}
+
+/** The library is loaded by who writes a workbook. */
+async function pack(
+  rows: RowChannel<Cell[]>,
+  out: Writable,
+  options: XlsxWriterOptions,
+  texts: ReadonlySet<number>,
+): Promise<void> {
+  const { writeXlsxStream } = await import('hucre/xlsx');
+  const stream = writeXlsxStream(rows, {
+    name: sheetName(options.sheetName),
+    columns: columns(options, texts),
+    freezePane: { rows: 1 },
+    zip64: false,
+  });
+  await pipeline(Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0]), out);
 }
 
 function columns({ header, widths = [] }: XlsxWriterOptions, texts: ReadonlySet<number>): ColumnDef[] {

@@ -56,6 +56,10 @@ export class ContactImportTarget implements ImportTarget<ContactImportRules, Con
     return { run, customDefaults: Object.fromEntries(defaulted.map(({ key, defaultValue }) => [key, defaultValue])) };
   }
 
+  foresee({ values }: ParsedRow): void {
+    nameKeys(values.name as string);
+  }
+
   judge(ctx: Ctx, session: ContactSession, rows: ParsedRow[]): Promise<ContactVerdict[]> {
     return judgeContacts(ctx, session, rows);
   }
