@@ -3,11 +3,13 @@ DROP FUNCTION exact_quotient(numeric, numeric), day_shifted(date, numeric);
 
 -- Definitions of the new types go; their values stay in the records.
 ALTER TABLE custom_fields NO FORCE ROW LEVEL SECURITY;
-DELETE FROM custom_fields WHERE type IN ('longText', 'money', 'time', 'email', 'link', 'person', 'department', 'region', 'place', 'formula');
+DELETE FROM custom_fields WHERE type IN ('longText', 'money', 'time', 'email', 'link', 'person', 'department', 'region', 'place', 'file', 'formula');
 ALTER TABLE custom_fields FORCE ROW LEVEL SECURITY;
 ALTER TABLE custom_fields
   DROP COLUMN formula,
   DROP COLUMN decimals,
+  DROP COLUMN max_files,
+  DROP COLUMN file_kinds,
   DROP CONSTRAINT custom_fields_type_check,
   ADD CONSTRAINT custom_fields_type_check CHECK (type IN ('text', 'integer', 'decimal', 'date', 'boolean', 'choice', 'choices', 'phone'));
 

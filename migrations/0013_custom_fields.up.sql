@@ -3,10 +3,14 @@
 ALTER TABLE custom_fields
   DROP CONSTRAINT custom_fields_type_check,
   ADD CONSTRAINT custom_fields_type_check CHECK (type IN ('text', 'longText', 'integer', 'decimal', 'money', 'date', 'time', 'boolean', 'choice', 'choices',
-    'phone', 'email', 'link', 'person', 'department', 'region', 'place', 'formula')),
+    'phone', 'email', 'link', 'person', 'department', 'region', 'place', 'file', 'formula')),
   -- of a computed field: how it is computed, and to how many places
   ADD COLUMN formula text CHECK (length(formula) BETWEEN 1 AND 500),
   ADD COLUMN decimals smallint CHECK (decimals BETWEEN 0 AND 6),
+  -- of files: how many a record has at most, and of which kinds; none: of every kind
+  ADD COLUMN max_files smallint CHECK (max_files BETWEEN 1 AND 10),
+  ADD COLUMN file_kinds text[] NOT NULL DEFAULT '{}' CHECK (file_kinds <@ '{picture,voice,document}'),
+  ADD CONSTRAINT custom_fields_files_of_type CHECK ((type = 'file') = (max_files IS NOT NULL) AND (type = 'file' OR file_kinds = '{}')),
   ADD CONSTRAINT custom_fields_formula_of_type CHECK ((type = 'formula') = (formula IS NOT NULL) AND (type = 'formula') = (decimals IS NOT NULL));
 
 -- One custom object as rows for record_field_values: numbers, days since 1970, minutes since midnight and yes/no as numbers,

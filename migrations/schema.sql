@@ -254,7 +254,9 @@ CREATE TABLE custom_fields (
   updated_by uuid,
   index_building boolean NOT NULL DEFAULT false,
   formula text,
-  decimals smallint
+  decimals smallint,
+  max_files smallint,
+  file_kinds text[] NOT NULL DEFAULT '{}'::text[]
 );
 ALTER TABLE custom_fields ENABLE ROW LEVEL SECURITY;
 ALTER TABLE custom_fields FORCE ROW LEVEL SECURITY;
@@ -1249,13 +1251,16 @@ ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_tenant_id_employee_id_fke
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_tenant_id_superior_id_fkey FOREIGN KEY (tenant_id, superior_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_building_what CHECK ((indexed OR (NOT index_building)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_decimals_check CHECK (((decimals >= 0) AND (decimals <= 6)));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_file_kinds_check CHECK ((file_kinds <@ '{picture,voice,document}'::text[]));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_files_of_type CHECK ((((type = 'file'::text) = (max_files IS NOT NULL)) AND ((type = 'file'::text) OR (file_kinds = '{}'::text[]))));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_formula_check CHECK (((length(formula) >= 1) AND (length(formula) <= 500)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_formula_of_type CHECK ((((type = 'formula'::text) = (formula IS NOT NULL)) AND ((type = 'formula'::text) = (decimals IS NOT NULL))));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_key_check CHECK ((key ~ '^[a-z][A-Za-z0-9]{0,39}$'::text));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_label_check CHECK (((length(label) >= 1) AND (length(label) <= 50)));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_max_files_check CHECK (((max_files >= 1) AND (max_files <= 10)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'removing'::text])));
-ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'longText'::text, 'integer'::text, 'decimal'::text, 'money'::text, 'date'::text, 'time'::text, 'boolean'::text, 'choice'::text, 'choices'::text, 'phone'::text, 'email'::text, 'link'::text, 'person'::text, 'department'::text, 'region'::text, 'place'::text, 'formula'::text])));
+ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'longText'::text, 'integer'::text, 'decimal'::text, 'money'::text, 'date'::text, 'time'::text, 'boolean'::text, 'choice'::text, 'choices'::text, 'phone'::text, 'email'::text, 'link'::text, 'person'::text, 'department'::text, 'region'::text, 'place'::text, 'file'::text, 'formula'::text])));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_unique_by_index CHECK ((indexed OR (NOT is_unique)));
 ALTER TABLE custom_fields ADD CONSTRAINT custom_fields_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE customer_merge_moves ADD CONSTRAINT customer_merge_moves_pkey PRIMARY KEY (tenant_id, merge_id, object, record_id);

@@ -4385,7 +4385,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a file: a picture, a voice recording or a document.
-         * @description It is yours alone until you name it in the `fileIds` of a record; then whoever may read the record may read it. One that hangs on nothing for a day is removed.
+         * @description It is yours alone until you name it in the `fileIds` of a record, or in a field of type `file`; then whoever may read the record, or sees the field, may read it. One that hangs on nothing for a day is removed.
          *
          *     For everybody who is signed in.
          */
@@ -7088,13 +7088,17 @@ export interface components {
              * @description Never changes.
              * @enum {string}
              */
-            type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "time" | "boolean" | "choice" | "choices" | "phone" | "email" | "link" | "person" | "department" | "region" | "place" | "formula";
+            type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "time" | "boolean" | "choice" | "choices" | "phone" | "email" | "link" | "person" | "department" | "region" | "place" | "file" | "formula";
             /** @description What new records get where nothing is given; of the field's type. */
             defaultValue: string | number | boolean | string[] | {
                 [key: string]: unknown;
             } | null;
             /** @description To how many places a formula's number is rounded. */
             decimals: number | null;
+            /** @description How many files a field of type `file` has at most. */
+            maxFiles: number | null;
+            /** @description What kinds of files a field of type `file` takes; empty: all. */
+            fileKinds: ("picture" | "voice" | "document")[];
             position: number;
             /**
              * @description `disabled`: not shown and not written; its values stay. `removing`: a job is taking its values out of the records.
@@ -7163,8 +7167,10 @@ export interface components {
             defaultValue?: string | number | boolean | string[] | {
                 [key: string]: unknown;
             } | null;
+            /** @description What kinds of files a field of type `file` takes; empty: all. */
+            fileKinds?: ("picture" | "voice" | "document")[];
             /** @enum {string} */
-            type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "time" | "boolean" | "choice" | "choices" | "phone" | "email" | "link" | "person" | "department" | "region" | "place" | "formula";
+            type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "time" | "boolean" | "choice" | "choices" | "phone" | "email" | "link" | "person" | "department" | "region" | "place" | "file" | "formula";
             /** @example lead */
             object: string;
             /**
@@ -7179,7 +7185,7 @@ export interface components {
             required?: boolean;
             /** @description For text, phone, e-mail, link and integer; needs the index. */
             unique?: boolean;
-            /** @description At most 30 fields of an object; not for long texts, places and formulas. */
+            /** @description At most 30 fields of an object; not for long texts, places, files and formulas. */
             indexed?: boolean;
             /**
              * @description How a field of type `formula` is computed: numbers and days of the record by their keys, `today`, + - * /, parentheses,
@@ -7189,6 +7195,8 @@ export interface components {
             formula?: string;
             /** @description To how many places a formula's number is rounded, half away from zero. */
             decimals?: number;
+            /** @description How many files a field of type `file` has at most; 1 where nothing is said. */
+            maxFiles?: number;
             help?: string | null;
             /** @example 商务信息 */
             section?: string | null;
@@ -7198,6 +7206,8 @@ export interface components {
             defaultValue?: string | number | boolean | string[] | {
                 [key: string]: unknown;
             } | null;
+            /** @description What kinds of files a field of type `file` takes; empty: all. */
+            fileKinds?: ("picture" | "voice" | "document")[];
             /** @enum {string} */
             status?: "active" | "disabled";
             label?: string;
@@ -7206,7 +7216,7 @@ export interface components {
             required?: boolean;
             /** @description For text, phone, e-mail, link and integer; needs the index. */
             unique?: boolean;
-            /** @description At most 30 fields of an object; not for long texts, places and formulas. */
+            /** @description At most 30 fields of an object; not for long texts, places, files and formulas. */
             indexed?: boolean;
             /**
              * @description How a field of type `formula` is computed: numbers and days of the record by their keys, `today`, + - * /, parentheses,
@@ -7216,6 +7226,8 @@ export interface components {
             formula?: string;
             /** @description To how many places a formula's number is rounded, half away from zero. */
             decimals?: number;
+            /** @description How many files a field of type `file` has at most; 1 where nothing is said. */
+            maxFiles?: number;
             help?: string | null;
             /** @example 商务信息 */
             section?: string | null;
@@ -7599,10 +7611,14 @@ export interface components {
         };
         FieldView: {
             /** @enum {string} */
-            type: "text" | "phone" | "email" | "integer" | "decimal" | "money" | "date" | "time" | "timestamp" | "boolean" | "choice" | "choices" | "reference" | "dictionary" | "longText" | "link" | "person" | "department" | "region" | "place" | "formula";
+            type: "text" | "phone" | "email" | "integer" | "decimal" | "money" | "date" | "time" | "timestamp" | "boolean" | "choice" | "choices" | "reference" | "dictionary" | "longText" | "link" | "person" | "department" | "region" | "place" | "file" | "formula";
             /** @description The operators that filters and conditions take; empty where it cannot be filtered by. */
             operators: ("eq" | "ne" | "in" | "notIn" | "isNull" | "isNotNull" | "contains" | "startsWith" | "endsWith" | "gt" | "gte" | "lt" | "lte" | "between" | "on" | "before" | "after" | "olderThan" | "within" | "withinNext" | "period" | "hasAny" | "hasAll" | "hasNone" | "under")[];
             maxLength: number | null;
+            /** @description How many files a field of type `file` has at most; null for other types. */
+            maxFiles: number | null;
+            /** @description What kinds of files it takes; empty: all. */
+            fileKinds: ("picture" | "voice" | "document")[];
             /** @description What new records get where nothing is given. */
             defaultValue: string | number | boolean | string[] | {
                 [key: string]: unknown;
@@ -11000,7 +11016,8 @@ export interface components {
             /** @example 李静 */
             createdByName: string;
             /**
-             * @description The kind of record that it hangs on; null as long as it hangs on none.
+             * @description The kind of record that it hangs on, or a field of that kind such as `lead.custom.contract`; null as long as it hangs
+             *     on none.
              * @example lead
              */
             object: string | null;
@@ -22351,6 +22368,7 @@ export interface operations {
              * @description - `ASSIGNEE_NOT_FOUND`: There is no such active employee.
              *     - `COORDINATES_INCOMPLETE`: Longitude and latitude go together.
              *     - `CUSTOMER_PARENT_INVALID`: There is no such parent customer, or it would be above itself.
+             *     - `FILES_NOT_USABLE`: Some of the files cannot be used; see errors.
              *     - `IDEMPOTENCY_KEY_REUSED`: This idempotency key was used for a different request.
              *     - `NO_POOL_FOR_RECORD`: No routing rule fits; name a pool.
              *     - `PLACE_TWICE`: Name a pool, an owner or routing, not several.
@@ -22364,7 +22382,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "ASSIGNEE_NOT_FOUND" | "COORDINATES_INCOMPLETE" | "CUSTOMER_PARENT_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "NO_POOL_FOR_RECORD" | "PLACE_TWICE" | "POOL_OF_ANOTHER_KIND" | "REFERENCE_INVALID";
+                        code?: "ASSIGNEE_NOT_FOUND" | "COORDINATES_INCOMPLETE" | "CUSTOMER_PARENT_INVALID" | "FILES_NOT_USABLE" | "IDEMPOTENCY_KEY_REUSED" | "NO_POOL_FOR_RECORD" | "PLACE_TWICE" | "POOL_OF_ANOTHER_KIND" | "REFERENCE_INVALID";
                     };
                 };
             };
@@ -22584,6 +22602,7 @@ export interface operations {
             /**
              * @description - `COORDINATES_INCOMPLETE`: Longitude and latitude go together.
              *     - `CUSTOMER_PARENT_INVALID`: There is no such parent customer, or it would be above itself.
+             *     - `FILES_NOT_USABLE`: Some of the files cannot be used; see errors.
              *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
              */
             422: {
@@ -22593,7 +22612,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "COORDINATES_INCOMPLETE" | "CUSTOMER_PARENT_INVALID" | "REFERENCE_INVALID";
+                        code?: "COORDINATES_INCOMPLETE" | "CUSTOMER_PARENT_INVALID" | "FILES_NOT_USABLE" | "REFERENCE_INVALID";
                     };
                 };
             };
@@ -24463,7 +24482,22 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ReferenceOrKeyInvalid"];
+            /**
+             * @description - `FILES_NOT_USABLE`: Some of the files cannot be used; see errors.
+             *     - `IDEMPOTENCY_KEY_REUSED`: This idempotency key was used for a different request.
+             *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "FILES_NOT_USABLE" | "IDEMPOTENCY_KEY_REUSED" | "REFERENCE_INVALID";
+                    };
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -24611,7 +24645,21 @@ export interface operations {
             412: components["responses"]["VersionMismatch"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ReferenceInvalid"];
+            /**
+             * @description - `FILES_NOT_USABLE`: Some of the files cannot be used; see errors.
+             *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "FILES_NOT_USABLE" | "REFERENCE_INVALID";
+                    };
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -26549,6 +26597,7 @@ export interface operations {
              *     - `CONVERSION_TARGET_UNKNOWN`: Leads are not converted to such records.
              *     - `COORDINATES_INCOMPLETE`: Longitude and latitude go together.
              *     - `CUSTOMER_PARENT_INVALID`: There is no such parent customer, or it would be above itself.
+             *     - `FILES_NOT_USABLE`: Some of the files cannot be used; see errors.
              *     - `IDEMPOTENCY_KEY_REUSED`: This idempotency key was used for a different request.
              *     - `NO_POOL_FOR_RECORD`: No routing rule fits; name a pool.
              *     - `PLACE_TWICE`: Name a pool, an owner or routing, not several.
@@ -26562,7 +26611,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "ASSIGNEE_NOT_FOUND" | "CONVERSION_TARGET_UNKNOWN" | "COORDINATES_INCOMPLETE" | "CUSTOMER_PARENT_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "NO_POOL_FOR_RECORD" | "PLACE_TWICE" | "POOL_OF_ANOTHER_KIND" | "REFERENCE_INVALID";
+                        code?: "ASSIGNEE_NOT_FOUND" | "CONVERSION_TARGET_UNKNOWN" | "COORDINATES_INCOMPLETE" | "CUSTOMER_PARENT_INVALID" | "FILES_NOT_USABLE" | "IDEMPOTENCY_KEY_REUSED" | "NO_POOL_FOR_RECORD" | "PLACE_TWICE" | "POOL_OF_ANOTHER_KIND" | "REFERENCE_INVALID";
                     };
                 };
             };
@@ -27231,7 +27280,8 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /**
-             * @description - `IDEMPOTENCY_KEY_REUSED`: This idempotency key was used for a different request.
+             * @description - `FILES_NOT_USABLE`: Some of the files cannot be used; see errors.
+             *     - `IDEMPOTENCY_KEY_REUSED`: This idempotency key was used for a different request.
              *     - `NO_POOL_FOR_RECORD`: No routing rule fits; name a pool.
              *     - `POOL_OF_ANOTHER_KIND`: This pool holds another kind of record.
              *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
@@ -27243,7 +27293,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "IDEMPOTENCY_KEY_REUSED" | "NO_POOL_FOR_RECORD" | "POOL_OF_ANOTHER_KIND" | "REFERENCE_INVALID";
+                        code?: "FILES_NOT_USABLE" | "IDEMPOTENCY_KEY_REUSED" | "NO_POOL_FOR_RECORD" | "POOL_OF_ANOTHER_KIND" | "REFERENCE_INVALID";
                     };
                 };
             };
@@ -27724,6 +27774,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /**
              * @description - `ASSIGNEE_NOT_FOUND`: There is no such active employee.
+             *     - `FILES_NOT_USABLE`: Some of the files cannot be used; see errors.
              *     - `IDEMPOTENCY_KEY_REUSED`: This idempotency key was used for a different request.
              *     - `NO_POOL_FOR_RECORD`: No routing rule fits; name a pool.
              *     - `PLACE_TWICE`: Name a pool, an owner or routing, not several.
@@ -27737,7 +27788,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "ASSIGNEE_NOT_FOUND" | "IDEMPOTENCY_KEY_REUSED" | "NO_POOL_FOR_RECORD" | "PLACE_TWICE" | "POOL_OF_ANOTHER_KIND" | "REFERENCE_INVALID";
+                        code?: "ASSIGNEE_NOT_FOUND" | "FILES_NOT_USABLE" | "IDEMPOTENCY_KEY_REUSED" | "NO_POOL_FOR_RECORD" | "PLACE_TWICE" | "POOL_OF_ANOTHER_KIND" | "REFERENCE_INVALID";
                     };
                 };
             };
@@ -27948,7 +27999,21 @@ export interface operations {
             412: components["responses"]["VersionMismatch"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ReferenceInvalid"];
+            /**
+             * @description - `FILES_NOT_USABLE`: Some of the files cannot be used; see errors.
+             *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "FILES_NOT_USABLE" | "REFERENCE_INVALID";
+                    };
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -18,6 +18,7 @@ export const columns = {
   tags: { type: 'choices', sql: 'text[]' },
   owner: { type: 'reference', sql: 'uuid' },
   region: { type: 'dictionary', sql: 'uuid' },
+  paper: { type: 'file', sql: 'text' },
 } as const satisfies Record<string, { type: FieldType; sql: string }>;
 
 export const choices = ['A', 'B', 'C', '重点'] as const;
@@ -107,6 +108,7 @@ const values: Record<FieldType, fc.Arbitrary<unknown>> = {
   choices: fc.constantFrom(...choices),
   reference: fc.constantFrom(...people, people[0].toUpperCase()),
   dictionary: fc.constantFrom(...places, pudong.toUpperCase()),
+  file: fc.constantFrom('a.pdf'),
 };
 
 /** What a column would round or refuse is no row, though it may be an operand. */

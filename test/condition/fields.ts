@@ -15,6 +15,7 @@ const types: Readonly<Record<string, FieldType>> = {
   tags: 'choices',
   owner: 'reference',
   region: 'dictionary',
+  paper: 'file',
 };
 
 function field(key: string, type: FieldType): ConditionField {

@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { raw } from 'sql-template-tag';
 import { AttachmentSubjects, recordSubject } from '../../platform/files/index.js';
-import { RowSights } from '../../platform/records/index.js';
+import { FieldFiles, RowSights } from '../../platform/records/index.js';
 import { PoolSight, PoolsModule, poolSightOf, registerPoolable } from '../pools/index.js';
 import { SettingsModule } from '../settings/index.js';
 import { ArchivesController } from './archive/archives.controller.js';
@@ -41,6 +41,7 @@ import {
   MergeParticipants,
   rowsBelow,
 } from './merge/merge-participants.js';
+import { mergedFieldFiles } from './merge/merged-field-files.js';
 import { MergeReversal } from './merge/merge-reversal.service.js';
 import { CustomerMergeQueries } from './merge/merge.queries.js';
 import { CustomerMerging } from './merge/merge.service.js';
@@ -122,12 +123,14 @@ export class CustomersModule implements OnModuleInit {
     private readonly poolSight: PoolSight,
     private readonly merged: MergeParticipants,
     private readonly files: AttachmentSubjects,
+    private readonly fieldFiles: FieldFiles,
   ) {}
 
   onModuleInit(): void {
     this.sights.register('customer', poolSightOf(this.poolSight, 'customer'));
     this.sights.register('customer', privateSight);
     this.files.register(recordSubject(customerDescriptor));
+    this.merged.register(mergedFieldFiles(this.fieldFiles));
     for (const participant of BELOW) this.merged.register(participant);
   }
 }

@@ -3,7 +3,7 @@ import type { Operator } from './condition.js';
 import { ConditionInvalid } from './issues.js';
 import type { Moment } from './moment.js';
 
-/** `choices` is a text[] of codes, `reference` and `dictionary` a uuid; the others hold one value. */
+/** `choices` is a text[] of codes, `reference` and `dictionary` a uuid, `file` anything that is there or not; the others hold one value. */
 export type FieldType =
   | 'text'
   | 'phone'
@@ -18,7 +18,8 @@ export type FieldType =
   | 'choice'
   | 'choices'
   | 'reference'
-  | 'dictionary';
+  | 'dictionary'
+  | 'file';
 
 /** What the language needs to know of a field that conditions may speak of. */
 export interface ConditionField {

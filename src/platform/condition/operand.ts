@@ -82,6 +82,8 @@ const scalars: Readonly<Record<FieldType, Form>> = {
   choices: text,
   reference,
   dictionary: item,
+  // there is nothing to compare it with
+  file: item,
 };
 
 /** What stands on the right of an operator that the field's type offers. */

@@ -23,6 +23,7 @@ const operators: Readonly<Record<FieldType, readonly Operator[]>> = {
   choices: ['hasAny', 'hasAll', 'hasNone', ...presence],
   reference: equality,
   dictionary: [...equality, 'under'],
+  file: presence,
 };
 
 /** The operators that a field of this type takes, in the order in which a front end would offer them. */

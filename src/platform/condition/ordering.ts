@@ -31,6 +31,7 @@ const orderings: Readonly<Record<FieldType, Ordering>> = {
   choices: byText,
   reference: byReference,
   dictionary: byReference,
+  file: byText,
 };
 
 export function orderingOf(type: FieldType): Ordering {

@@ -22,6 +22,7 @@ const sqlTypes: Readonly<Record<FieldType, string>> = {
   choices: 'text',
   reference: 'uuid',
   dictionary: 'uuid',
+  file: 'text',
 };
 
 interface Compiling {

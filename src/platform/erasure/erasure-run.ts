@@ -4,6 +4,7 @@ import { forbidden } from '../errors/index.js';
 import { Attachments } from '../files/index.js';
 import { JobHandlers, type JobResultData, type JobRun } from '../jobs/index.js';
 import { objectDescriptors } from '../records/descriptor.js';
+import { FieldFiles } from '../records/field-files.js';
 import { ErasureQueries } from './erasure.queries.js';
 import { ErasureRows, type ErasureRow } from './erasure-rows.js';
 import { ERASURE_JOB } from './erasures.service.js';
@@ -24,6 +25,7 @@ export class ErasureRun implements OnModuleInit {
     private readonly rows: ErasureRows,
     private readonly attachments: Attachments,
     private readonly traces: PersonalTraces,
+    private readonly files: FieldFiles,
   ) {}
 
   onModuleInit(): void {
@@ -58,7 +60,7 @@ export class ErasureRun implements OnModuleInit {
       if (ids.length === 0) continue;
       await this.queries.empty(ctx, subject, ids);
       await subject.alsoErase?.(ctx, ids);
-      await this.attachments.detach(ctx, object, ids);
+      await this.attachments.detach(ctx, await this.files.placesOf(ctx, object), ids);
     }
     return { identifiers, tables: await this.queries.tables(ctx) };
   }

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../context/ctx.js';
+import type { CustomFieldType } from '../records/custom-types.js';
 import type { FieldDescriptor } from '../records/descriptor.js';
 import { identifyingFields, isPhone, personalFields, FORGOTTEN, type PersonalSubject } from './personal-subjects.js';
 
 /** Tables whose lines tell of others: done last, because changing the others writes into them. */
 const LAST = ['record_changes', 'audit_log'];
+
+/** Types of custom fields in which anything about a person may stand. */
+const TELLING: readonly CustomFieldType[] = ['text', 'longText', 'phone', 'email', 'link', 'place', 'file'];
 
 @Injectable()
 export class ErasureQueries {
@@ -55,7 +59,7 @@ export class ErasureQueries {
       ...Object.entries(subject.derived).map(([column, value]) => sql`${raw(column)} = ${value}`),
       ...(customizable
         ? [
-            sql`custom = custom - ARRAY(SELECT f.key FROM custom_fields f WHERE f.tenant_id = ${ctx.tenantId} AND f.object = ${object} AND f.type IN ('text', 'phone'))`,
+            sql`custom = custom - ARRAY(SELECT f.key FROM custom_fields f WHERE f.tenant_id = ${ctx.tenantId} AND f.object = ${object} AND f.type = ANY (${TELLING}::text[]))`,
           ]
         : []),
     ];

@@ -1,6 +1,7 @@
 export { AttachmentView } from './attachment/attachment.view.js';
 export { AttachmentSubjects, recordSubject, type AttachmentSubject } from './attachment/attachment-subjects.js';
-export { Attachments } from './attachment/attachments.js';
+export { Attachments, type WantedFile } from './attachment/attachments.js';
+export { FILE_KINDS, type FileKind } from './type/media-types.js';
 export { IsFileIds } from './attachment/file-ids.validator.js';
 export { Files } from './file/files.service.js';
 export { disposition, sendDownload, type Download } from './download.js';

@@ -26,14 +26,26 @@ const text: Checker = (raw, { type }) => {
 };
 
 /** An id, or what answers show of it: `{ id, name }`. */
-const reference: Checker = (raw) => {
+const idOf = (raw: unknown): string | undefined => {
   const id = typeof raw === 'object' && raw !== null ? (raw as { id?: unknown }).id : raw;
-  return isId(id) ? { value: id.toLowerCase() } : { code: 'NOT_AN_ID' };
+  return isId(id) ? id.toLowerCase() : undefined;
 };
+
+const reference: Checker = (raw) => checked(idOf(raw), 'NOT_AN_ID');
 
 const choices: Checker = (raw, field) => {
   if (!Array.isArray(raw)) return { code: 'NOT_A_LIST' };
   return raw.every((each) => isChoice(field, each)) ? { value: [...new Set(raw)] } : { code: 'NOT_ALLOWED' };
+};
+
+/** Ids of files, or what answers show of them; which files they are is looked up when the record takes them. */
+const files: Checker = (raw, { maxFiles }) => {
+  if (!Array.isArray(raw)) return { code: 'NOT_A_LIST' };
+  const ids = raw.map(idOf);
+  if (ids.includes(undefined)) return { code: 'NOT_AN_ID' };
+  const each = [...new Set(ids)];
+  if (each.length > maxFiles!) return { code: 'TOO_MANY_FILES' };
+  return { value: each.length === 0 ? null : each.map((id) => ({ id })) };
 };
 
 /** How a value of each type is read as clients send it. */
@@ -54,6 +66,7 @@ export const checkers: Readonly<Record<CustomFieldType, Checker>> = {
   person: reference,
   department: reference,
   region: reference,
+  file: files,
   formula: () => ({ code: 'READ_ONLY' }),
   place: (raw) => checked(placeOf(raw), 'NOT_A_PLACE'),
 };

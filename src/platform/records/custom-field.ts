@@ -1,4 +1,5 @@
 import type { FieldType } from '../condition/index.js';
+import type { FileKind } from '../files/type/media-types.js';
 import { customType, type CustomFieldType } from './custom-types.js';
 import { readsOf, type Formula } from './formula/formula.js';
 
@@ -24,6 +25,10 @@ export interface CustomField {
   /** What a field of type `formula` is computed by, as it was written, and to how many places. */
   formula: string | null;
   decimals: number | null;
+  /** Of a field of type `file`: how many files a record has there at most. */
+  maxFiles: number | null;
+  /** What kinds of files it takes; empty: all. */
+  fileKinds: FileKind[];
   /** The formula read against the other fields; absent where it cannot be read any more: then it has no value. */
   tree?: Formula;
   help: string | null;

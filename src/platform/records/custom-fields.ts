@@ -29,7 +29,7 @@ export class CustomFields {
     return ctx.db.query<CustomField & Record<string, unknown>>(sql`
       SELECT id, object, key, label, type, choices, required, is_unique AS "unique",
         indexed AND NOT index_building AS indexed, default_value AS "defaultValue", formula, decimals,
-        help, section, position, status, version
+        max_files AS "maxFiles", file_kinds AS "fileKinds", help, section, position, status, version
       FROM custom_fields WHERE status = 'active' ORDER BY object, position, id`);
   }
 }

@@ -10,6 +10,8 @@ export interface CustomTypeFacts {
   sortable?: boolean;
   /** Equal texts are equal values; decimals and dates are written in more than one way or are not told apart for a purpose. */
   unique?: boolean;
+  /** Spreadsheets have no column for it: what is computed nobody writes, and a cell holds no file. */
+  imported?: false;
   /** Characters. */
   maxLength?: number;
 }
@@ -34,8 +36,9 @@ const FACTS = {
   department: ID,
   region: { condition: 'dictionary', index: 'text' },
   place: { condition: 'text', maxLength: 500 },
+  file: { condition: 'file', imported: false },
   /** Computed on reading, from numbers to a number or from days to a day: no row of its own could follow `today`. */
-  formula: { condition: 'decimal' },
+  formula: { condition: 'decimal', imported: false },
 } as const satisfies Record<string, CustomTypeFacts>;
 
 /** Types that an enterprise's own fields may have. */

@@ -20,6 +20,7 @@ const MESSAGES: Record<string, Text> = {
   NOT_AN_EMAIL: text('邮箱格式不正确', 'This is not an e-mail address.'),
   NOT_A_LINK: text('应为 http 或 https 网址', 'This must be an http or https address.'),
   NOT_AN_ID: text('应为 id', 'This must be an id.'),
+  TOO_MANY_FILES: text('文件太多', 'There are too many files.'),
   READ_ONLY: text('由公式计算,不能填写', 'This is computed by a formula and not written.'),
   NOT_A_PLACE: text(
     '应为地址,或连同坐标系一起给出的经纬度',
@@ -29,8 +30,8 @@ const MESSAGES: Record<string, Text> = {
 
 /**
  * Checks what a client wrote into `custom` and returns it as it is stored: decimals as text, phones in E.164, places in
- * WGS-84, references by id; null empties a field. Creating,
- * absent fields take their default and required ones must be there. Whether ids exist, `unchoosable` tells.
+ * WGS-84, references by id; null empties a field. Creating, absent fields take their default and required ones must be
+ * there. Whether ids exist, `unchoosable` tells, and of files `FieldFiles.claim`.
  */
 export function checkCustom(
   fields: readonly CustomField[],

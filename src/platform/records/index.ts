@@ -9,6 +9,7 @@ export * from './dictionary/dictionary-forest.js';
 export * from './dictionary/dictionary-items.js';
 export * from './dictionary/dictionary-labels.js';
 export * from './field-access.js';
+export * from './field-files.js';
 export * from './form-layouts.js';
 export * from './formula/index.js';
 export * from './history.js';

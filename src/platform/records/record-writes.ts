@@ -5,6 +5,7 @@ import { checkCustom } from './custom-values.js';
 import { unchoosable } from './custom-references.js';
 import { CustomFields } from './custom-fields.js';
 import type { ObjectDescriptor } from './descriptor.js';
+import { FieldFiles } from './field-files.js';
 import { refuseForbiddenFields } from './field-access.js';
 import { FormLayouts } from './form-layouts.js';
 import { asRequired, missingBuiltIn } from './required-fields.js';
@@ -18,20 +19,21 @@ export class RecordWrites {
   constructor(
     private readonly customFields: CustomFields,
     private readonly layouts: FormLayouts,
+    private readonly files: FieldFiles,
   ) {}
 
   /**
    * The custom values of a record about to be created under this id, as they are stored: with defaults, without nulls.
-   * @throws fieldForbidden, validationFailed with all issues at once
+   * @throws fieldForbidden, validationFailed with all issues at once, filesNotUsable
    */
-  async ofNew(ctx: Ctx, descriptor: ObjectDescriptor, _id: string, body: RecordBody): Promise<Record<string, unknown>> {
-    const values = await this.checked(ctx, descriptor, body);
+  async ofNew(ctx: Ctx, descriptor: ObjectDescriptor, id: string, body: RecordBody): Promise<Record<string, unknown>> {
+    const values = await this.checked(ctx, descriptor, id, body, true);
     return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
   }
 
   /**
    * The custom values that a change writes, null where a field is emptied; undefined where the body speaks of none.
-   * @throws fieldForbidden, validationFailed with all issues at once
+   * @throws fieldForbidden, validationFailed with all issues at once, filesNotUsable
    */
   async ofChange(
     ctx: Ctx,
@@ -39,25 +41,25 @@ export class RecordWrites {
     id: string,
     body: RecordBody,
   ): Promise<Record<string, unknown> | undefined> {
-    const values = await this.checked(ctx, descriptor, body, id);
+    const values = await this.checked(ctx, descriptor, id, body, false);
     return body.custom === undefined ? undefined : values;
   }
 
   private async checked(
     ctx: Ctx,
     descriptor: ObjectDescriptor,
+    id: string,
     body: RecordBody,
-    existing?: string,
+    creating: boolean,
   ): Promise<Record<string, unknown>> {
     const { object, table } = descriptor;
-    const creating = existing === undefined;
     refuseForbiddenFields(ctx, object, body);
     const required = await this.layouts.required(ctx, object);
     const fields = asRequired(ctx, object, await this.customFields.of(ctx, object), required);
     const { values, issues } = checkCustom(fields, body.custom ?? {}, creating);
     issues.push(...missingBuiltIn(ctx, descriptor, required, body, creating));
-    issues.push(...(await unchoosable(ctx, fields, values, creating ? undefined : { table, id: existing })));
+    issues.push(...(await unchoosable(ctx, fields, values, creating ? undefined : { table, id })));
     if (issues.length > 0) throw validationFailed({}, issues);
-    return values;
+    return this.files.claim(ctx, object, id, fields, values);
   }
 }

@@ -3,6 +3,7 @@ import { WorkingCalendars } from '../calendar/working-calendars.js';
 import { ChangeFeed, ChangeFeedQueries } from './change-feed/index.js';
 import { CustomFields } from './custom-fields.js';
 import { DictionaryItems } from './dictionary/dictionary-items.js';
+import { FieldFiles } from './field-files.js';
 import { FormLayouts } from './form-layouts.js';
 import { MomentFactory } from './moment-factory.js';
 import { RecordLists } from './record-lists.js';
@@ -18,6 +19,7 @@ import { SavedViews } from './saved-views.js';
     ChangeFeedQueries,
     CustomFields,
     DictionaryItems,
+    FieldFiles,
     FormLayouts,
     MomentFactory,
     RecordLists,
@@ -31,6 +33,7 @@ import { SavedViews } from './saved-views.js';
     ChangeFeed,
     CustomFields,
     DictionaryItems,
+    FieldFiles,
     FormLayouts,
     MomentFactory,
     RecordLists,

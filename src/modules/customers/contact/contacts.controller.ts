@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, forbidden, versionMismatch } from '../../../platform/errors/index.js';
+import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
 import { ListQuery, searchTooBroad } from '../../../platform/records/index.js';
 import { customerNotActive, customerNotFound } from '../customers.errors.js';
@@ -35,7 +36,7 @@ export class ContactsController {
   @Post()
   @Created('contacts', WrittenContactView)
   @Can('create', 'contact')
-  @Fails(customerNotFound, customerNotActive, fieldForbidden)
+  @Fails(customerNotFound, customerNotActive, fieldForbidden, filesNotUsable)
   create(@Context() ctx: Ctx, @Body() body: CreateContactRequest): Promise<WrittenContactView> {
     return this.contacts.create(ctx, body);
   }
@@ -51,7 +52,7 @@ export class ContactsController {
   /** Change a contact (JSON merge patch). */
   @Patch(':id')
   @Can('update', 'contact')
-  @Fails(contactNotFound, contactArchived, versionMismatch, fieldForbidden)
+  @Fails(contactNotFound, contactArchived, versionMismatch, fieldForbidden, filesNotUsable)
   update(
     @Context() ctx: Ctx,
     @Param('id', ParseUUIDPipe) id: string,

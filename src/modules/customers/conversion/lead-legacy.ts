@@ -14,6 +14,11 @@ export class LeadLegacy {
     private readonly reclaim: Reclaim,
   ) {}
 
+  /** Files of the lead's fields that the customer or the contact made in this call may take over. */
+  lend(ctx: Ctx, leadId: string, fileIds: readonly string[]): void {
+    this.attachments.lend(ctx, leadId, fileIds);
+  }
+
   /** The lead and the customer are locked, or new. Set-based, however many follow-ups there are. */
   async hand(ctx: Ctx, { leadId, customerId, contactId }: Converted): Promise<void> {
     if (contactId) await this.linkContact(ctx, leadId, contactId);

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Can, ReadOnly } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, referenceInvalid, versionMismatch } from '../../../platform/errors/index.js';
+import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
 import { ListQuery, searchTooBroad } from '../../../platform/records/index.js';
 import { assigneeNotFound, noPoolForRecord, placeTwice, poolDisabled, poolNotFound, poolWrongObject } from '../../pools/index.js';
@@ -56,6 +57,7 @@ export class CustomersController {
   @Can('create', 'customer')
   @Fails(
     customerDuplicate,
+    filesNotUsable,
     customerNumberTaken,
     parentInvalid,
     placeIncomplete,
@@ -88,6 +90,7 @@ export class CustomersController {
     customerNotFound,
     customerNotActive,
     customerDuplicate,
+    filesNotUsable,
     customerNumberTaken,
     parentInvalid,
     placeIncomplete,

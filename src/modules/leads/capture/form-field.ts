@@ -10,8 +10,8 @@ export interface KeptFormField {
 
 /** What strangers may write of a lead: facts about themselves, nothing of how the enterprise works on it. */
 const OPEN = new Set(['name', 'company', 'title', 'phone', 'email', 'wechat', 'address', 'website', 'remark']);
-/** Whoever fills in the form does not know the enterprise's people and trees. */
-const CLOSED_TYPES = new Set<CustomFieldType>(['person', 'department', 'region', 'formula']);
+/** Whoever fills in the form does not know the enterprise's people and trees, and has nobody's permission to upload. */
+const CLOSED_TYPES = new Set<CustomFieldType>(['person', 'department', 'region', 'file', 'formula']);
 
 /** A field that a form may have, as front ends render it. */
 export interface OfferedField {

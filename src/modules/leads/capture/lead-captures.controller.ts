@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, referenceInvalid } from '../../../platform/errors/index.js';
+import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Fails } from '../../../platform/http/index.js';
 import { noPoolForRecord, poolDisabled, poolNotFound, poolWrongObject } from '../../pools/index.js';
 import { leadDuplicate, leadNotFound } from '../leads.errors.js';
@@ -23,7 +24,16 @@ export class LeadCapturesController {
   @Post('captures')
   @HttpCode(201)
   @Can('create', 'lead')
-  @Fails(leadDuplicate, poolNotFound, poolDisabled, poolWrongObject, noPoolForRecord, referenceInvalid, fieldForbidden)
+  @Fails(
+    leadDuplicate,
+    poolNotFound,
+    poolDisabled,
+    poolWrongObject,
+    noPoolForRecord,
+    referenceInvalid,
+    fieldForbidden,
+    filesNotUsable,
+  )
   capture(@Context() ctx: Ctx, @Body() body: CaptureLeadRequest): Promise<CaptureResultView> {
     return this.captures.capture(ctx, body);
   }

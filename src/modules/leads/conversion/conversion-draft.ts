@@ -1,9 +1,9 @@
 import type { Ctx } from '../../../platform/context/ctx.js';
-import type { DictionaryForest } from '../../../platform/records/index.js';
+import type { DictionaryForest, FieldFile } from '../../../platform/records/index.js';
 import type { LeadView } from '../lead/lead.view.js';
 import type { Mapping } from './conversion-mapping.js';
 import type { LostFieldView } from './conversion.view.js';
-import type { ConvertedObject } from './derived-lines.js';
+import type { ConvertedObject, MappingLine } from './derived-lines.js';
 import { translated, type MappableField } from './mappable-field.js';
 
 /** Values as a body has them: the enterprise's own inside `custom`. */
@@ -14,6 +14,8 @@ export interface ConversionDraft {
   customer: Values;
   contact: Values;
   lost: LostFieldView[];
+  /** Ids of files among the values: they leave the lead. */
+  files: string[];
 }
 
 /**
@@ -21,17 +23,18 @@ export interface ConversionDraft {
  * because they would read it in the customer; nor do they write what their field rules keep from them.
  */
 export function draftOf(ctx: Ctx, lead: LeadView, mapping: Mapping, forest: DictionaryForest): ConversionDraft {
-  const draft: ConversionDraft = { customer: {}, contact: {}, lost: [] };
+  const draft: ConversionDraft = { customer: {}, contact: {}, lost: [], files: [] };
   for (const field of mapping.lead) {
     const value = valueOf(lead, field);
     if (isEmpty(value)) continue;
     const lines = mapping.lines.filter(({ from }) => from === field.key);
     const known = isMasked(lead, value) ? [] : lines;
-    const carried = known.map(({ object, to: key }) => {
-      const to = targetOf(mapping, object, key);
-      return mayWrite(ctx, object, key) && put(draft[object], key, translated(value, field, to, forest));
-    });
-    if (!carried.includes(true)) draft.lost.push(lostField(ctx, field, lines.length > 0));
+    const carry = ({ object, to: key }: MappingLine): boolean =>
+      mayWrite(ctx, object, key) && put(draft[object], key, translated(value, field, targetOf(mapping, object, key), forest));
+    // a file hangs on one record: the first that takes it has it
+    const carried = field.files ? known.some(carry) : known.map(carry).includes(true);
+    if (!carried) draft.lost.push(lostField(ctx, field, lines.length > 0));
+    else if (field.files) draft.files.push(...(value as FieldFile[]).map(({ id }) => id));
   }
   // somebody who buys for themselves is named after themselves
   if (isEmpty(draft.customer.name) && lead.name && !isMasked(lead, lead.name)) draft.customer.name = lead.name;

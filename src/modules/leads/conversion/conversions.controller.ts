@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Can, ReadOnly } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, referenceInvalid, versionMismatch } from '../../../platform/errors/index.js';
+import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Fails, IfMatch } from '../../../platform/http/index.js';
 import {
   contactArchived,
@@ -82,6 +83,7 @@ export class ConversionsController {
     noPoolForRecord,
     referenceInvalid,
     fieldForbidden,
+    filesNotUsable,
   )
   convert(
     @Context() ctx: Ctx,

@@ -42,6 +42,7 @@ export class Conversions {
     const lead = await this.leads.lock(ctx, 'convert', id, ifMatch);
     refuseImpossible(ctx, this.targets, request);
     const draft = await this.drafts.of(ctx, id);
+    this.legacy.lend(ctx, id, draft.files);
     const { customerId, duplicates } = await below('/customer', () => this.customer(ctx, lead.ownerId, request, draft));
     const contactId = await below('/contact', () => this.contact(ctx, customerId, request, draft));
     await this.end(ctx, id, customerId, contactId);

@@ -1,9 +1,11 @@
+import type { FileKind } from '../../../platform/files/index.js';
 import type { Text } from '../../../platform/i18n/locale.js';
 import {
   customKey,
   type CustomField,
   type DictionaryForest,
   type FieldDescriptor,
+  type FieldFile,
   type ObjectDescriptor,
 } from '../../../platform/records/index.js';
 
@@ -19,6 +21,7 @@ export interface MappableField {
   choices?: readonly { code: string; names: readonly string[] }[];
   /** Characters. */
   maxLength?: number;
+  files?: { max: number; kinds: readonly FileKind[] };
 }
 
 type Kind = FieldDescriptor['type'] | CustomField['type'];
@@ -39,12 +42,13 @@ const builtIn = ({ key, label, type, dictionary, choices, maxLength }: FieldDesc
   ...(maxLength ? { maxLength } : {}),
 });
 
-const ofCustom = ({ key, label, type, choices }: CustomField): MappableField => ({
+const ofCustom = ({ key, label, type, choices, maxFiles, fileKinds }: CustomField): MappableField => ({
   key: customKey(key),
   label: { 'zh-CN': label, en: label },
   names: [label],
   kind: type,
   ...(type === 'region' ? { dictionary: 'region' } : {}),
+  ...(maxFiles === null ? {} : { files: { max: maxFiles, kinds: fileKinds } }),
   ...(choices.length > 0
     ? { choices: choices.filter(({ disabled }) => !disabled).map((choice) => ({ code: choice.code, names: [choice.label] })) }
     : {}),
@@ -84,6 +88,7 @@ export function translated(value: unknown, from: MappableField, to: MappableFiel
   if (WORDS.has(to.kind)) return fitting(String(LABELLED.has(from.kind) ? namesOf(value, from, forest)[0] : value), to);
   if (to.kind === 'choices') return chosen(value, from, to);
   if (to.kind === 'choice') return codeOf(namesOf(value, from, forest), to);
+  if (to.files) return filesFor(value as FieldFile[], to.files);
   if (to.dictionary) return itemOf(value, from, to.dictionary, forest);
   return NUMBERS.includes(to.kind) && to.kind !== from.kind ? String(value) : value;
 }
@@ -95,6 +100,10 @@ function namesOf(value: unknown, { choices, dictionary }: MappableField, forest:
   if (dictionary) return [forest.survivorOf(String(value))?.label ?? ''];
   return choices?.find(({ code }) => code === value)?.names ?? [String(value)];
 }
+
+/** All of them or none: half of somebody's papers would pass for the whole. */
+const filesFor = (files: FieldFile[], { max, kinds }: NonNullable<MappableField['files']>): FieldFile[] | undefined =>
+  files.length <= max && files.every(({ kind }) => kinds.length === 0 || kinds.includes(kind)) ? files : undefined;
 
 const codeOf = (names: readonly string[], { choices = [] }: MappableField): string | undefined =>
   choices.find((choice) => choice.names.some((name) => names.includes(name)))?.code;

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Can, ReadOnly } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, referenceInvalid, versionMismatch } from '../../../platform/errors/index.js';
+import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
 import { ListQuery, searchTooBroad } from '../../../platform/records/index.js';
 import { assigneeNotFound, noPoolForRecord, placeTwice, poolDisabled, poolNotFound, poolWrongObject } from '../../pools/index.js';
@@ -49,6 +50,7 @@ export class LeadsController {
   @Can('create', 'lead')
   @Fails(
     leadDuplicate,
+    filesNotUsable,
     assigneeNotFound,
     placeTwice,
     poolNotFound,
@@ -73,7 +75,7 @@ export class LeadsController {
   /** Change a lead (JSON merge patch). */
   @Patch(':id')
   @Can('update', 'lead')
-  @Fails(leadNotFound, leadNotActive, leadDuplicate, referenceInvalid, versionMismatch, fieldForbidden)
+  @Fails(leadNotFound, leadNotActive, leadDuplicate, referenceInvalid, versionMismatch, fieldForbidden, filesNotUsable)
   update(
     @Context() ctx: Ctx,
     @Param('id', ParseUUIDPipe) id: string,

@@ -5,6 +5,7 @@ import { forbidden } from '../../../platform/errors/index.js';
 import {
   chosenFields,
   CustomFields,
+  FieldFiles,
   mergedValues,
   refuseForbiddenFields,
   refuseWrongChoice,
@@ -12,6 +13,7 @@ import {
 } from '../../../platform/records/index.js';
 import { Reclaim } from '../../pools/index.js';
 import { updateLead, WRITABLE } from '../lead/lead.writes.js';
+import { leadDescriptor } from '../leads.descriptor.js';
 import { leadNotActive, leadNotFound } from '../leads.errors.js';
 import { leadsMerged } from '../leads.events.js';
 import { MergeQueries, type LockedLead } from './merge.queries.js';
@@ -22,6 +24,7 @@ export class MergeService {
   constructor(
     private readonly queries: MergeQueries,
     private readonly customFields: CustomFields,
+    private readonly files: FieldFiles,
     private readonly reclaim: Reclaim,
     private readonly audit: AuditLog,
   ) {}
@@ -43,6 +46,7 @@ export class MergeService {
     await this.write(ctx, survivor, values);
     const unique = custom.filter((field) => field.unique).map(({ key }) => key);
     await this.queries.merge(ctx, survivorId, ids, unique);
+    await this.files.follow(ctx, leadDescriptor, survivorId, ids);
     if (survivor.ownerId) await this.reclaim.refresh(ctx, 'lead', [survivorId]);
     await this.audit.record(ctx, { action: 'lead.merged', object: 'lead', objectId: survivorId, summary: { ids, fields: wins } });
     ctx.emit(leadsMerged({ survivorId, ids }));

@@ -17,7 +17,7 @@ export interface Collision extends Record<string, unknown> {
 }
 
 const COLUMNS = sql`f.id, f.object, f.key, f.label, f.type, f.choices, f.required, f.is_unique AS "unique", f.indexed, f.index_building AS "indexBuilding",
-  f.default_value AS "defaultValue", f.formula, f.decimals, f.help, f.section, f.position, f.status, f.version, f.created_at AS "createdAt", f.updated_at AS "updatedAt"`;
+  f.default_value AS "defaultValue", f.formula, f.decimals, f.max_files AS "maxFiles", f.file_kinds AS "fileKinds", f.help, f.section, f.position, f.status, f.version, f.created_at AS "createdAt", f.updated_at AS "updatedAt"`;
 
 @Injectable()
 export class CustomFieldQueries {
@@ -42,10 +42,10 @@ export class CustomFieldQueries {
 
   async insert(ctx: Ctx, field: FieldRow): Promise<void> {
     await ctx.db.run(sql`
-      INSERT INTO custom_fields (tenant_id, id, object, key, label, type, choices, required, is_unique, indexed, default_value, formula, decimals, help, section, position,
+      INSERT INTO custom_fields (tenant_id, id, object, key, label, type, choices, required, is_unique, indexed, default_value, formula, decimals, max_files, file_kinds, help, section, position,
         created_at, created_by, updated_at, updated_by)
       VALUES (${ctx.tenantId}, ${field.id}, ${field.object}, ${field.key}, ${field.label}, ${field.type}, ${JSON.stringify(field.choices)}, ${field.required},
-        ${field.unique}, ${field.indexed}, ${jsonOf(field.defaultValue)}, ${field.formula}, ${field.decimals}, ${field.help}, ${field.section}, ${field.position},
+        ${field.unique}, ${field.indexed}, ${jsonOf(field.defaultValue)}, ${field.formula}, ${field.decimals}, ${field.maxFiles}, ${field.fileKinds}::text[], ${field.help}, ${field.section}, ${field.position},
         ${ctx.now}, ${actorIdOf(ctx)}, ${ctx.now}, ${actorIdOf(ctx)})`);
   }
 
@@ -53,7 +53,7 @@ export class CustomFieldQueries {
     await ctx.db.run(sql`
       UPDATE custom_fields f SET label = ${field.label}, choices = ${JSON.stringify(field.choices)}::jsonb, required = ${field.required},
         is_unique = ${field.unique}, indexed = ${field.indexed}, index_building = ${field.indexBuilding}, default_value = ${jsonOf(field.defaultValue)}::jsonb, formula = ${field.formula}, decimals = ${field.decimals}::smallint,
-        help = ${field.help}, section = ${field.section}, status = ${field.status},
+        max_files = ${field.maxFiles}::smallint, file_kinds = ${field.fileKinds}::text[], help = ${field.help}, section = ${field.section}, status = ${field.status},
         version = f.version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
       WHERE f.id = ${field.id}::uuid`);
   }

@@ -19,6 +19,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { FILE_KINDS, type FileKind } from '../../../platform/files/index.js';
 import { CUSTOM_FIELD_TYPES, type CustomFieldType } from '../../../platform/records/index.js';
 import { FIELD_VALUE } from '../field-value.schema.js';
 
@@ -76,7 +77,7 @@ export class CustomFieldSettings {
   @IsBoolean()
   unique?: boolean;
 
-  /** At most 30 fields of an object; not for long texts, places and formulas. */
+  /** At most 30 fields of an object; not for long texts, places, files and formulas. */
   @ValidateIf(present)
   @IsBoolean()
   indexed?: boolean;
@@ -102,6 +103,21 @@ export class CustomFieldSettings {
   @Min(0)
   @Max(6)
   decimals?: number;
+
+  /** How many files a field of type `file` has at most; 1 where nothing is said. */
+  @ValidateIf(present)
+  @IsInt()
+  @Min(1)
+  @Max(10)
+  maxFiles?: number;
+
+  /** What kinds of files a field of type `file` takes; empty: all. */
+  @ApiProperty({ enum: FILE_KINDS, isArray: true, required: false })
+  @ValidateIf(present)
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(FILE_KINDS, { each: true })
+  fileKinds?: FileKind[];
 
   @ValidateIf(filled)
   @IsString()

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { FILE_KINDS, type FileKind } from '../../../platform/files/index.js';
 import { CUSTOM_FIELD_TYPES, pageOf, type CustomFieldType } from '../../../platform/records/index.js';
 import { FIELD_VALUE } from '../field-value.schema.js';
 
@@ -64,6 +65,14 @@ export class CustomFieldView {
   /** To how many places a formula's number is rounded. */
   @ApiProperty({ type: 'integer', nullable: true })
   decimals!: number | null;
+
+  /** How many files a field of type `file` has at most. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  maxFiles!: number | null;
+
+  /** What kinds of files a field of type `file` takes; empty: all. */
+  @ApiProperty({ enum: FILE_KINDS, isArray: true })
+  fileKinds!: FileKind[];
 
   help!: string | null;
 

@@ -18,6 +18,8 @@ import { keyFromLabel } from './names.js';
 const MOST_FIELDS = 200;
 /** As amounts have. */
 const DECIMALS = 2;
+/** A field has one file unless it says otherwise. */
+const MAX_FILES = 1;
 const INCOMPLETE = text('须列出该对象的全部字段', 'All fields of the object must be listed, each once.');
 
 /** The fields that an enterprise adds to its records (DICT-03). */
@@ -47,6 +49,7 @@ export class CustomFieldsService {
     const field = newField(ctx, request, others);
     if (others.some(({ key }) => key === field.key)) throw customFieldKeyTaken();
     checkFormula(this.checks.object(field.object), others, undefined, field);
+    this.checks.files(field);
     field.defaultValue = await this.checks.defaultOf(ctx, field);
     await this.checks.unique(ctx, undefined, field);
     this.checks.index(others, field);
@@ -65,6 +68,7 @@ export class CustomFieldsService {
     const after = changed(before, request);
     const others = await this.queries.list(ctx, before.object);
     if (after.status === 'active') checkFormula(this.checks.object(before.object), others, before, after);
+    this.checks.files(after);
     after.defaultValue = await this.checks.defaultOf(ctx, after);
     this.checks.index(others, after);
     await this.checks.unique(ctx, before, after);
@@ -131,6 +135,8 @@ function newField(ctx: Ctx, request: CreateCustomFieldRequest, others: readonly 
     defaultValue: request.defaultValue ?? null,
     formula: request.formula ?? null,
     decimals: request.decimals ?? (request.type === 'formula' ? DECIMALS : null),
+    maxFiles: request.maxFiles ?? (request.type === 'file' ? MAX_FILES : null),
+    fileKinds: request.fileKinds ?? [],
     help: request.help ?? null,
     section: request.section ?? null,
     position: Math.max(0, ...others.map(({ position }) => position)) + 1,

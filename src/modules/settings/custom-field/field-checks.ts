@@ -31,6 +31,8 @@ const NOT_UNIQUE_TYPE = text(
   'Only texts, phones, e-mail addresses, links and whole numbers can be unique.',
 );
 const NOT_INDEXED_TYPE = text('此类型的字段不能建索引', 'Fields of this type cannot be indexed.');
+const NO_DEFAULT_FILE = text('文件字段没有默认值', 'Fields of files have no default.');
+const NOT_OF_FILES = text('只用于文件字段', 'Only fields of type file have this.');
 const NO_SUCH_OBJECT = text('没有可以自定义字段的此类对象', 'There is no such object, or it takes no fields.');
 
 /** What must hold before a definition changes. */
@@ -47,6 +49,21 @@ export class FieldChecks {
     if (!descriptor?.customizable)
       throw validationFailed({}, [{ pointer: '/object', code: 'NOT_ALLOWED', message: NO_SUCH_OBJECT }]);
     return descriptor;
+  }
+
+  /** Only fields of files say how many and which; a file hangs on one record, so that none can be the default. @throws validationFailed */
+  files({ type, maxFiles, fileKinds, defaultValue }: FieldRow): void {
+    const stray =
+      type === 'file'
+        ? { defaultValue: defaultValue !== null }
+        : { maxFiles: maxFiles !== null, fileKinds: fileKinds.length > 0 };
+    const message = type === 'file' ? NO_DEFAULT_FILE : NOT_OF_FILES;
+    const wrong = Object.entries(stray).filter(([, said]) => said);
+    if (wrong.length > 0)
+      throw validationFailed(
+        {},
+        wrong.map(([name]) => ({ pointer: `/${name}`, code: 'NOT_ALLOWED', message })),
+      );
   }
 
   /** The default as it is stored. @throws validationFailed where it is not a value of the field */

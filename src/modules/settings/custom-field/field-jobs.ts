@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import { Attachments } from '../../../platform/files/index.js';
 import { JobHandlers, Jobs, type JobRun, type JobView } from '../../../platform/jobs/index.js';
-import { objectDescriptor } from '../../../platform/records/index.js';
+import { fieldObject, objectDescriptor } from '../../../platform/records/index.js';
 import { everybodyKnows, transactionOf } from '../older-transactions.js';
 
 const SYNC_INDEX = 'settings.syncCustomFieldIndex';
@@ -25,6 +26,7 @@ export class FieldJobs implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
     private readonly handlers: JobHandlers,
+    private readonly attachments: Attachments,
   ) {}
 
   onModuleInit(): void {
@@ -64,8 +66,15 @@ export class FieldJobs implements OnModuleInit {
     if (!field) return { records: 0 };
     const records = await inBatches(job, (ctx, after) => clearBatch(ctx, field, after));
     await inBatches(job, (ctx) => dropBatch(ctx, fieldId));
+    await inBatches(job, (ctx) => this.releaseBatch(ctx, field));
     await job.unit((ctx) => ctx.db.run(sql`DELETE FROM custom_fields WHERE id = ${fieldId}::uuid AND status = 'removing'`));
     return { records };
+  }
+
+  /** Files of the field hang on nothing any more; those of other types have none. */
+  private async releaseBatch(ctx: Ctx, { object, key }: Target): Promise<Batch | undefined> {
+    const count = await this.attachments.detachSome(ctx, fieldObject(object, key), BATCH);
+    return count === 0 ? undefined : { count, last: NIL };
   }
 }
 

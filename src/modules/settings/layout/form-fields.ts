@@ -25,7 +25,7 @@ export interface FormField {
 const BASIC = text('基本信息', 'Basics');
 /** Texts longer than this deserve a row of their own. */
 const LONG_TEXT = 300;
-const WIDE = new Set<CustomField['type']>(['longText', 'place']);
+const WIDE = new Set<CustomField['type']>(['longText', 'place', 'file']);
 
 /** All fields that forms can have: what people write, then the enterprise's own in their order. */
 export const formFields = ({ fields }: ObjectDescriptor, custom: readonly CustomField[]): FormField[] => [

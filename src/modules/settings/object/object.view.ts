@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { operatorsOf, type FieldType } from '../../../platform/condition/index.js';
+import { FILE_KINDS, type FileKind } from '../../../platform/files/index.js';
 import { CUSTOM_FIELD_TYPES, type CustomFieldType } from '../../../platform/records/index.js';
 import { FIELD_VALUE } from '../field-value.schema.js';
 
@@ -78,6 +79,14 @@ export class FieldView {
 
   @ApiProperty({ type: 'integer', nullable: true })
   maxLength!: number | null;
+
+  /** How many files a field of type `file` has at most; null for other types. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  maxFiles!: number | null;
+
+  /** What kinds of files it takes; empty: all. */
+  @ApiProperty({ enum: FILE_KINDS, isArray: true })
+  fileKinds!: FileKind[];
 
   /**
    * Where answers carry the name of a reference, or the label of an item.

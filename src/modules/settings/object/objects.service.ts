@@ -77,6 +77,8 @@ function builtIn(field: FieldDescriptor, locale: Locale): FieldView {
     readOnly: !(importable || field.writable),
     detailOnly: field.detailOnly ?? false,
     maxLength: field.maxLength ?? null,
+    maxFiles: null,
+    fileKinds: [],
     nameKey: field.reference?.key ?? null,
     unique: false,
     defaultValue: null,
@@ -86,8 +88,7 @@ function builtIn(field: FieldDescriptor, locale: Locale): FieldView {
 }
 
 function ofCustom(field: CustomField): FieldView {
-  const { sortable = false, maxLength = null } = customType(field.type);
-  const computed = field.type === 'formula';
+  const { sortable = false, maxLength = null, imported = true } = customType(field.type);
   const choices = field.type === 'choice' || field.type === 'choices';
   return {
     key: customKey(field.key),
@@ -99,11 +100,13 @@ function ofCustom(field: CustomField): FieldView {
     operators: [...operatorsOf(conditionTypeOf(field))],
     filterable: true,
     sortable: field.indexed && sortable,
-    importable: !computed,
+    importable: imported,
     required: field.required,
-    readOnly: computed,
+    readOnly: field.type === 'formula',
     detailOnly: false,
     maxLength,
+    maxFiles: field.maxFiles,
+    fileKinds: field.fileKinds,
     nameKey: null,
     unique: field.unique,
     defaultValue: field.defaultValue,

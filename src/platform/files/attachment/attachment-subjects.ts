@@ -20,6 +20,7 @@ export interface AttachmentSubject {
 @Injectable()
 export class AttachmentSubjects {
   private readonly subjects = new Map<string, AttachmentSubject>();
+  private ofFields: (object: string) => AttachmentSubject | undefined = () => undefined;
 
   /** @throws Error when the kind is registered already */
   register(subject: AttachmentSubject): void {
@@ -27,9 +28,14 @@ export class AttachmentSubjects {
     this.subjects.set(subject.object, subject);
   }
 
+  /** Fields of records that hold files come and go: who knows them answers for each, `lead.custom.contract`. */
+  registerFields(ofFields: (object: string) => AttachmentSubject | undefined): void {
+    this.ofFields = ofFields;
+  }
+
   /** @throws Error when nobody has registered the kind */
   get(object: string): AttachmentSubject {
-    const subject = this.subjects.get(object);
+    const subject = this.subjects.get(object) ?? this.ofFields(object);
     if (!subject) throw new Error(`No files hang on ${object}`);
     return subject;
   }

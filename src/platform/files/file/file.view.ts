@@ -15,7 +15,8 @@ export class FileView extends AttachmentView {
   createdByName!: string;
 
   /**
-   * The kind of record that it hangs on; null as long as it hangs on none.
+   * The kind of record that it hangs on, or a field of that kind such as `lead.custom.contract`; null as long as it hangs
+   * on none.
    * @example "lead"
    */
   object!: string | null;

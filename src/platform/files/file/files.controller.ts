@@ -39,7 +39,8 @@ export class FilesController {
   /**
    * Upload a file: a picture, a voice recording or a document.
    *
-   * It is yours alone until you name it in the `fileIds` of a record; then whoever may read the record may read it.
+   * It is yours alone until you name it in the `fileIds` of a record, or in a field of type `file`; then whoever may read
+   * the record, or sees the field, may read it.
    * One that hangs on nothing for a day is removed.
    */
   @Post()

@@ -9,6 +9,7 @@ import { isReferenceType } from '../custom-types.js';
 import type { FieldDescriptor, ReferenceName } from '../descriptor.js';
 import { unknownField } from '../list.errors.js';
 import { placeText, type Place } from '../place.js';
+import type { FieldFile } from '../field-files.js';
 import type { ExportRow } from './export-target.js';
 import { wallClock } from './wall-clock.js';
 
@@ -123,6 +124,8 @@ class ColumnMaker {
           (Array.isArray(value) ? value : [value])
             .map((each) => labels.get(String(each)) ?? String(each))
             .join(this.locale === 'en' ? ', ' : '、');
+      case 'file':
+        return (value) => (value as FieldFile[]).map(({ name }) => name).join(this.locale === 'en' ? ', ' : '、');
       default:
         return String;
     }
@@ -131,7 +134,7 @@ class ColumnMaker {
 
 const YES = text('是', 'yes');
 const NO = text('否', 'no');
-const TEXTS = new Set<FieldType>(['text', 'phone', 'email', 'time', 'reference', 'dictionary']);
+const TEXTS = new Set<FieldType>(['text', 'phone', 'email', 'time', 'reference', 'dictionary', 'file']);
 const isText = (type: FieldType): boolean => TEXTS.has(type);
 
 /** Spreadsheet programs keep 15 digits; what has more stays text, to the last digit. */

@@ -49,7 +49,7 @@ export function importColumns(
   return [
     ...own,
     ...columns,
-    ...custom.filter(({ type }) => type !== 'formula').map((field) => ofCustomField(field, dictionaries)),
+    ...custom.filter(({ type }) => customType(type).imported !== false).map((field) => ofCustomField(field, dictionaries)),
   ].filter(({ key, permitted }) => !hidden.has(key) && !readOnly.has(key) && (permitted?.(ctx) ?? true));
 }
 
