@@ -1,14 +1,16 @@
 /**
  * `npm run bench`: what HighSeas costs, as ratios to the plain counterpart in the same run. `npm run bench -- start requests`
- * runs parts; the table goes into both READMEs and docs/bench.json. Data are generated once under .data/bench-<leads> and
- * kept; each part works on a copy of them, because writes, reclaim and import change what they measure.
+ * runs parts; the table goes into both READMEs and docs/bench.json. Data are generated once, leads under .data/bench-<leads>
+ * and customers under .data/bench-customers-<customers>, and kept; each part works on a copy of its own, because writes,
+ * reclaim and import change what they measure. At full size a set and its copy take about 30 GB.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import pg from 'pg';
 import { startEmbedded } from '../../src/platform/database/embedded.js';
 import { migrate } from '../../src/platform/database/migrator.js';
-import { generate, type Dataset } from './dataset.js';
+import { generate, type Dataset, type DatasetSize } from './dataset.js';
 import { benchBulk } from './bulk.bench.js';
+import { benchCustomerWork } from './customer-work.bench.js';
+import { benchCustomers } from './customers.bench.js';
 import { benchRequests } from './requests.bench.js';
 import { benchStart } from './start.bench.js';
 import { query, withDatabase } from '../support/test-server.js';
@@ -23,25 +25,55 @@ export interface Bench {
   secret: Buffer;
 }
 
-const PARTS = { start: benchStart, requests: benchRequests, bulk: benchBulk };
+type Part = (bench: Bench) => Promise<Figure[]>;
+
+/** Data that are generated once, and the parts that measure with them. */
+interface DataSet {
+  directory: string;
+  size: DatasetSize;
+  parts: Readonly<Record<string, Part>>;
+}
+
 const LEADS = Number(process.env.BENCH_LEADS ?? 1_000_000);
+const CUSTOMERS = Number(process.env.BENCH_CUSTOMERS ?? 1_000_000);
+const COMPANY = { employees: 2001, small: 19 };
+
+const SETS: DataSet[] = [
+  {
+    directory: `.data/bench-${LEADS}`,
+    size: { ...COMPANY, leads: LEADS },
+    parts: { start: benchStart, requests: benchRequests, bulk: benchBulk },
+  },
+  {
+    directory: `.data/bench-customers-${CUSTOMERS}`,
+    size: { ...COMPANY, leads: 0, customers: CUSTOMERS },
+    parts: { customers: benchCustomers, 'customer-work': benchCustomerWork },
+  },
+];
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
-  const cluster = await startEmbedded({ directory: `.data/bench-${LEADS}`, throwAway: false });
+  for (const set of SETS) {
+    const parts = Object.entries(set.parts).flatMap(([name, part]) =>
+      wanted.length === 0 || wanted.includes(name) ? [part] : [],
+    );
+    if (parts.length > 0) await measureWith(set, parts);
+  }
+}
+
+async function measureWith({ directory, size }: DataSet, parts: readonly Part[]): Promise<void> {
+  const cluster = await startEmbedded({ directory, throwAway: false });
   try {
     await migrate(cluster.ownerUrl);
-    const data = await dataset(cluster.ownerUrl);
-    for (const [name, part] of Object.entries(PARTS)) {
-      // reported part by part: what has been measured is not lost with a later one
-      if (wanted.length === 0 || wanted.includes(name)) report(await onCopy(cluster, (urls) => part(benchOf(urls, data))));
-    }
+    const data = await dataset(cluster.ownerUrl, size);
+    // reported part by part: what has been measured is not lost with a later one
+    for (const part of parts) report(await onCopy(cluster, (urls) => part(benchOf(urls, data, directory))));
   } finally {
     await cluster.stop();
   }
 }
 
-function benchOf({ ownerUrl, appUrl }: Urls, data: Dataset): Bench {
+function benchOf({ ownerUrl, appUrl }: Urls, data: Dataset, directory: string): Bench {
   const secret = Buffer.alloc(32, 7);
   const env = {
     NODE_ENV: 'production',
@@ -50,7 +82,7 @@ function benchOf({ ownerUrl, appUrl }: Urls, data: Dataset): Bench {
     HIGHSEAS_SECRET: secret.toString('base64'),
     LOG_LEVEL: 'warn',
     ROLE: 'api',
-    DATA_DIRECTORY: `.data/bench-${LEADS}`,
+    DATA_DIRECTORY: directory,
   };
   return { ownerUrl, appUrl, data, env, secret };
 }
@@ -70,13 +102,14 @@ async function onCopy<T>({ ownerUrl, appUrl }: Urls, work: (urls: Urls) => Promi
   }
 }
 
-async function dataset(ownerUrl: string): Promise<Dataset> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  const { rows } = await client.query<{ there: boolean }>(`SELECT count(*) > 1 AS there FROM accounts WHERE login LIKE 'user%'`);
-  await client.end();
-  if (!rows[0]!.there) process.stderr.write(`Generating ${LEADS} leads; this takes some minutes, once\n`);
-  return generate(ownerUrl, { leads: LEADS, employees: 2001, small: 19 }, rows[0]!.there);
+async function dataset(ownerUrl: string, size: DatasetSize): Promise<Dataset> {
+  const [found] = await query<{ there: boolean }>(
+    ownerUrl,
+    `SELECT count(*) > 1 AS there FROM accounts WHERE login LIKE 'user%'`,
+  );
+  const there = found!.there;
+  if (!there) process.stderr.write(`Generating ${size.customers ?? size.leads} records; this takes some minutes, once\n`);
+  return generate(ownerUrl, size, there);
 }
 
 /** Keeps the figures of parts that did not run this time. */

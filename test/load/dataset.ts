@@ -9,7 +9,7 @@ export interface DatasetSize {
   employees: number;
   /** Further enterprises, each with a twentieth of the leads and 20 employees. */
   small: number;
-  /** Customers of the large enterprise, with what hangs below them; none unless told. */
+  /** Customers of the large enterprise, with what hangs below them; the small ones have a two-hundredth each. None unless told. */
   customers?: number;
 }
 
@@ -21,6 +21,8 @@ export interface Dataset {
   manager: string;
   salesperson: string;
   accountOf(employeeId: string): string;
+  /** The department that everybody belongs to. */
+  headquarters: string;
   pools: string[];
   seas: string[];
   customFields: { size: string; budget: string };
@@ -29,11 +31,14 @@ export interface Dataset {
   regions: Record<string, string>;
   levels: Record<string, string>;
   customerOf(n: number): string;
+  employeeOf(n: number): string;
 }
 
 const SOURCES = ['展会', '官网', '转介绍', '广告'];
 const REGIONS = ['浙江', '江苏', '上海', '广东', '北京', '四川'];
 
+/** Employees of a small enterprise. */
+const SMALL = 20;
 const BIG = '00000000-0000-7000-8000-000000000001';
 /** Ids are made from numbers, so that every run of the generator gives the same data. */
 const id = (kind: number, n: number | string): string =>
@@ -54,6 +59,7 @@ export async function generate(ownerUrl: string, size: DatasetSize, isThere = fa
     manager: person(1),
     salesperson: person(150),
     accountOf: (employeeId) => employeeId.replace(/^00000100/, '00000200'),
+    headquarters: idOf(500, 0),
     pools: [idOf(300, 0), idOf(300, 1), idOf(300, 2)],
     seas: [idOf(320, 0), idOf(320, 1), idOf(320, 2)],
     customFields: { size: idOf(400, 0), budget: idOf(400, 1) },
@@ -61,6 +67,7 @@ export async function generate(ownerUrl: string, size: DatasetSize, isThere = fa
     regions: Object.fromEntries(REGIONS.map((label, n) => [label, idOf(810, n)])),
     levels: Object.fromEntries(LEVELS.map((label, n) => [label, idOf(820, n)])),
     customerOf: (n) => idOf(710, n),
+    employeeOf: person,
   };
 }
 
@@ -69,10 +76,10 @@ async function fill(ownerUrl: string, size: DatasetSize): Promise<void> {
   await client.connect();
   try {
     await client.query('SET statement_timeout = 0; SET ROLE NONE');
-    for (let n = 0; n <= size.small; n++)
-      await enterprise(client, n, n === 0 ? size.leads : Math.floor(size.leads / 20), n === 0 ? size.employees : 20);
-    if (size.customers)
-      await withoutTriggers(client, BIG, CUSTOMER_TABLES, () => customersOf(client, BIG, size.customers!, size.employees, id));
+    for (let n = 0; n <= size.small; n++) {
+      await enterprise(client, n, n === 0 ? size.leads : Math.floor(size.leads / 20), n === 0 ? size.employees : SMALL);
+      if (size.customers) await customers(client, n, n === 0 ? size.customers : Math.ceil(size.customers / 200), size.employees);
+    }
     await client.query('VACUUM (ANALYZE) leads');
     await client.query('VACUUM (ANALYZE)');
   } finally {
@@ -80,9 +87,16 @@ async function fill(ownerUrl: string, size: DatasetSize): Promise<void> {
   }
 }
 
+const tenantOf = (n: number): string => (n === 0 ? BIG : idOf(1, n));
+const offsetOf = (n: number): number => n * 1_000_000_000;
+
+function customers(client: pg.Client, n: number, count: number, most: number): Promise<void> {
+  const of = { tenant: tenantOf(n), offset: offsetOf(n), employees: n === 0 ? most : SMALL };
+  return withoutTriggers(client, of.tenant, CUSTOMER_TABLES, () => customersOf(client, of, count, id));
+}
+
 async function enterprise(client: pg.Client, n: number, leads: number, employees: number): Promise<void> {
-  const tenant = n === 0 ? BIG : idOf(1, n);
-  const offset = n * 1_000_000_000;
+  const [tenant, offset] = [tenantOf(n), offsetOf(n)];
   await withoutTriggers(client, tenant, ['leads', 'employees', 'employee_roles', 'departments'], async () => {
     await client.query(organisation(tenant, n, offset, employees));
     await client.query(poolsAndFields(tenant, n, offset));

@@ -41,10 +41,10 @@ export async function startBuilt(
   }
 }
 
-/** Starts a worker, which listens nowhere. */
+/** Starts a worker; it tells how it is on some free port. */
 export const startWorker = (env: NodeJS.ProcessEnv): ChildProcess =>
   fork('dist/worker.js', {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, PORT: '0' },
     execArgv: FLAGS,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { statementsOf } from '../support/statements.js';
 import type { Scenario } from './scenario.js';
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
@@ -8,22 +8,7 @@ export async function record(
   scenario: Omit<Scenario, 'statements' | 'madeIds'>,
   send: () => Promise<unknown>,
 ): Promise<Scenario> {
-  const statements: Scenario['statements'] = [];
-  const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
-  const original = prototype.query;
-  prototype.query = function seen(this: unknown, ...args: unknown[]): unknown {
-    const config = args[0] as string | { text: string; values?: unknown[] };
-    const text = typeof config === 'string' ? config : config.text;
-    const values = (typeof config === 'string' ? (args[1] as unknown[] | undefined) : config.values) ?? [];
-    // begin, opening and commit are ours alone; so is the message to the job queue's workers
-    if (!/^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT)/.test(text) && !text.includes('pgboss')) statements.push({ text, values });
-    return original.apply(this, args);
-  };
-  try {
-    await send();
-  } finally {
-    prototype.query = original;
-  }
+  const statements = (await statementsOf(send)).map(({ text, values }) => ({ text, values }));
   const known = new Set([...(scenario.targets ?? []), ...(JSON.stringify(scenario.body ?? '').match(ID) ?? [])]);
   const now = Date.now();
   // UUIDv7 begin with the time at which they were made: those of the last seconds were made by the request

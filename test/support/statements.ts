@@ -9,7 +9,7 @@ export interface SentStatement {
   values: unknown[];
 }
 
-/** Runs something and returns what was sent to the database meanwhile, begin, commit and the planner's estimates left out. */
+/** Runs something and returns what was sent to the database meanwhile, begin, commit, savepoints and the planner's estimates left out. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<SentStatement[]> {
   const sent: SentStatement[] = [];
   const original = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'query')!.value as (...args: unknown[]) => unknown;
@@ -17,7 +17,7 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<SentSt
     const config = args[0] as string | { name?: string; text: string; values?: unknown[] };
     const text = typeof config === 'string' ? config : config.text;
     const values = (typeof config === 'string' ? (args[1] as unknown[] | undefined) : config.values) ?? [];
-    if (!/^(BEGIN|COMMIT|ROLLBACK|EXPLAIN)/.test(text) && !text.includes('pgboss'))
+    if (!/^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|EXPLAIN)/.test(text) && !text.includes('pgboss'))
       sent.push({ text, values, named: typeof config !== 'string' && config.name !== undefined });
     return original.apply(this, args) as never;
   };
