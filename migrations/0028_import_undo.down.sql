@@ -13,6 +13,7 @@ DROP INDEX customers_by_import;
 DROP TABLE import_warnings;
 ALTER TABLE imports
   DROP CONSTRAINT imports_undone_by_a_job,
+  DROP COLUMN warned_count,
   DROP COLUMN undo_job_id,
   DROP COLUMN undo_by,
   DROP COLUMN undone_at,

@@ -1,6 +1,8 @@
 -- CUST-09, LEAD-06: what an import made can be taken back, and rows can be taken with a warning.
 
 ALTER TABLE imports
+  -- rows that were taken although something about them is doubtful
+  ADD COLUMN warned_count integer NOT NULL DEFAULT 0,
   -- null: nobody has asked for it to be taken back
   ADD COLUMN undo_job_id uuid,
   ADD COLUMN undo_by uuid,
@@ -19,7 +21,7 @@ CREATE TABLE import_warnings (
   PRIMARY KEY (tenant_id, import_id, row_number),
   FOREIGN KEY (tenant_id, import_id) REFERENCES imports (tenant_id, id) ON DELETE CASCADE
 );
-CALL protect_tenant_table('import_warnings', 'SELECT, INSERT');
+CALL protect_tenant_table('import_warnings', 'SELECT, INSERT, DELETE');
 
 -- the records that an import made
 CREATE INDEX customers_by_import ON customers (tenant_id, import_id, id) WHERE import_id IS NOT NULL;

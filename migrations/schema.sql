@@ -658,6 +658,7 @@ CREATE TABLE imports (
   finished_at timestamp with time zone,
   row_estimate integer,
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  warned_count integer NOT NULL DEFAULT 0,
   undo_job_id uuid,
   undo_by uuid,
   undone_at timestamp(3) with time zone,
@@ -2836,8 +2837,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_keys TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_keys TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_errors TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_errors TO highseas_definer;
+GRANT DELETE, INSERT, SELECT ON TABLE import_warnings TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_warnings TO highseas_definer;
-GRANT INSERT, SELECT ON TABLE import_warnings TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE imports TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE imports TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE invitations TO highseas_definer;

@@ -1054,6 +1054,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/employees/imports/{id}/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rows that were taken although something about them is doubtful, in the order of the file, with what it is.
+         * @description Permission: `employee:import`.
+         */
+        get: operations["employeeImports.warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/employees/imports/{id}/errors-file": {
         parameters: {
             query?: never;
@@ -2196,6 +2216,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/imports/{id}/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rows that were taken although something about them is doubtful, in the order of the file, with what it is.
+         * @description Permission: `customer:import`.
+         */
+        get: operations["customerImports.warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/imports/{id}/errors-file": {
         parameters: {
             query?: never;
@@ -2984,6 +3024,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/imports/{id}/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rows that were taken although something about them is doubtful, in the order of the file, with what it is.
+         * @description Permission: `contact:import`.
+         */
+        get: operations["contactImports.warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/imports/{id}/errors-file": {
         parameters: {
             query?: never;
@@ -3340,6 +3400,26 @@ export interface paths {
          * @description Permission: `lead:import`.
          */
         get: operations["leadImports.errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/imports/{id}/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rows that were taken although something about them is doubtful, in the order of the file, with what it is.
+         * @description Permission: `lead:import`.
+         */
+        get: operations["leadImports.warnings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6530,6 +6610,15 @@ export interface components {
             items: components["schemas"]["FailedRowView"][];
             page: components["schemas"]["PageInfo"];
         };
+        WarnedRowView: {
+            /** @description As the spreadsheet program numbers it. */
+            row: number;
+            warnings: components["schemas"]["RowErrorView"][];
+        };
+        WarnedRowListView: {
+            items: components["schemas"]["WarnedRowView"][];
+            page: components["schemas"]["PageInfo"];
+        };
         SheetView: {
             name: string;
             hidden: boolean;
@@ -6556,6 +6645,8 @@ export interface components {
             row: number;
             /** @description Why it would fail, or be skipped. */
             errors: components["schemas"]["RowErrorView"][];
+            /** @description What is doubtful about it; it would be taken nevertheless. */
+            warnings: components["schemas"]["RowErrorView"][];
         };
         MappingView: {
             /** @description Position in the file, from 0. */
@@ -6609,6 +6700,8 @@ export interface components {
             /** @description The last row of the file that is settled. */
             lastRow: number;
             counts: components["schemas"]["ImportCountsView"];
+            /** @description Rows that were taken although something about them is doubtful; see the warnings of the import. */
+            warned: number;
             /**
              * Format: uuid
              * @description The job that runs it; null for a draft.
@@ -6649,6 +6742,8 @@ export interface components {
             /** @description The last row of the file that is settled. */
             lastRow: number;
             counts: components["schemas"]["ImportCountsView"];
+            /** @description Rows that were taken although something about them is doubtful; see the warnings of the import. */
+            warned: number;
             /**
              * Format: uuid
              * @description The job that runs it; null for a draft.
@@ -16070,6 +16165,54 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "employeeImports.warnings": {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most, 1 to 100. */
+                limit?: number;
+                /** @description Where the page before ended: its `nextCursor`. */
+                cursor?: number;
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarnedRowListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "employeeImports.errorsFile": {
         parameters: {
             query?: {
@@ -20617,6 +20760,54 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "customerImports.warnings": {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most, 1 to 100. */
+                limit?: number;
+                /** @description Where the page before ended: its `nextCursor`. */
+                cursor?: number;
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarnedRowListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "customerImports.errorsFile": {
         parameters: {
             query?: {
@@ -23703,6 +23894,54 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "contactImports.warnings": {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most, 1 to 100. */
+                limit?: number;
+                /** @description Where the page before ended: its `nextCursor`. */
+                cursor?: number;
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarnedRowListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "contactImports.errorsFile": {
         parameters: {
             query?: {
@@ -25295,6 +25534,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FailedRowListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "leadImports.warnings": {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most, 1 to 100. */
+                limit?: number;
+                /** @description Where the page before ended: its `nextCursor`. */
+                cursor?: number;
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarnedRowListView"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -39,6 +39,7 @@ describe('importing leads', () => {
       outcome: 'created',
       values: { name: '李静', phone: '+8613800138000', company: '华夏科技', pool: '华东', tags: ['展会', '老客户'] },
       errors: [],
+      warnings: [],
     });
     expect(draft.body.firstErrors).toEqual([
       expect.objectContaining({

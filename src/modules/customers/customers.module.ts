@@ -29,6 +29,7 @@ import {
   CustomerImportsController,
   CustomerImportUndosController,
 } from './import/customer-imports.controller.js';
+import { NearNameWarnings } from './import/near-name-warnings.js';
 import { CustomerMapController } from './map/customer-map.controller.js';
 import { CustomerMap } from './map/customer-map.service.js';
 import { RegionCounts } from './map/region-counts.service.js';
@@ -99,6 +100,7 @@ registerPoolable({
     RegionCounts,
     CustomerImportTarget,
     CustomerImportWriter,
+    NearNameWarnings,
     CustomerMergeQueries,
     CustomerMerging,
     CustomerMerges,

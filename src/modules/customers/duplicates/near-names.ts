@@ -9,6 +9,13 @@ const TOLD = 10;
 /** From so much of two names' pairs of characters in common they are near (Dice's coefficient). */
 const NEAR = 0.5;
 
+/** A name about to be entered, as it is compared. */
+export interface NearQuestion {
+  /** Its key without region. */
+  near: string;
+  key: string;
+}
+
 /** Names that are not the same but near: a region or a word more or less (CUST-02). */
 @Injectable()
 export class NearNames {
@@ -33,6 +40,20 @@ export class NearNames {
       .sort((a, b) => b.likeness - a.likeness || (a.id < b.id ? -1 : 1))
       .slice(0, TOLD)
       .map(({ id }) => id);
+  }
+
+  /**
+   * For each of many names the id of a customer whose name is the same but for region and form, where there is one, by the
+   * question's place. Index: customers_by_near_key.
+   */
+  async ofEach(ctx: Ctx, questions: readonly NearQuestion[]): Promise<Map<number, string>> {
+    const rows = await ctx.db.query<{ n: number; id: string }>(sql`
+      SELECT (q.n - 1)::integer AS n, f.id FROM unnest(${questions.map(({ near }) => near)}::text[], ${questions.map(({ key }) => key)}::text[]) WITH ORDINALITY AS q(near, key, n)
+      CROSS JOIN LATERAL (
+        SELECT c.id FROM customers c
+        WHERE c.tenant_id = ${ctx.tenantId}::uuid AND c.near_key = q.near AND c.name_key <> q.key AND c.state <> 'merged' ORDER BY c.id LIMIT 1
+      ) f`);
+    return new Map(rows.map(({ n, id }) => [n, id]));
   }
 }
 

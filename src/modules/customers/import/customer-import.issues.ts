@@ -23,4 +23,20 @@ export const placeInvalid = rowIssue(
   'COORDINATES_INVALID',
   text('经度(-180 至 180)和纬度(-90 至 90)须同时填写', 'Longitude (-180 to 180) and latitude (-90 to 90) go together'),
 );
+export const nearName = rowIssue(
+  'NEAR_NAME',
+  text('与客户“{name}”名称相近,位于“{holder}”', 'The name is near that of {name}, held by {holder}'),
+);
+export const nearNameOfDepartment = rowIssue(
+  'NEAR_NAME_OF_DEPARTMENT',
+  text('与“{department}”的一个客户名称相近', 'The name is near that of a customer of {department}'),
+);
+export const nearNameElsewhere = rowIssue(
+  'NEAR_NAME_ELSEWHERE',
+  text('与一个已有客户名称相近', 'The name is near that of an existing customer'),
+);
+export const nearNameInFile = rowIssue(
+  'NEAR_NAME_IN_FILE',
+  text('与文件第 {row} 行的“{name}”名称相近', 'The name is near that of {name} in row {row} of the file'),
+);
 export const tooManyPhones = rowIssue('TOO_MANY_PHONES', text('最多 20 个其他电话', 'At most 20 further phones'));

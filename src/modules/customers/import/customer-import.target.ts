@@ -21,6 +21,7 @@ import { CUSTOMERS, type CustomerValues, type CustomerVerdict } from './customer
 import { CUSTOMER_IMPORT_COLUMNS } from './customer-import.columns.js';
 import { HAS_SUBSIDIARIES } from './customer.ties.js';
 import { CustomerImportWriter } from './customer-import.writer.js';
+import { NearNameWarnings } from './near-name-warnings.js';
 
 type CustomerSession = PlacedSession<CustomerValues>;
 
@@ -40,6 +41,7 @@ export class CustomerImportTarget implements ImportTarget<PlacedImportRules, Cus
     private readonly exports: ExportTargets,
     private readonly imports: PlacedImports,
     private readonly writer: CustomerImportWriter,
+    private readonly near: NearNameWarnings,
   ) {}
 
   onModuleInit(): void {
@@ -59,8 +61,10 @@ export class CustomerImportTarget implements ImportTarget<PlacedImportRules, Cus
     customerKeys(values.name as string, values.shortName as string | undefined);
   }
 
-  judge(ctx: Ctx, session: CustomerSession, rows: ParsedRow[]): Promise<CustomerVerdict[]> {
-    return this.imports.judge(ctx, session, rows);
+  async judge(ctx: Ctx, session: CustomerSession, rows: ParsedRow[]): Promise<CustomerVerdict[]> {
+    const verdicts = await this.imports.judge(ctx, session, rows);
+    await this.near.add(ctx, verdicts);
+    return verdicts;
   }
 
   async write(ctx: Ctx, _session: CustomerSession, verdicts: CustomerVerdict[]): Promise<void> {

@@ -36,9 +36,10 @@ const columnView = ({ key, label, type, required }: ImportColumn, locale: Locale
   required: required ?? false,
 });
 
-const previewRow = ({ row, outcome, issues }: Verdict, locale: Locale): PreviewRowView => ({
+const previewRow = ({ row, outcome, issues, warnings = [] }: Verdict, locale: Locale): PreviewRowView => ({
   row: row.row,
   outcome,
   values: row.values,
   errors: issues.map((issue) => rowErrorView(issue, locale)),
+  warnings: warnings.map((warning) => rowErrorView(warning, locale)),
 });

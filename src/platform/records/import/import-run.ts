@@ -103,7 +103,8 @@ export class ImportRunner implements OnModuleInit {
       await ctx.db.query(PLAN_AS_USUAL);
       await plan.write(ctx, verdicts);
       const lastRow = rows.at(-1)!.row;
-      await this.queries.settle(ctx, { importId: id, after, lastRow, counts: countsOf(verdicts), failed: failedRows(verdicts) });
+      const kept = { failed: failedRows(verdicts), warned: warnedRows(verdicts) };
+      await this.queries.settle(ctx, { importId: id, after, lastRow, counts: countsOf(verdicts), ...kept });
       return lastRow;
     });
   }
@@ -143,6 +144,11 @@ const failedRows = (verdicts: readonly Verdict[]) =>
   verdicts
     .filter(({ outcome }) => outcome === 'failed')
     .map(({ row, issues }) => ({ row: row.row, cells: storable(row.cells), issues }));
+
+const warnedRows = (verdicts: readonly Verdict[]) =>
+  verdicts.flatMap(({ row, outcome, warnings = [] }) =>
+    warnings.length > 0 && (outcome === 'created' || outcome === 'updated') ? [{ row: row.row, warnings }] : [],
+  );
 
 /** As text, without what jsonb has no form for. */
 const storable = (cells: SheetRow['cells']): (string | null)[] =>

@@ -14,6 +14,8 @@ export interface Verdict {
   outcome: Outcome;
   /** Why a row fails, or is skipped. */
   issues: RowIssue[];
+  /** What is doubtful about a row that is taken. */
+  warnings?: RowIssue[];
 }
 
 /** One import as its target sees it. */

@@ -29,6 +29,7 @@ export interface ImportRow extends Record<string, unknown> {
   updated: number;
   skipped: number;
   failed: number;
+  warned: number;
   version: number;
   createdAt: string;
   createdBy: string | null;
@@ -48,6 +49,12 @@ export interface FailedRow extends Record<string, unknown> {
   issues: RowIssue[];
 }
 
+/** A row of the file that was taken although something about it is doubtful. */
+export interface WarnedRow extends Record<string, unknown> {
+  row: number;
+  warnings: RowIssue[];
+}
+
 /** What a batch came to. */
 export interface BatchResult {
   importId: string;
@@ -56,6 +63,7 @@ export interface BatchResult {
   lastRow: number;
   counts: Record<Outcome, number>;
   failed: FailedRow[];
+  warned: WarnedRow[];
 }
 
 // Its job knows how a started import stands; where the job has been removed meanwhile, what was written last holds.
@@ -64,7 +72,7 @@ const STATUS = sql`CASE WHEN r.status = 'draft' THEN 'draft'
 const UNDO_STATUS = sql`CASE WHEN r.undone_at IS NOT NULL THEN 'succeeded' WHEN r.undo_job_id IS NOT NULL THEN coalesce(u.status, 'failed') END`;
 const COLUMNS = sql`r.id, r.object, r.file_name AS "fileName", r.file_key AS "fileKey", r.sheet, r.header_row AS "headerRow", r.mapping, r.options,
   ${STATUS} AS status, r.row_estimate AS "rowEstimate", r.job_id AS "jobId", r.last_row AS "lastRow", r.created_count AS created,
-  r.updated_count AS updated, r.skipped_count AS skipped, r.failed_count AS failed, r.version, r.created_at AS "createdAt",
+  r.updated_count AS updated, r.skipped_count AS skipped, r.failed_count AS failed, r.warned_count AS warned, r.version, r.created_at AS "createdAt",
   r.created_by AS "createdBy", coalesce(j.finished_at, r.finished_at) AS "finishedAt", ${UNDO_STATUS} AS "undoStatus", r.undo_job_id AS "undoJobId",
   r.undo_by AS "undoBy", r.undone_at AS "undoneAt", r.removed_count AS removed`;
 const FROM = sql`FROM imports r LEFT JOIN jobs j ON j.tenant_id = r.tenant_id AND j.id = r.job_id
@@ -121,18 +129,28 @@ export class ImportQueries {
    * Notes a batch in the transaction that wrote it, so that a killed import goes on exactly behind it.
    * @throws JobInterrupted when another attempt has got further meanwhile, or somebody takes the import back
    */
-  async settle(ctx: Ctx, { importId, after, lastRow, counts, failed }: BatchResult): Promise<void> {
+  async settle(ctx: Ctx, { importId, after, lastRow, counts, failed, warned }: BatchResult): Promise<void> {
     const moved = await ctx.db
       .run(sql`UPDATE imports SET status = 'running', last_row = ${lastRow}, created_count = created_count + ${counts.created},
         updated_count = updated_count + ${counts.updated}, skipped_count = skipped_count + ${counts.skipped},
-        failed_count = failed_count + ${counts.failed}, updated_at = ${ctx.now}
+        failed_count = failed_count + ${counts.failed}, warned_count = warned_count + ${warned.length}, updated_at = ${ctx.now}
       WHERE tenant_id = ${ctx.tenantId} AND id = ${importId} AND last_row = ${after} AND undo_job_id IS NULL`);
     if (moved === 0)
       throw new JobInterrupted(`Import ${importId} has got beyond row ${after} in another attempt, or is taken back`);
-    if (failed.length === 0) return;
+    if (failed.length > 0) await this.keepFailed(ctx, importId, failed);
+    if (warned.length > 0) await this.keepWarned(ctx, importId, warned);
+  }
+
+  private async keepFailed(ctx: Ctx, importId: string, failed: readonly FailedRow[]): Promise<void> {
     await ctx.db.run(sql`INSERT INTO import_errors (tenant_id, import_id, row_number, cells, errors)
       SELECT ${ctx.tenantId}::uuid, ${importId}::uuid, f.row, f.cells, f.issues
       FROM jsonb_to_recordset(${JSON.stringify(failed)}::jsonb) AS f("row" integer, cells jsonb, issues jsonb)`);
+  }
+
+  private async keepWarned(ctx: Ctx, importId: string, warned: readonly WarnedRow[]): Promise<void> {
+    await ctx.db.run(sql`INSERT INTO import_warnings (tenant_id, import_id, row_number, warnings)
+      SELECT ${ctx.tenantId}::uuid, ${importId}::uuid, w.row, w.warnings
+      FROM jsonb_to_recordset(${JSON.stringify(warned)}::jsonb) AS w("row" integer, warnings jsonb)`);
   }
 
   async end(ctx: Ctx, id: string, status: 'succeeded' | 'failed' | 'cancelled'): Promise<void> {
@@ -149,6 +167,12 @@ export class ImportQueries {
   /** In the order of the file, behind a row. */
   failedRows(ctx: Ctx, id: string, after: number, limit: number): Promise<FailedRow[]> {
     return ctx.db.query<FailedRow>(sql`SELECT row_number AS row, cells, errors AS issues FROM import_errors
+      WHERE tenant_id = ${ctx.tenantId} AND import_id = ${id} AND row_number > ${after} ORDER BY row_number LIMIT ${limit}`);
+  }
+
+  /** In the order of the file, behind a row. */
+  warnedRows(ctx: Ctx, id: string, after: number, limit: number): Promise<WarnedRow[]> {
+    return ctx.db.query<WarnedRow>(sql`SELECT row_number AS row, warnings FROM import_warnings
       WHERE tenant_id = ${ctx.tenantId} AND import_id = ${id} AND row_number > ${after} ORDER BY row_number LIMIT ${limit}`);
   }
 }

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageInfo } from '../page.js';
 import type { Locale } from '../../i18n/locale.js';
-import { IMPORT_STATUSES, type FailedRow, type ImportRow, type ImportStatus } from './import.queries.js';
+import { IMPORT_STATUSES, type FailedRow, type ImportRow, type ImportStatus, type WarnedRow } from './import.queries.js';
 import { OUTCOMES, type Outcome } from './import-target.js';
 import { issueText, type RowIssue } from './row-issue.js';
 
@@ -63,6 +63,9 @@ export class ImportView {
   lastRow!: number;
 
   counts!: ImportCountsView;
+
+  /** Rows that were taken although something about them is doubtful; see the warnings of the import. */
+  warned!: number;
 
   /**
    * The job that runs it; null for a draft.
@@ -139,6 +142,9 @@ export class PreviewRowView {
 
   /** Why it would fail, or be skipped. */
   errors!: RowErrorView[];
+
+  /** What is doubtful about it; it would be taken nevertheless. */
+  warnings!: RowErrorView[];
 }
 
 /** A draft with all that is needed to set it right. */
@@ -179,6 +185,20 @@ export class FailedRowListView {
   page!: PageInfo;
 }
 
+/** A row that was taken although something about it is doubtful. */
+export class WarnedRowView {
+  /** As the spreadsheet program numbers it. */
+  row!: number;
+
+  warnings!: RowErrorView[];
+}
+
+export class WarnedRowListView {
+  items!: WarnedRowView[];
+
+  page!: PageInfo;
+}
+
 export function importView(row: ImportRow): ImportView {
   const {
     id,
@@ -198,10 +218,25 @@ export function importView(row: ImportRow): ImportView {
     finishedAt,
     undoneAt,
   } = row;
-  const { created, updated, skipped, failed } = row;
+  const { created, updated, skipped, failed, warned } = row;
   const counts = { created, updated, skipped, failed };
   const file = { fileName, hasFile: fileKey !== null, sheet, headerRow, rowEstimate };
-  return { id, ...file, status, mapping, options, lastRow, counts, jobId, version, createdAt, createdBy, finishedAt, undoneAt };
+  return {
+    id,
+    ...file,
+    status,
+    mapping,
+    options,
+    lastRow,
+    counts,
+    warned,
+    jobId,
+    version,
+    createdAt,
+    createdBy,
+    finishedAt,
+    undoneAt,
+  };
 }
 
 export const rowErrorView = (issue: RowIssue, locale: Locale): RowErrorView => ({
@@ -214,4 +249,9 @@ export const failedRowView = ({ row, cells, issues }: FailedRow, locale: Locale)
   row,
   cells,
   errors: issues.map((issue) => rowErrorView(issue, locale)),
+});
+
+export const warnedRowView = ({ row, warnings }: WarnedRow, locale: Locale): WarnedRowView => ({
+  row,
+  warnings: warnings.map((warning) => rowErrorView(warning, locale)),
 });

@@ -22,7 +22,7 @@ import {
 } from './import.errors.js';
 import { UPLOAD_SCHEMA, XLSX_OR_CSV } from './import.openapi.js';
 import { ChangeImportRequest, ListFailedRowsRequest, ListImportsRequest, SheetFormatRequest } from './import.requests.js';
-import { FailedRowListView, ImportDraftView, ImportListView, ImportView } from './import.view.js';
+import { FailedRowListView, ImportDraftView, ImportListView, ImportView, WarnedRowListView } from './import.view.js';
 import { ImportFiles } from './import-files.service.js';
 import { Imports } from './imports.service.js';
 
@@ -124,6 +124,14 @@ export function importsControllerOf(kind: ImportsOf): Type<object> {
     @Fails(importNotFound)
     errors(@Context() ctx: Ctx, @Param('id') id: string, @Query() query: ListFailedRowsRequest): Promise<FailedRowListView> {
       return this.imports.failedRows(ctx, object, id, query);
+    }
+
+    /** List the rows that were taken although something about them is doubtful, in the order of the file, with what it is. */
+    @Get('imports/:id/warnings')
+    @Can('import', object)
+    @Fails(importNotFound)
+    warnings(@Context() ctx: Ctx, @Param('id') id: string, @Query() query: ListFailedRowsRequest): Promise<WarnedRowListView> {
+      return this.imports.warnedRows(ctx, object, id, query);
     }
 
     /** Download the rows that were not imported as they stood, with their errors in a last column: correct them and send them again. */

@@ -5,6 +5,7 @@ import { validationFailed, versionMismatch } from '../../errors/index.js';
 import { fileGone, FileStore, type ReceivedFile } from '../../files/index.js';
 import { text } from '../../i18n/locale.js';
 import { Jobs, type JobView } from '../../jobs/index.js';
+import type { PageInfo } from '../page.js';
 import { readRows } from '../../spreadsheet/index.js';
 import { draftView } from './draft.view.js';
 import { inspectFile } from './draft-file.js';
@@ -19,10 +20,12 @@ import { ImportTargets } from './import-target.js';
 import {
   failedRowView,
   importView,
+  warnedRowView,
   type FailedRowListView,
   type ImportDraftView,
   type ImportListView,
   type ImportView,
+  type WarnedRowListView,
 } from './import.view.js';
 import { applyMapping, guessMapping, labelIndex, missingColumns } from './mapping.js';
 
@@ -119,9 +122,18 @@ export class Imports {
   ): Promise<FailedRowListView> {
     await this.queries.get(ctx, object, id);
     const rows = await this.queries.failedRows(ctx, id, cursor, limit + 1);
-    const items = rows.slice(0, limit).map((row) => failedRowView(row, ctx.locale));
-    const hasMore = rows.length > limit;
-    return { items, page: { nextCursor: hasMore ? String(items.at(-1)!.row) : null, hasMore } };
+    return pageOfRows(rows, limit, (row) => failedRowView(row, ctx.locale));
+  }
+
+  async warnedRows(
+    ctx: Ctx,
+    object: string,
+    id: string,
+    { limit = 20, cursor = 0 }: ListFailedRowsRequest,
+  ): Promise<WarnedRowListView> {
+    await this.queries.get(ctx, object, id);
+    const rows = await this.queries.warnedRows(ctx, id, cursor, limit + 1);
+    return pageOfRows(rows, limit, (row) => warnedRowView(row, ctx.locale));
   }
 
   /** All columns that this person may import. */
@@ -169,6 +181,17 @@ export class Imports {
       readingSpreadsheet(() => plan.survey(ctx, readRows({ path, fileName }, options), headerRow ?? 0)),
     );
   }
+}
+
+/** Rows of a file are listed in its order: the cursor is the last one's number. */
+function pageOfRows<Row, View extends { row: number }>(
+  rows: readonly Row[],
+  limit: number,
+  view: (row: Row) => View,
+): { items: View[]; page: PageInfo } {
+  const items = rows.slice(0, limit).map(view);
+  const hasMore = rows.length > limit;
+  return { items, page: { nextCursor: hasMore ? String(items.at(-1)!.row) : null, hasMore } };
 }
 
 const definedOf = (options: object): Record<string, unknown> =>
