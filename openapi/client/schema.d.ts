@@ -2130,6 +2130,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pools/{id}/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how much of a pool's limits you have used, and what is left to claim.
+         * @description Permission: `pool:read`.
+         */
+        get: operations["quotas.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duplicate-rules": {
         parameters: {
             query?: never;
@@ -6423,6 +6443,15 @@ export interface components {
             version: number;
             leftBehind: components["schemas"]["BelongingView"][];
         };
+        LevelRoomView: {
+            /**
+             * @description A code, or the id of a dictionary's item.
+             * @example high
+             */
+            level: string;
+            holds: number;
+            limit: number;
+        };
         ReceiverView: {
             /** Format: uuid */
             employeeId: string;
@@ -6430,6 +6459,8 @@ export interface components {
             holds: number;
             /** @description How many they may own; null: any number. */
             limit: number | null;
+            /** @description The levels that have a limit of their own. */
+            levels: components["schemas"]["LevelRoomView"][];
         };
         BelongingDetailView: {
             /**
@@ -8124,9 +8155,40 @@ export interface components {
             code?: string;
             /** @description Why not, in words. */
             detail?: string;
+            /** @description With `LEVEL_HOLDING_LIMIT_REACHED`: the level of which one owns as many as allowed, as the rules name it. */
+            level?: string;
         };
         BulkView: {
             items: components["schemas"]["BulkItemView"][];
+        };
+        QuotaLimitView: {
+            limit: number;
+            /** @description May be beyond the limit, where records came by other ways. */
+            used: number;
+            left: number;
+        };
+        LevelQuotaView: {
+            limit: number;
+            /** @description May be beyond the limit, where records came by other ways. */
+            used: number;
+            left: number;
+            /**
+             * @description As the rules name it: the id of a dictionary's item, or a code.
+             * @example high
+             */
+            level: string;
+            /** @example 高 */
+            label: string;
+        };
+        QuotaView: {
+            /** @description Claims from the pool today. */
+            daily: components["schemas"]["QuotaLimitView"] | null;
+            /** @description Claims from the pool, ever. */
+            total: components["schemas"]["QuotaLimitView"] | null;
+            /** @description Records of this kind that one owns. */
+            holding: components["schemas"]["QuotaLimitView"] | null;
+            /** @description The same for the levels that have a limit of their own, in the order of the rules. */
+            levels: components["schemas"]["LevelQuotaView"][];
         };
         DuplicateRuleView: {
             /** @enum {string} */
@@ -9174,7 +9236,7 @@ export interface components {
              * @description Why they could get no more; null: others were first in turn.
              * @enum {string|null}
              */
-            lacks: "notActive" | "offDuty" | "dailyQuota" | "dailyLimit" | "totalLimit" | "holdingLimit" | "coolingDown" | null;
+            lacks: "notActive" | "offDuty" | "dailyQuota" | "dailyLimit" | "totalLimit" | "holdingLimit" | "levelLimit" | "coolingDown" | "lostLast" | null;
             /** Format: uuid */
             employeeId: string;
             employeeName: string;
@@ -9999,6 +10061,8 @@ export interface components {
             code?: string;
             /** @description Why not, in words. */
             detail?: string;
+            /** @description With `LEVEL_HOLDING_LIMIT_REACHED`: the level of which one owns as many as allowed, as the rules name it. */
+            level?: string;
             /** Format: uuid */
             customerId?: string;
             /** Format: uuid */
@@ -11573,9 +11637,18 @@ export interface components {
             /** @description Why; kept with the decision. */
             reason?: string;
         };
+        LevelLimitRequest: {
+            limit: number;
+            /**
+             * @description Of customers the id of an item of the dictionary `customerLevel`; of leads a degree.
+             * @example high
+             */
+            level: string;
+        };
         CountsRequest: {
             assigned: boolean;
             transferred: boolean;
+            /** @description Also: whoever owns as many as the holding limits allow creates no more for themselves, by converting leads neither. */
             created: boolean;
         };
         ClaimRulesRequest: {
@@ -11608,10 +11681,15 @@ export interface components {
             totalLimit?: number;
             /** @description Records of this kind that a person may own, however they came. */
             holdingLimit?: number;
-            /** @description Days for which a former owner may not claim the record again. */
+            /**
+             * @description Days for which a former owner may not have the record again. Absent: they may claim it at once, but automatic assignment
+             *     passes over whoever lost it last, until somebody else has had it; 0: assignment may give it back at once.
+             */
             cooldownDays?: number;
             /** @description Minutes that a record waits in the pool before anybody may claim it. */
             waitMinutes?: number;
+            /** @description The same for single levels of them, beside `holdingLimit`: a customer's level, a lead's degree. Both bind. */
+            holdingLimits?: components["schemas"]["LevelLimitRequest"][];
             counts: components["schemas"]["CountsRequest"];
         };
         ReclaimLineRequest: {
@@ -20486,6 +20564,61 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "quotas.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `POOL_NOT_FOUND`: There is no such pool. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "POOL_NOT_FOUND";
+                    };
+                };
+            };
+            /** @description - `POOL_DISABLED`: This pool is out of use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "POOL_DISABLED";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "duplicateRules.rules": {
         parameters: {
             query: {
@@ -22539,7 +22672,9 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CUSTOMER_DUPLICATE`: There is a customer of this name already.
              *     - `CUSTOMER_NUMBER_TAKEN`: Another customer has this number.
+             *     - `HOLDING_LIMIT_REACHED`: You hold as many records as allowed.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `LEVEL_HOLDING_LIMIT_REACHED`: You hold as many records of the level “{label}” as allowed.
              *     - `POOL_DISABLED`: This pool is out of use.
              */
             409: {
@@ -22549,7 +22684,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NUMBER_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "POOL_DISABLED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NUMBER_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED";
                     };
                 };
             };
@@ -26861,8 +26996,10 @@ export interface operations {
              *     - `CUSTOMER_DUPLICATE`: There is a customer of this name already.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
              *     - `CUSTOMER_NUMBER_TAKEN`: Another customer has this number.
+             *     - `HOLDING_LIMIT_REACHED`: You hold as many records as allowed.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LEAD_NOT_ACTIVE`: This lead is invalid, converted or merged.
+             *     - `LEVEL_HOLDING_LIMIT_REACHED`: You hold as many records of the level “{label}” as allowed.
              *     - `POOL_DISABLED`: This pool is out of use.
              */
             409: {
@@ -26872,7 +27009,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOMER_NUMBER_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_NOT_ACTIVE" | "POOL_DISABLED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOMER_NUMBER_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_NOT_ACTIVE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED";
                     };
                 };
             };
@@ -28042,8 +28179,10 @@ export interface operations {
             /**
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
+             *     - `HOLDING_LIMIT_REACHED`: You hold as many records as allowed.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LEAD_DUPLICATE`: There is such a lead already.
+             *     - `LEVEL_HOLDING_LIMIT_REACHED`: You hold as many records of the level “{label}” as allowed.
              *     - `POOL_DISABLED`: This pool is out of use.
              */
             409: {
@@ -28053,7 +28192,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_DUPLICATE" | "POOL_DISABLED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_DUPLICATE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED";
                     };
                 };
             };

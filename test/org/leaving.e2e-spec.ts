@@ -58,7 +58,13 @@ describe('leaving', () => {
       name: manager.name,
       status: 'active',
       items: [
-        { kind: 'lead', label: '线索', count: 3, pooled: true, receivers: [{ employeeId: receiver.id, holds: 2, limit: 10 }] },
+        {
+          kind: 'lead',
+          label: '线索',
+          count: 3,
+          pooled: true,
+          receivers: [{ employeeId: receiver.id, holds: 2, limit: 10, levels: [] }],
+        },
       ],
       blockers: [],
     });

@@ -102,7 +102,8 @@ describe('automatic assignment under contention', () => {
           return world.get(Assignment).placeBatch(ctx, poolableOf('lead'), rule, { after: undefined }, newId());
         }),
       );
-      return sent.length;
+      // a worker may handle the events of the placement before at the same time
+      return sent.filter(({ text }) => !text.includes('handled_events')).length;
     };
     await place(1);
     const single = await place(1);

@@ -1,9 +1,10 @@
 import { Clock } from '../../src/platform/context/clock.js';
+import { ReclaimRun } from '../../src/modules/pools/index.js';
 import type { Person } from '../support/enterprise.js';
 import { eventually, jobEnd } from '../support/jobs.js';
 import { ledgerOf, makePool } from '../support/pools.js';
 import { sql, useWorld } from '../support/world.js';
-import { assign, assigning, line, shares } from './assigning.js';
+import { assign, assigning, door, line, shares } from './assigning.js';
 
 const DAY = 86_400_000;
 
@@ -47,7 +48,11 @@ describe('automatic assignment', () => {
     const acme = await world.enterprise({ salespeople: 2 });
     const [one, two] = acme.salespeople as [Person, Person];
     const from = await makePool(acme, [one]);
-    const to = await makePool(acme, [one, two], assigning([line([two])]));
+    const to = await makePool(
+      acme,
+      [one, two],
+      assigning([line([two], { whenNobody: 'nextLine' }), line([one], { key: 'rest' })]),
+    );
     const [moved] = await from.leads(1);
     expect((await acme.admin.post('/leads/moves', { ids: [moved], poolId: to.id, reason: '改派' })).status).toBe(200);
     const ownerOf = (id: string) => async () => (await acme.admin.get(`/leads/${id}`)).body.ownerId as string | null;
@@ -57,6 +62,36 @@ describe('automatic assignment', () => {
       () => ledgerOf(acme, moved!),
       (lines) => lines.map(({ kind }) => kind).join() === 'moved,assigned,returned,assigned',
     );
+    expect(await ownerOf(moved!)()).toBe(one.id);
+  });
+
+  it('POOL-05 does not give a record straight back to who lost it, unless somebody else has had it or the rules say so', async () => {
+    const acme = await world.enterprise({ salespeople: 2 });
+    const [one, two] = acme.salespeople as [Person, Person];
+    const claim = { order: 'any' as const, counts: { assigned: false, transferred: false, created: false } };
+    const idle = { key: 'idle', name: '久未跟进', since: 'owned', days: 1, dayKind: 'calendar' as const };
+    const reclaim = { enabled: true, lines: [idle] };
+    const strict = await makePool(acme, [one, two], { claim, reclaim, ...assigning([line([one])]) });
+    const lax = await makePool(acme, [one, two], { claim: { ...claim, cooldownDays: 0 }, reclaim, ...assigning([line([one])]) });
+    const [kept] = await strict.leads(1);
+    const [back] = await lax.leads(1);
+    await assign(world, acme);
+    expect(await shares(acme, [one])).toEqual([2]);
+    world.get(Clock).shift(3 * DAY);
+    await world.get(ReclaimRun).run(door(acme));
+    expect(await assign(world, acme)).toMatchObject({ stayed: { nobody: 1 } });
+    const placeOf = async (id: string) => (await acme.admin.get(`/leads/${id}`)).body as Record<string, unknown>;
+    expect(await placeOf(back!)).toMatchObject({ ownerId: one.id });
+    expect(await placeOf(kept!)).toMatchObject({ ownerId: null, poolId: strict.id });
+    expect((await acme.admin.get(`/leads/${kept}/assignment-explanation`)).body).toMatchObject({
+      verdict: 'stays',
+      explanation: '没有人可以分配(1 人刚失去它)',
+    });
+    const claimed = await two.post(`/pools/${strict.id}/claims`, { ids: [kept] });
+    expect(claimed.body.items).toEqual([{ id: kept, ok: true }]);
+    await two.post('/leads/returns', { ids: [kept], reason: '没时间' });
+    await assign(world, acme);
+    expect(await placeOf(kept!)).toMatchObject({ ownerId: one.id });
   });
 
   it('POOL-05 keeps the rotation from run to run, and weights over whole batches', async () => {

@@ -17,7 +17,7 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<SentSt
     const config = args[0] as string | { name?: string; text: string; values?: unknown[] };
     const text = typeof config === 'string' ? config : config.text;
     const values = (typeof config === 'string' ? (args[1] as unknown[] | undefined) : config.values) ?? [];
-    if (!/^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|EXPLAIN)/.test(text) && !text.includes('pgboss'))
+    if (!/^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|EXPLAIN)/.test(text) && !/pgboss|pg_listening_channels/.test(text))
       sent.push({ text, values, named: typeof config !== 'string' && config.name !== undefined });
     return original.apply(this, args) as never;
   };

@@ -69,6 +69,7 @@ registerPoolable({
   activities: { lastFollowUp: raw('r.last_follow_up_at') },
   contacts: { table: 'follow_ups', record: 'lead_id', at: 'at', author: 'created_by' },
   converted: raw(`r.status = 'converted'`),
+  levelField: 'degree',
 });
 
 registerCommentable({

@@ -1,6 +1,5 @@
 import type { Ctx } from '../../platform/context/ctx.js';
-import type { Issue, ProblemKind } from '../../platform/errors/index.js';
-import { format } from '../../platform/i18n/locale.js';
+import { Problem, type Issue, type ProblemKind } from '../../platform/errors/index.js';
 import { bulkRefused } from './pools.errors.js';
 
 /** What became of one record of a bulk request. */
@@ -18,6 +17,9 @@ export class BulkItemView {
 
   /** Why not, in words. */
   detail?: string;
+
+  /** With `LEVEL_HOLDING_LIMIT_REACHED`: the level of which one owns as many as allowed, as the rules name it. */
+  level?: string;
 }
 
 /** The answer to a bulk request: a result per record, in the order sent. */
@@ -26,7 +28,7 @@ export class BulkView {
 }
 
 /** Outcomes by id while a bulk request is worked out; absent means it succeeded. */
-export type Refusals = Map<string, ProblemKind>;
+export type Refusals = Map<string, ProblemKind | Problem>;
 
 /** @throws bulkRefused when the request was all-or-nothing and something was refused: the transaction takes back the rest */
 export function bulkAnswer(ctx: Ctx, ids: readonly string[], refusals: Refusals, atomic: boolean): BulkView {
@@ -35,13 +37,20 @@ export function bulkAnswer(ctx: Ctx, ids: readonly string[], refusals: Refusals,
       {},
       ids.flatMap((id, index) => issueOf(index, refusals.get(id))),
     );
-  return {
-    items: ids.map((id) => {
-      const refusal = refusals.get(id);
-      return refusal ? { id, ok: false, code: refusal.code, detail: format(refusal.message, ctx.locale) } : { id, ok: true };
-    }),
-  };
+  return { items: ids.map((id) => itemOf(ctx, id, refusals.get(id))) };
 }
 
-const issueOf = (index: number, kind: ProblemKind | undefined): Issue[] =>
-  kind ? [{ pointer: `/ids/${index}`, code: kind.code, message: kind.message }] : [];
+function itemOf(ctx: Ctx, id: string, refusal: ProblemKind | Problem | undefined): BulkItemView {
+  if (!refusal) return { id, ok: true };
+  const problem = problemOf(refusal);
+  const { level } = problem.params as { level?: string };
+  return { id, ok: false, code: problem.code, detail: problem.detail(ctx.locale), ...(level === undefined ? {} : { level }) };
+}
+
+function issueOf(index: number, refusal: ProblemKind | Problem | undefined): Issue[] {
+  if (!refusal) return [];
+  const { kind, code, params } = problemOf(refusal);
+  return [{ pointer: `/ids/${index}`, code, message: kind.message, params }];
+}
+
+const problemOf = (refusal: ProblemKind | Problem): Problem => (refusal instanceof Problem ? refusal : refusal());

@@ -16,6 +16,7 @@ export {
 } from './import/placed-import.session.js';
 export { PlacedImports } from './import/placed-imports.js';
 export { withdrawRecords } from './import/withdraw-records.js';
+export { HoldingLimits } from './claim/holding-limits.service.js';
 export { bulkAnswer, BulkItemView, BulkView, type Refusals } from './bulk.js';
 export { move, type Cause, type Destination, type LedgerKind, type Move } from './ownership/placements.js';
 export { insertPlaced, type NewColumn } from './ownership/insert-placed.js';

@@ -1,6 +1,6 @@
-import type { Sql } from 'sql-template-tag';
+import { raw, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../platform/context/ctx.js';
-import type { ObjectDescriptor } from '../../platform/records/index.js';
+import type { FieldDescriptor, ObjectDescriptor } from '../../platform/records/index.js';
 
 /**
  * Port: a kind of record that pools hold. Its table has the engine's columns (pool_id, owner_id, home_pool_id,
@@ -18,7 +18,7 @@ export interface Poolable {
   contacts?: { table: string; record: string; at: string; author: string };
   /** Rows r that have become what the kind is for. */
   converted?: Sql;
-  /** The field by which holding limits may differ. */
+  /** The field by which holding limits may differ (POOL-02): a choice, or an item of a dictionary. */
   levelField?: string;
 }
 
@@ -35,6 +35,25 @@ export function poolableOf(object: string): Poolable {
   const poolable = registry.get(object);
   if (!poolable) throw new Error(`Pools hold no ${object}`);
   return poolable;
+}
+
+/** The field by which holding limits of a kind differ; undefined where they do not. */
+export const levelFieldOf = ({ descriptor, levelField }: Poolable): FieldDescriptor | undefined =>
+  levelField === undefined ? undefined : descriptor.fields.find(({ key }) => key === levelField);
+
+/** The level of row r, as holding limits name it: a code, or the id of an item. */
+export function levelSql(poolable: Poolable): Sql {
+  const field = levelFieldOf(poolable);
+  return raw(field ? `r.${field.column}::text` : 'NULL::text');
+}
+
+/** The same of a record as the API has it. */
+export function levelOf(poolable: Poolable, values: Readonly<Record<string, unknown>>): string | null {
+  const field = levelFieldOf(poolable);
+  const value = field && values[field.key];
+  if (typeof value !== 'string') return null;
+  // ids are accepted in any case
+  return field?.dictionary === undefined ? value : value.toLowerCase();
 }
 
 export const isPoolable = (object: string): boolean => registry.has(object);

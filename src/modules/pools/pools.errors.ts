@@ -71,6 +71,11 @@ export const holdingLimitReached = problem(
   'HOLDING_LIMIT_REACHED',
   text('持有数量已达上限', 'You hold as many records as allowed.'),
 );
+export const levelLimitReached = problem(
+  409,
+  'LEVEL_HOLDING_LIMIT_REACHED',
+  text('级别“{label}”的持有数量已达上限', 'You hold as many records of the level “{label}” as allowed.'),
+);
 export const coolingDown = problem(
   409,
   'CLAIM_COOLING_DOWN',

@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AssignmentModule } from './assignment/assignment.module.js';
+import { ClaimablePools } from './claim/claimable-pools.js';
 import { ClaimQueries } from './claim/claim.queries.js';
 import { ClaimsController } from './claim/claims.controller.js';
 import { ClaimsService } from './claim/claims.service.js';
+import { HoldingLimits } from './claim/holding-limits.service.js';
+import { QuotasController } from './claim/quotas.controller.js';
+import { QuotasService } from './claim/quotas.service.js';
 import { UsageQueries } from './claim/usage.queries.js';
 import { DuplicateRulesController } from './duplicates/duplicate-rules.controller.js';
 import { DuplicateRulesService } from './duplicates/duplicate-rules.js';
@@ -26,12 +30,15 @@ import { ReclaimModule } from './reclaim/reclaim.module.js';
 
 @Module({
   imports: [ReclaimModule, PoolSettingsModule, AssignmentModule, FieldUseModule],
-  controllers: [ClaimsController, DuplicateRulesController],
+  controllers: [ClaimsController, QuotasController, DuplicateRulesController],
   providers: [
     PoolQueries,
     ClaimQueries,
     UsageQueries,
+    ClaimablePools,
+    HoldingLimits,
     ClaimsService,
+    QuotasService,
     PlacesService,
     NewPlaces,
     OwnershipHistory,
@@ -49,6 +56,7 @@ import { ReclaimModule } from './reclaim/reclaim.module.js';
     DuplicateRulesService,
     DuplicatesService,
     PlacesService,
+    HoldingLimits,
     NewPlaces,
     PlacedImports,
     OwnershipHistory,

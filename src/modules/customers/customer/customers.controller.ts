@@ -6,7 +6,16 @@ import { fieldForbidden, referenceInvalid, versionMismatch } from '../../../plat
 import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
 import { ListQuery, searchTooBroad } from '../../../platform/records/index.js';
-import { assigneeNotFound, noPoolForRecord, placeTwice, poolDisabled, poolNotFound, poolWrongObject } from '../../pools/index.js';
+import {
+  assigneeNotFound,
+  holdingLimitReached,
+  levelLimitReached,
+  noPoolForRecord,
+  placeTwice,
+  poolDisabled,
+  poolNotFound,
+  poolWrongObject,
+} from '../../pools/index.js';
 import {
   customerDuplicate,
   customerNotActive,
@@ -67,6 +76,8 @@ export class CustomersController {
     poolDisabled,
     poolWrongObject,
     noPoolForRecord,
+    holdingLimitReached,
+    levelLimitReached,
     referenceInvalid,
     fieldForbidden,
   )

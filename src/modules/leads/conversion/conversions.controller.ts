@@ -17,6 +17,8 @@ import {
 } from '../../customers/index.js';
 import {
   assigneeNotFound,
+  holdingLimitReached,
+  levelLimitReached,
   bulkRefused,
   noPoolForRecord,
   placeTwice,
@@ -81,6 +83,8 @@ export class ConversionsController {
     poolDisabled,
     poolWrongObject,
     noPoolForRecord,
+    holdingLimitReached,
+    levelLimitReached,
     referenceInvalid,
     fieldForbidden,
     filesNotUsable,

@@ -48,7 +48,8 @@ export class LeadCreation {
     const custom = await this.writes.ofNew(ctx, leadDescriptor, id, fields);
     await this.dictionaries.check(ctx, 'lead', fields);
     const place =
-      decided ?? (await this.places.decide(ctx, poolableOf('lead'), request, { status: 'active', ...request, custom }));
+      decided ??
+      (await this.places.decide(ctx, poolableOf('lead'), request, { status: 'active', degree: 'none', ...request, custom }));
     const lead: NewLead = { ...fields, id, custom, ...place };
     const duplicates = evenIfEqual ? [] : await this.refuseDuplicates(ctx, lead);
     await insertLeads(ctx, [lead]);

@@ -6,7 +6,16 @@ import { fieldForbidden, referenceInvalid, versionMismatch } from '../../../plat
 import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
 import { ListQuery, searchTooBroad } from '../../../platform/records/index.js';
-import { assigneeNotFound, noPoolForRecord, placeTwice, poolDisabled, poolNotFound, poolWrongObject } from '../../pools/index.js';
+import {
+  assigneeNotFound,
+  holdingLimitReached,
+  levelLimitReached,
+  noPoolForRecord,
+  placeTwice,
+  poolDisabled,
+  poolNotFound,
+  poolWrongObject,
+} from '../../pools/index.js';
 import { leadDuplicate, leadNotActive, leadNotFound } from '../leads.errors.js';
 import { LeadCreation } from './lead-creation.service.js';
 import { CreateLeadRequest, InvalidateLeadRequest, SearchLeadsRequest, UpdateLeadRequest } from './lead.requests.js';
@@ -57,6 +66,8 @@ export class LeadsController {
     poolDisabled,
     poolWrongObject,
     noPoolForRecord,
+    holdingLimitReached,
+    levelLimitReached,
     fieldForbidden,
   )
   async create(@Context() ctx: Ctx, @Body() body: CreateLeadRequest): Promise<CreatedLeadView> {

@@ -2,6 +2,19 @@ import { ApiProperty } from '@nestjs/swagger';
 import { EMPLOYEE_STATUSES, type EmployeeStatus } from '../employee/employee.entity.js';
 import { EmployeeView } from '../employee/employee.view.js';
 
+/** How much somebody owns of a level, and may own: a customer's level, a lead's degree. */
+export class LevelRoomView {
+  /**
+   * A code, or the id of a dictionary's item.
+   * @example "high"
+   */
+  level!: string;
+
+  holds!: number;
+
+  limit!: number;
+}
+
 /** Somebody who might take over. */
 export class ReceiverView {
   /** @format uuid */
@@ -12,6 +25,9 @@ export class ReceiverView {
 
   /** How many they may own; null: any number. */
   limit!: number | null;
+
+  /** The levels that have a limit of their own. */
+  levels!: LevelRoomView[];
 }
 
 /** Things of one kind that a person owns. */

@@ -33,6 +33,16 @@ export interface ReceiverRoom {
   holds: number;
   /** Null: any number. */
   limit: number | null;
+  /** The levels of the kind that have a limit of their own. */
+  levels: LevelRoom[];
+}
+
+/** How much somebody owns of a level of a kind, and may own. */
+export interface LevelRoom {
+  /** A code, or the id of a dictionary's item. */
+  level: string;
+  holds: number;
+  limit: number;
 }
 
 /** What came of a hand-over: who got how many. */

@@ -16,7 +16,9 @@ const LACK_WORDS: Record<Lack, Text> = {
   dailyLimit: text('{count} 人今日领取已满', '{count} at the daily limit'),
   totalLimit: text('{count} 人领取总数已满', '{count} at the total limit'),
   holdingLimit: text('{count} 人持有已满', '{count} own as many as allowed'),
+  levelLimit: text('{count} 人该级别持有已满', '{count} own as many of its level as allowed'),
   coolingDown: text('{count} 人在冷却期内', '{count} had it before'),
+  lostLast: text('{count} 人刚失去它', '{count} had it last'),
 };
 
 const STAY_WORDS: Record<StayReason, Text> = {

@@ -10,7 +10,9 @@ const LACKS = [
   'dailyLimit',
   'totalLimit',
   'holdingLimit',
+  'levelLimit',
   'coolingDown',
+  'lostLast',
 ] as const satisfies Lack[];
 
 /** How many records a person would get. */

@@ -3,6 +3,8 @@ import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { onDutySql } from '../../org/index.js';
 import { takeTurns } from '../claim/turns.js';
+import { Room } from '../claim/room.js';
+import { heldLeftOf, limitsHolding } from '../claim/holding.js';
 import { leftOf, midnight, UsageQueries, type Usage } from '../claim/usage.queries.js';
 import type { Poolable } from '../poolable.js';
 import type { RuleInForce } from '../rule/rule-in-force.js';
@@ -99,19 +101,19 @@ export class PeopleQueries {
 }
 
 /** Whether a limit that claims have binds assignments as well: daily and total ones where the rules count assigned records. */
-const binding = ({ holdingLimit, dailyLimit, totalLimit, counts }: ClaimRules): boolean =>
-  holdingLimit !== undefined || (counts.assigned && (dailyLimit ?? totalLimit) !== undefined);
+const binding = (claim: ClaimRules): boolean =>
+  limitsHolding(claim) || (claim.counts.assigned && (claim.dailyLimit ?? claim.totalLimit) !== undefined);
 
 const needsUsage = ({ rules }: RuleInForce): boolean =>
   binding(rules.claim) || (rules.assignment?.lines ?? []).some((line) => line.strategy === 'leastLoaded');
 
 function personOf(member: Member, claim: ClaimRules, usage?: Usage, today?: Today): PlannedPerson {
-  const { holdingLimit, ...counted } = usage ? leftOf(claim, usage) : {};
+  const left = claim.counts.assigned ? leftOf : heldLeftOf;
   return {
     id: member.id,
     name: member.name,
     lacks: !member.active ? 'notActive' : member.onDuty ? null : 'offDuty',
-    left: { ...(claim.counts.assigned ? counted : {}), ...(holdingLimit === undefined ? {} : { holdingLimit }) },
+    room: new Room(usage ? left(claim, usage) : {}),
     load: usage?.holding ?? 0,
     today: today?.all ?? 0,
   };

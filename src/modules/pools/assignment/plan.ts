@@ -1,8 +1,12 @@
+import type { Limit, Room } from '../claim/room.js';
 import type { AssignmentLine } from './assignment-rules.js';
 import { Turns } from './turns.js';
 
-/** Why somebody gets no record: of themselves, or of the limits that claims use as well. */
-export type Lack = 'notActive' | 'offDuty' | 'dailyQuota' | 'dailyLimit' | 'totalLimit' | 'holdingLimit' | 'coolingDown';
+/** Why somebody gets no record at all: of themselves, or of the limits that claims use as well. */
+type GeneralLack = 'notActive' | 'offDuty' | 'dailyQuota' | Limit;
+/** Why somebody does not get this very record: they own enough of its level, or have lost it. */
+type RecordLack = 'levelLimit' | 'coolingDown' | 'lostLast';
+export type Lack = GeneralLack | RecordLack;
 /** Why a record stays in the pool. */
 export type StayReason = 'noLine' | 'nobody' | 'quarantined' | 'outsideWorkingTime';
 
@@ -11,9 +15,9 @@ export interface PlannedPerson {
   id: string;
   name: string;
   /** Lacks that hold whatever the line: not at work, off duty. */
-  lacks: Lack | null;
-  /** Records left until each limit; absent limits do not bind. */
-  left: Partial<Record<'dailyLimit' | 'totalLimit' | 'holdingLimit', number>>;
+  lacks: GeneralLack | null;
+  /** What they may still take. */
+  room: Room;
   /** Records that the person owns. */
   load: number;
   /** Records assigned to the person today. */
@@ -33,8 +37,12 @@ export interface WaitingRecord {
   quarantined: boolean;
   /** For each line, whether its condition holds. */
   fits: boolean[];
+  /** Its level, where that has a holding limit of its own. */
+  level: string | null;
   /** Who may not have it back yet. */
   formerOwners: string[] | null;
+  /** What they lack. */
+  formerLack: 'coolingDown' | 'lostLast';
 }
 
 export interface Placement {
@@ -74,7 +82,7 @@ export class AssignmentPlan {
     for (const [index, line] of this.lines.entries()) {
       if (!record.fits[index]) continue;
       tried = line;
-      const employeeId = line.choose(record.formerOwners);
+      const employeeId = line.choose(record);
       if (employeeId !== undefined) return this.give(record, line, employeeId);
       if (line.line.whenNobody === 'stay') break;
     }
@@ -86,19 +94,19 @@ export class AssignmentPlan {
     key: string;
     turns: Record<string, number>;
     placed: number;
-    people: { id: string; placed: number; lacks: Lack | null }[];
+    people: { id: string; placed: number; lacks: GeneralLack | null }[];
   }[] {
     return this.lines.map((state) => state.outcome());
   }
 
   private give(record: WaitingRecord, line: LineState, employeeId: string): void {
-    this.placements.push({ recordId: record.id, employeeId, line: line.line, lacked: line.lackCounts(record.formerOwners) });
-    line.serve(employeeId);
+    this.placements.push({ recordId: record.id, employeeId, line: line.line, lacked: line.lackCounts(record) });
+    line.serve(employeeId, record.level);
     for (const each of this.lines) each.dropIfFull(employeeId);
   }
 
   private stay(record: WaitingRecord, reason: StayReason, line?: LineState): void {
-    const lacked = line?.lackCounts(record.formerOwners) ?? {};
+    const lacked = line?.lackCounts(record) ?? {};
     this.stays.push({ recordId: record.id, reason, lineKey: line?.line.key ?? null, lacked });
   }
 }
@@ -110,7 +118,7 @@ class LineState {
   private readonly people: Map<string, PlannedLine['people'][number] & { placed: number }>;
   private readonly kept: Readonly<Record<string, number>>;
   /** Lacks of those who take no part, counted once and kept up to date. */
-  private readonly lacked = new Map<string, Lack>();
+  private readonly lacked = new Map<string, GeneralLack>();
 
   constructor({ line, people, turns }: PlannedLine) {
     this.line = line;
@@ -124,32 +132,31 @@ class LineState {
     );
   }
 
-  choose(formerOwners: readonly string[] | null): string | undefined {
-    const allowed = (id: string): boolean => !formerOwners?.includes(id);
+  choose(record: WaitingRecord): string | undefined {
+    const allowed = mayBeLacked(record) ? (id: string): boolean => this.lackOf(id, record) === undefined : undefined;
     const measure = this.measure();
     return measure ? this.least(measure, allowed) : this.turns.next(allowed);
   }
 
-  serve(id: string): void {
+  serve(id: string, level: string | null): void {
     const each = this.people.get(id)!;
     this.turns.serve(id);
     each.placed += 1;
     each.person.load += 1;
     each.person.today += 1;
     if (each.quotaLeft !== undefined) each.quotaLeft -= 1;
-    const { left } = each.person;
-    for (const limit of ['dailyLimit', 'totalLimit', 'holdingLimit'] as const) if (left[limit] !== undefined) left[limit] -= 1;
+    each.person.room.take(level);
   }
 
   dropIfFull(id: string): void {
     if (this.people.has(id) && !this.lacked.has(id) && this.noteLack(id) !== null) this.turns.leave(id);
   }
 
-  lackCounts(formerOwners: readonly string[] | null): LackCounts {
+  lackCounts(record: WaitingRecord): LackCounts {
     const counts: LackCounts = {};
-    const count = (lack: Lack): void => void (counts[lack] = (counts[lack] ?? 0) + 1);
+    const count = (lack: Lack | undefined): void => void (lack && (counts[lack] = (counts[lack] ?? 0) + 1));
     for (const lack of this.lacked.values()) count(lack);
-    for (const id of formerOwners ?? []) if (this.people.has(id) && !this.lacked.has(id)) count('coolingDown');
+    if (mayBeLacked(record)) for (const id of this.turns.ids()) count(this.lackOf(id, record));
     return counts;
   }
 
@@ -164,13 +171,19 @@ class LineState {
     return { key: this.line.key, turns: { ...keptOf, ...this.turns.state() }, placed, people };
   }
 
+  /** Of those who still take part, why one cannot have this record. */
+  private lackOf(id: string, { formerOwners, formerLack, level }: WaitingRecord): RecordLack | undefined {
+    if (formerOwners?.includes(id)) return formerLack;
+    return this.people.get(id)!.person.room.isFullOf(level) ? 'levelLimit' : undefined;
+  }
+
   private measure(): ((person: PlannedPerson) => number) | undefined {
     if (this.line.strategy === 'leastLoaded') return (person) => person.load;
     return this.line.strategy === 'leastAssignedToday' ? (person) => person.today : undefined;
   }
 
   /** Who has least; of several, whose turn it is. */
-  private least(measure: (person: PlannedPerson) => number, allowed: (id: string) => boolean): string | undefined {
+  private least(measure: (person: PlannedPerson) => number, allowed: (id: string) => boolean = () => true): string | undefined {
     let best: { id: string; amount: number; ahead: number } | undefined;
     for (const id of this.turns.ids()) {
       if (!allowed(id)) continue;
@@ -180,18 +193,18 @@ class LineState {
     return best?.id;
   }
 
-  private noteLack(id: string): Lack | null {
-    const lack = lackOf(this.people.get(id)!);
+  private noteLack(id: string): GeneralLack | null {
+    const lack = generalLackOf(this.people.get(id)!);
     if (lack !== null) this.lacked.set(id, lack);
     return lack;
   }
 }
 
-function lackOf({ person, quotaLeft }: PlannedLine['people'][number]): Lack | null {
+/** Most records anybody may have: then nobody is asked one by one. */
+const mayBeLacked = ({ formerOwners, level }: WaitingRecord): boolean => level !== null || (formerOwners ?? []).length > 0;
+
+function generalLackOf({ person, quotaLeft }: PlannedLine['people'][number]): GeneralLack | null {
   if (person.lacks !== null) return person.lacks;
   if (quotaLeft !== undefined && quotaLeft <= 0) return 'dailyQuota';
-  const { dailyLimit = 1, totalLimit = 1, holdingLimit = 1 } = person.left;
-  if (dailyLimit <= 0) return 'dailyLimit';
-  if (totalLimit <= 0) return 'totalLimit';
-  return holdingLimit <= 0 ? 'holdingLimit' : null;
+  return person.room.barrier ?? null;
 }

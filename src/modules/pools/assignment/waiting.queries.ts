@@ -4,7 +4,7 @@ import { conditionSql } from '../../../platform/condition/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { catalogueFor, CustomFields, MomentFactory } from '../../../platform/records/index.js';
 import { coolingSince } from '../claim/claim.queries.js';
-import type { Poolable } from '../poolable.js';
+import { levelSql, type Poolable } from '../poolable.js';
 import type { RuleInForce } from '../rule/rule-in-force.js';
 import type { AssignmentLine } from './assignment-rules.js';
 import type { WaitingRecord } from './plan.js';
@@ -38,7 +38,8 @@ export class WaitingQueries {
     const lines = rule.rules.assignment?.lines ?? [];
     return ctx.db.once<WaitingRow>(sql`
       SELECT r.id, r.entered_pool_at AS "enteredPoolAt", coalesce(r.quarantined_until > ${ctx.now}::timestamptz, false) AS quarantined,
-        ARRAY[${join(await this.fits(ctx, poolable, lines), ', ')}]::boolean[] AS fits, ${formerOwners(ctx, rule)} AS "formerOwners"
+        ARRAY[${join(await this.fits(ctx, poolable, lines), ', ')}]::boolean[] AS fits, ${limitedLevel(poolable, rule)} AS level,
+        ${formerOwners(ctx, rule)} AS "formerOwners", ${rule.rules.claim.cooldownDays === undefined ? 'lostLast' : 'coolingDown'}::text AS "formerLack"
       FROM ${raw(poolable.descriptor.table)} r
       WHERE r.pool_id = ${rule.poolId}::uuid AND ${poolable.inPlay} AND ${whichSql(which)}
       ORDER BY r.entered_pool_at, r.id LIMIT ${ASSIGNMENT_BATCH} ${lock ? raw('FOR UPDATE OF r SKIP LOCKED') : empty}`);
@@ -60,10 +61,21 @@ function whichSql(which: Which): Sql {
   return sql`(r.entered_pool_at, r.id) > (${which.after.enteredPoolAt}::timestamptz, ${which.after.id}::uuid)`;
 }
 
-/** Who lost record r within the cooling time that claims know as well. */
+function limitedLevel(poolable: Poolable, { rules }: RuleInForce): Sql {
+  const limited = (rules.claim.holdingLimits ?? []).map(({ level }) => level);
+  const level = levelSql(poolable);
+  return limited.length > 0 ? sql`CASE WHEN ${level} = ANY (${limited}::text[]) THEN ${level} END` : raw('NULL::text');
+}
+
+/**
+ * Who lost record r within the cooling time that claims know as well. Where the rules know none, whoever lost it last: what was
+ * taken from somebody is not given straight back to them, and what they gave back is not forced on them again. Index:
+ * ownership_ledger_of_record.
+ */
 function formerOwners(ctx: Ctx, { rules }: RuleInForce): Sql {
+  const lost = sql`FROM ownership_ledger l WHERE l.record_id = r.id AND l.from_owner_id IS NOT NULL`;
+  if (rules.claim.cooldownDays === undefined)
+    return sql`ARRAY(SELECT l.from_owner_id ${lost} ORDER BY l.at DESC, l.id DESC LIMIT 1)`;
   const since = coolingSince(ctx, rules.claim);
-  if (!since) return raw('NULL::uuid[]');
-  return sql`(SELECT array_agg(DISTINCT l.from_owner_id) FROM ownership_ledger l
-    WHERE l.record_id = r.id AND l.from_owner_id IS NOT NULL AND l.at > ${since}::timestamptz)`;
+  return since ? sql`(SELECT array_agg(DISTINCT l.from_owner_id) ${lost} AND l.at > ${since}::timestamptz)` : raw('NULL::uuid[]');
 }

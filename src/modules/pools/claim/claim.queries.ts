@@ -5,7 +5,7 @@ import { scoped } from '../../../platform/authz/index.js';
 import { conditionSql } from '../../../platform/condition/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { catalogueFor, CustomFields, MomentFactory } from '../../../platform/records/index.js';
-import type { Poolable } from '../poolable.js';
+import { levelSql, type Poolable } from '../poolable.js';
 import type { RuleInForce } from '../rule/rule-in-force.js';
 import type { ClaimRules } from '../rule/rules.js';
 
@@ -16,6 +16,8 @@ export interface Candidate extends Record<string, unknown> {
   waiting: boolean;
   coolingDown: boolean;
   fits: boolean;
+  /** By which holding limits differ. */
+  level: string | null;
 }
 
 /** Where a record is that could not be locked. */
@@ -36,10 +38,19 @@ export class ClaimQueries {
     return this.lock(ctx, poolable, rule, sql`r.id = ANY (${ids}::uuid[])`, empty);
   }
 
-  /** Locks the longest-waiting records that the rules let go. */
-  async longestWaiting(ctx: Ctx, poolable: Poolable, rule: RuleInForce, number: number): Promise<Candidate[]> {
+  /** Locks the longest-waiting records that the rules let go, but none of these levels and of these ids. */
+  async longestWaiting(
+    ctx: Ctx,
+    poolable: Poolable,
+    rule: RuleInForce,
+    number: number,
+    without: { levels: readonly string[]; ids: readonly string[] },
+  ): Promise<Candidate[]> {
     const free = await this.freeSql(ctx, poolable, rule.rules.claim);
-    return this.lock(ctx, poolable, rule, free, sql`ORDER BY r.entered_pool_at, r.id LIMIT ${number}`);
+    const wanted = rule.rules.claim.holdingLimits
+      ? sql`${free} AND (${levelSql(poolable)} = ANY (${[...without.levels]}::text[])) IS NOT TRUE AND r.id <> ALL (${[...without.ids]}::uuid[])`
+      : free;
+    return this.lock(ctx, poolable, rule, wanted, sql`ORDER BY r.entered_pool_at, r.id LIMIT ${number}`);
   }
 
   /** Where these records are, and whether the actor may know it. */
@@ -55,7 +66,8 @@ export class ClaimQueries {
     const { claim } = rule.rules;
     const fits = await this.fitsSql(ctx, poolable, claim);
     return ctx.db.query<Candidate>(sql`SELECT r.id, coalesce(r.quarantined_until > ${ctx.now}, false) AS quarantined,
-        ${waitingSql(ctx, claim)} AS waiting, ${coolingSql(ctx, claim)} AS "coolingDown", (${fits}) IS TRUE AS fits
+        ${waitingSql(ctx, claim)} AS waiting, ${coolingSql(ctx, claim)} AS "coolingDown", (${fits}) IS TRUE AS fits,
+        ${levelSql(poolable)} AS level
       FROM ${raw(poolable.descriptor.table)} r
       WHERE r.pool_id = ${rule.poolId}::uuid AND ${poolable.inPlay} AND ${which} ${order} FOR UPDATE OF r SKIP LOCKED`);
   }

@@ -1,43 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { forbidden, type ProblemKind } from '../../../platform/errors/index.js';
+import type { ProblemKind } from '../../../platform/errors/index.js';
 import { bulkAnswer, type BulkView, type Refusals } from '../bulk.js';
 import { move } from '../ownership/placements.js';
-import { poolableOf, type Poolable } from '../poolable.js';
+import type { Poolable } from '../poolable.js';
 import * as refused from '../pools.errors.js';
-import { PoolQueries } from '../pool/pool.queries.js';
 import { protectedUntil } from '../protection/protected-until.js';
 import { Reclaim } from '../reclaim/reclaim.service.js';
-import { RulesInForce, type RuleInForce } from '../rule/rule-in-force.js';
-import { DEFAULT_RULES } from '../rule/rules.js';
+import { Levels } from '../rule/levels.js';
+import type { RuleInForce } from '../rule/rule-in-force.js';
 import { recordsClaimed } from '../pools.events.js';
+import { ClaimablePools } from './claimable-pools.js';
 import { ClaimQueries, type Candidate, type Whereabouts } from './claim.queries.js';
 import type { ClaimRequest } from './claim.requests.js';
+import { limitRefusal } from './limit-refusal.js';
+import { Room } from './room.js';
 import { takeTurns } from './turns.js';
-import { leftOf, UsageQueries, type Left } from './usage.queries.js';
+import { leftOf, UsageQueries } from './usage.queries.js';
 
 /** Gives pooled records to whoever claims them: to exactly one, never beyond a limit (POOL-02, POOL-03). */
 @Injectable()
 export class ClaimsService {
   constructor(
-    private readonly pools: PoolQueries,
-    private readonly rules: RulesInForce,
+    private readonly pools: ClaimablePools,
     private readonly queries: ClaimQueries,
     private readonly usage: UsageQueries,
+    private readonly levels: Levels,
     private readonly reclaim: Reclaim,
   ) {}
 
-  /** @throws poolNotFound, poolDisabled, claimByNumberOnly; bulkRefused with `atomic` */
+  /** @throws poolNotFound, forbidden, poolDisabled, claimByNumberOnly; bulkRefused with `atomic` */
   async claim(ctx: Ctx, poolId: string, request: ClaimRequest): Promise<BulkView> {
-    const poolable = await this.claimable(ctx, poolId);
-    const rule = (await this.rules.of(ctx, [poolId])).get(poolId) ?? unruled(poolId);
+    const { poolable, rule } = await this.pools.of(ctx, poolId);
     if (request.ids && rule.rules.claim.order === 'oldestFirst') throw refused.claimByNumberOnly();
-    const left = await this.left(ctx, poolable, rule);
-    const candidates = request.ids
-      ? await this.queries.candidates(ctx, poolable, rule, request.ids)
-      : await this.queries.longestWaiting(ctx, poolable, rule, Math.max(0, Math.min(request.number!, ...Object.values(left))));
-    const ids = request.ids ?? candidates.map((each) => each.id);
-    const refusals = await this.refusals(ctx, poolable, rule, left, ids, candidates);
+    const room = await this.room(ctx, poolable, rule);
+    const { ids, refusals } = request.ids
+      ? { ids: request.ids, refusals: await this.refusals(ctx, poolable, rule, room, request.ids) }
+      : { ids: await this.longestWaiting(ctx, poolable, rule, room, request.number!), refusals: new Map() };
     await this.give(
       ctx,
       poolable,
@@ -47,41 +46,47 @@ export class ClaimsService {
     return bulkAnswer(ctx, ids, refusals, request.atomic ?? false);
   }
 
-  /** The kind of record that the pool holds, for a member who may claim. A pool that is not theirs does not exist for them. */
-  private async claimable(ctx: Ctx, poolId: string): Promise<Poolable> {
-    const pool = await this.pools.forClaim(ctx, poolId);
-    if (!pool?.isMember) throw refused.poolNotFound();
-    if (!ctx.ability.can('claim', pool.object)) throw forbidden();
-    if (pool.status !== 'active') throw refused.poolDisabled();
-    return poolableOf(pool.object);
-  }
-
   /** What the claimant may still take; it stays true because their other claims wait. */
-  private async left(ctx: Ctx, poolable: Poolable, rule: RuleInForce): Promise<Left> {
+  private async room(ctx: Ctx, poolable: Poolable, rule: RuleInForce): Promise<Room> {
     const me = ctx.actor.employeeId;
     await takeTurns(ctx, poolable.object, [me]);
-    return leftOf(rule.rules.claim, (await this.usage.of(ctx, poolable, rule, [me])).get(me)!);
+    return new Room(leftOf(rule.rules.claim, (await this.usage.of(ctx, poolable, rule, [me])).get(me)!));
+  }
+
+  /**
+   * So many of what has waited longest, less where the limits leave less. Records of a full level are passed over: each
+   * statement after the first leaves out at least one more level, so that there are hardly ever two.
+   */
+  private async longestWaiting(ctx: Ctx, poolable: Poolable, rule: RuleInForce, room: Room, number: number): Promise<string[]> {
+    const wanted = Math.min(number, room.size);
+    const ids: string[] = [];
+    let missing = wanted;
+    while (missing > 0) {
+      const found = await this.queries.longestWaiting(ctx, poolable, rule, missing, { levels: room.fullLevels, ids });
+      for (const { id, level } of found) {
+        if (room.isFullOf(level)) continue;
+        room.take(level);
+        ids.push(id);
+      }
+      missing = found.length < missing ? 0 : wanted - ids.length;
+    }
+    return ids;
   }
 
   /** Decides record by record in the order asked: the limits go to the first ones. */
-  private async refusals(
-    ctx: Ctx,
-    poolable: Poolable,
-    rule: RuleInForce,
-    left: Left,
-    ids: string[],
-    candidates: Candidate[],
-  ): Promise<Refusals> {
-    const locked = new Map(candidates.map((each) => [each.id, each]));
+  private async refusals(ctx: Ctx, poolable: Poolable, rule: RuleInForce, room: Room, ids: string[]): Promise<Refusals> {
+    const locked = new Map((await this.queries.candidates(ctx, poolable, rule, ids)).map((each) => [each.id, each]));
     const absent = ids.filter((id) => !locked.has(id));
     const elsewhere = absent.length > 0 ? await this.queries.whereabouts(ctx, poolable, absent) : new Map<string, Whereabouts>();
+    const labels = rule.rules.claim.holdingLimits ? await this.levels.labels(ctx, poolable) : new Map<string, string>();
     const refusals: Refusals = new Map();
-    let given = 0;
     for (const id of ids) {
       const candidate = locked.get(id);
-      const refusal = candidate ? (ruleRefusal(candidate) ?? limitRefusal(left, given)) : absence(elsewhere.get(id), rule.poolId);
+      const refusal = candidate
+        ? (ruleRefusal(candidate) ?? limitRefusal(room, candidate.level, labels))
+        : absence(elsewhere.get(id), rule.poolId);
       if (refusal) refusals.set(id, refusal);
-      else given += 1;
+      else room.take(candidate!.level);
     }
     return refusals;
   }
@@ -96,23 +101,11 @@ export class ClaimsService {
   }
 }
 
-/** A pool without published rules: everything may be claimed, nothing comes back. */
-const unruled = (poolId: string): RuleInForce => ({ id: '', poolId, number: 0, rules: DEFAULT_RULES });
-
 function ruleRefusal(candidate: Candidate): ProblemKind | undefined {
   if (candidate.quarantined) return refused.quarantined;
   if (candidate.waiting) return refused.stillWaiting;
   if (candidate.coolingDown) return refused.coolingDown;
   return candidate.fits ? undefined : refused.conditionNotMet;
-}
-
-function limitRefusal(
-  { dailyLimit = Infinity, totalLimit = Infinity, holdingLimit = Infinity }: Left,
-  given: number,
-): ProblemKind | undefined {
-  if (given >= dailyLimit) return refused.dailyLimitReached;
-  if (given >= totalLimit) return refused.totalLimitReached;
-  return given >= holdingLimit ? refused.holdingLimitReached : undefined;
 }
 
 /** Not locked by us: unknown, in another place, or in another claimant's hands this very moment. */

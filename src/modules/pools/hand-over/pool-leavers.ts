@@ -3,10 +3,10 @@ import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { Duties, OwnershipHolders, type Duty, type DutyOf } from '../../org/index.js';
+import { HoldingLimits } from '../claim/holding-limits.service.js';
 import { poolables } from '../poolable.js';
 import { TakeOvers } from '../protection/take-overs.js';
 import { Reclaim } from '../reclaim/reclaim.service.js';
-import { RulesInForce } from '../rule/rule-in-force.js';
 import { HandOverNotices } from './hand-over-notices.js';
 import { PooledHolder } from './pooled-holder.js';
 
@@ -35,15 +35,16 @@ export class PoolLeavers implements OnModuleInit {
   constructor(
     private readonly holders: OwnershipHolders,
     private readonly duties: Duties,
-    private readonly rules: RulesInForce,
+    private readonly limits: HoldingLimits,
     private readonly takeOvers: TakeOvers,
     private readonly reclaim: Reclaim,
     private readonly notices: HandOverNotices,
   ) {}
 
   onModuleInit(): void {
-    const { rules, takeOvers, reclaim, notices } = this;
-    for (const poolable of poolables()) this.holders.register(new PooledHolder(poolable, { rules, takeOvers, reclaim, notices }));
+    const { limits, takeOvers, reclaim, notices } = this;
+    for (const poolable of poolables())
+      this.holders.register(new PooledHolder(poolable, { limits, takeOvers, reclaim, notices }));
     this.duties.register(poolAdministrator);
   }
 }

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { forbidden } from '../../../platform/errors/index.js';
+import { HoldingLimits } from '../claim/holding-limits.service.js';
 import { PoolQueries } from '../pool/pool.queries.js';
-import type { Poolable } from '../poolable.js';
+import { levelOf, type Poolable } from '../poolable.js';
 import { assigneeNotFound, noPoolForRecord, placeTwice, poolDisabled, poolNotFound, poolWrongObject } from '../pools.errors.js';
 import { RoutingService } from '../routing/routing.service.js';
 
@@ -28,11 +29,13 @@ export class NewPlaces {
   constructor(
     private readonly pools: PoolQueries,
     private readonly routing: RoutingService,
+    private readonly limits: HoldingLimits,
   ) {}
 
   /**
    * `values` is the new record as the API has it: routing rules decide by it.
-   * @throws placeTwice, poolNotFound, poolWrongObject, poolDisabled, noPoolForRecord, assigneeNotFound, forbidden
+   * @throws placeTwice, poolNotFound, poolWrongObject, poolDisabled, noPoolForRecord, assigneeNotFound, forbidden,
+   * holdingLimitReached, levelLimitReached
    */
   async decide(ctx: Ctx, poolable: Poolable, wanted: WantedPlace, values: Record<string, unknown>): Promise<NewPlace> {
     const named = [wanted.poolId, wanted.ownerId, wanted.route || undefined].filter((each) => each !== undefined);
@@ -45,6 +48,7 @@ export class NewPlaces {
     }
     const ownerId = wanted.ownerId ?? ctx.actor.employeeId;
     if (ownerId !== ctx.actor.employeeId) await this.mayGiveTo(ctx, poolable, ownerId);
+    if (routed) await this.limits.assertMayCreate(ctx, poolable, routed, ownerId, levelOf(poolable, values));
     return { poolId: null, ownerId, homePoolId: routed };
   }
 

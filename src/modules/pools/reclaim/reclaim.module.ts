@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MemberQueries } from '../pool/member.queries.js';
 import { PoolAccess } from '../pool/pool-access.js';
+import { Levels } from '../rule/levels.js';
 import { RuleCheck } from '../rule/rule-check.js';
 import { RuleQueries } from '../rule/rule.queries.js';
 import { RulesInForce } from '../rule/rule-in-force.js';
@@ -24,6 +25,7 @@ import { Simulation } from './simulation.service.js';
     PoolAccess,
     MemberQueries,
     RuleCheck,
+    Levels,
     RuleQueries,
     RulesInForce,
     RoutingService,
@@ -37,6 +39,6 @@ import { Simulation } from './simulation.service.js';
     Explanation,
     ReclaimsService,
   ],
-  exports: [Reclaim, ReclaimRun, RulesInForce, RoutingService, Explanation, Simulation],
+  exports: [Levels, Reclaim, ReclaimRun, RulesInForce, RoutingService, Explanation, Simulation],
 })
 export class ReclaimModule {}

@@ -11,9 +11,12 @@ import { memberNotFound } from '../pools.errors.js';
 import { targetPoolInvalid } from './rule.errors.js';
 import { RuleQueries } from './rule.queries.js';
 import type { PoolRulesRequest, ReclaimTargetRequest } from './rules.requests.js';
-import type { PoolRules, ReclaimLine, ReclaimTarget } from './rules.js';
+import { Levels } from './levels.js';
+import type { LevelLimit, PoolRules, ReclaimLine, ReclaimTarget } from './rules.js';
 
 const NOT_ALLOWED = { code: 'NOT_ALLOWED', message: text('不是允许的取值', 'This is not one of the allowed values.') };
+const NO_SUCH_LEVEL = { code: 'NOT_ALLOWED', message: text('没有这个级别', 'There is no such level.') };
+const LEVEL_TWICE = { code: 'NOT_UNIQUE', message: text('级别重复', 'This level has a limit already.') };
 const NOT_UNIQUE = { code: 'NOT_UNIQUE', message: text('键重复', 'Another line has this key.') };
 const TOO_FEW = { code: 'TOO_FEW', message: text('启用时至少需要一条规则', 'What is enabled needs at least one line.') };
 const BEYOND_MAXIMUM = {
@@ -28,6 +31,7 @@ export class RuleCheck {
     private readonly queries: RuleQueries,
     private readonly customFields: CustomFields,
     private readonly members: MemberQueries,
+    private readonly levels: Levels,
   ) {}
 
   /**
@@ -45,6 +49,7 @@ export class RuleCheck {
       ...amountIssues(rules),
       ...assignmentIssues(rules),
       ...candidates,
+      ...(await this.levelIssues(ctx, poolable, rules.claim.holdingLimits ?? [])),
     ]);
     await this.checkTarget(ctx, object, poolId, parsed);
     return parsed;
@@ -67,6 +72,16 @@ export class RuleCheck {
             ],
       ),
     );
+  }
+
+  private async levelIssues(ctx: Ctx, poolable: Poolable, limits: readonly LevelLimit[]): Promise<Issue[]> {
+    if (limits.length === 0) return [];
+    const known = await this.levels.labels(ctx, poolable);
+    const first = new Map(limits.map(({ level }, index) => [level, index] as const).toReversed());
+    return limits.flatMap(({ level }, index) => {
+      const wrong = !known.has(level) ? NO_SUCH_LEVEL : first.get(level) === index ? undefined : LEVEL_TWICE;
+      return wrong ? [{ pointer: `/claim/holdingLimits/${index}/level`, ...wrong }] : [];
+    });
   }
 
   private async checkTarget(ctx: Ctx, object: string, poolId: string, { reclaim: { target } }: PoolRules): Promise<void> {

@@ -23,6 +23,7 @@ import { text } from '../../../platform/i18n/locale.js';
 import type { Condition } from '../../../platform/condition/index.js';
 import { AssignmentRulesRequest } from '../assignment/assignment-rules.requests.js';
 import { EscalationStepRequest } from './escalation.requests.js';
+import { LevelLimitRequest } from './level-limit.requests.js';
 import { IsCondition, LINE_KEY, MOST_RECORDS, NESTED, present } from './rule-members.js';
 import { type ClaimRules, type DayKind, type ProtectionRules, type ReclaimLine, type RevealRules } from './rules.js';
 
@@ -36,6 +37,7 @@ export class CountsRequest {
   @IsBoolean()
   transferred!: boolean;
 
+  /** Also: whoever owns as many as the holding limits allow creates no more for themselves, by converting leads neither. */
   @IsBoolean()
   created!: boolean;
 }
@@ -63,7 +65,18 @@ export class ClaimRulesRequest implements ClaimRules {
   @Max(MOST_RECORDS)
   holdingLimit?: number;
 
-  /** Days for which a former owner may not claim the record again. */
+  /** The same for single levels of them, beside `holdingLimit`: a customer's level, a lead's degree. Both bind. */
+  @ValidateIf(present)
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => LevelLimitRequest)
+  holdingLimits?: LevelLimitRequest[];
+
+  /**
+   * Days for which a former owner may not have the record again. Absent: they may claim it at once, but automatic assignment
+   * passes over whoever lost it last, until somebody else has had it; 0: assignment may give it back at once.
+   */
   @ValidateIf(present)
   @IsInt()
   @Min(0)

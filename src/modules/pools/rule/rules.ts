@@ -4,6 +4,13 @@ import type { AssignmentRules } from '../assignment/assignment-rules.js';
 /** Days are counted in the enterprise's zone; working days by its calendar. */
 export type DayKind = 'calendar' | 'working';
 
+/** How many records of one level a person may own: a customer's level, a lead's degree. */
+export interface LevelLimit {
+  /** The id of the dictionary's item, or the code. */
+  level: string;
+  limit: number;
+}
+
 /** Who may take how much (POOL-02). Absent limits do not bind. */
 export interface ClaimRules {
   /** Claims from this pool per person and day. */
@@ -12,7 +19,12 @@ export interface ClaimRules {
   totalLimit?: number;
   /** Records of this kind that a person may own, however they came. */
   holdingLimit?: number;
-  /** Days for which a former owner may not claim the record again. */
+  /** The same for single levels of them, beside `holdingLimit`. */
+  holdingLimits?: LevelLimit[];
+  /**
+   * Days for which a former owner may not have the record again. Where it is absent they may claim it at once, but
+   * assignment passes over whoever lost it last; 0 lets assignment give it back as well.
+   */
   cooldownDays?: number;
   /** Minutes that a record waits in the pool before anybody may claim it. */
   waitMinutes?: number;
@@ -20,7 +32,10 @@ export interface ClaimRules {
   order: 'any' | 'oldestFirst';
   /** Only records for which this holds. */
   condition?: Condition;
-  /** Whether assigned, transferred and self-created records count against the daily and total limits (POOL-16). */
+  /**
+   * Whether assigned, transferred and self-created records count against the daily and total limits (POOL-16). With `created`,
+   * whoever owns as many as they may creates no more for themselves, by conversion neither.
+   */
   counts: { assigned: boolean; transferred: boolean; created: boolean };
 }
 
