@@ -1006,7 +1006,8 @@ CREATE TABLE record_field_values (
   field_id uuid NOT NULL,
   ordinal integer NOT NULL DEFAULT 0,
   text_value text,
-  number_value double precision
+  number_value double precision,
+  unique_key bytea
 );
 ALTER TABLE record_field_values ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record_field_values FORCE ROW LEVEL SECURITY;
@@ -1713,6 +1714,7 @@ CREATE INDEX record_changes_by_record ON ONLY public.record_changes USING btree 
 CREATE INDEX record_changes_feed ON ONLY public.record_changes USING btree (tenant_id, object, transaction_id, id);
 CREATE INDEX record_field_values_by_number ON public.record_field_values USING btree (tenant_id, field_id, number_value, record_id);
 CREATE INDEX record_field_values_by_text ON public.record_field_values USING btree (tenant_id, field_id, text_value, record_id);
+CREATE UNIQUE INDEX record_field_values_unique ON public.record_field_values USING btree (tenant_id, field_id, unique_key) WHERE (unique_key IS NOT NULL);
 CREATE INDEX removals_by_time ON public.removals USING btree (tenant_id, created_at, id);
 CREATE INDEX removals_of_record ON public.removals USING btree (tenant_id, record_object, record_id, created_at, id);
 CREATE INDEX reporting_closure_upwards ON public.reporting_closure USING btree (tenant_id, subordinate_id, depth, superior_id);
@@ -1834,7 +1836,7 @@ CREATE OR REPLACE FUNCTION public.current_tenant()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid;
 CREATE OR REPLACE FUNCTION public.custom_value_rows(tenant uuid, object_name text, record uuid, custom jsonb)
- RETURNS TABLE(tenant_id uuid, record_id uuid, field_id uuid, ordinal integer, text_value text, number_value double precision)
+ RETURNS TABLE(tenant_id uuid, record_id uuid, field_id uuid, ordinal integer, text_value text, number_value double precision, unique_key bytea)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -1845,7 +1847,8 @@ AS $function$
         WHEN f.type = 'date' THEN (v.value::date - date '1970-01-01')::double precision
         WHEN f.type = 'time' THEN extract(epoch FROM v.value::time)::double precision / 60
         WHEN f.type = 'boolean' THEN CASE v.value WHEN 'true' THEN 1 ELSE 0 END
-      END
+      END,
+      CASE WHEN f.is_unique THEN unique_value_key(v.value) END
     FROM jsonb_each(custom) c
     JOIN custom_fields f ON f.tenant_id = tenant AND f.object = object_name AND f.key = c.key AND f.indexed
     CROSS JOIN LATERAL jsonb_array_elements_text(CASE jsonb_typeof(c.value) WHEN 'array' THEN c.value ELSE jsonb_build_array(c.value) END)
@@ -1940,13 +1943,19 @@ BEGIN
     IF NOT EXISTS (SELECT FROM new_rows n JOIN old_rows o USING (tenant_id, id) WHERE n.custom IS DISTINCT FROM o.custom) THEN
       RETURN NULL;
     END IF;
+    -- whoever makes a field unique waits for writers, and writers for them: what is written next is written as the field is then
+    PERFORM FROM custom_fields f WHERE f.tenant_id = current_tenant() AND f.object = TG_ARGV[0] AND f.indexed FOR KEY SHARE;
     DELETE FROM record_field_values v USING new_rows n JOIN old_rows o USING (tenant_id, id)
       WHERE v.tenant_id = n.tenant_id AND v.record_id = n.id AND n.custom IS DISTINCT FROM o.custom;
+    -- a record that was merged into another gives its values up
     INSERT INTO record_field_values
-      SELECT r.* FROM new_rows n JOIN old_rows o USING (tenant_id, id) CROSS JOIN LATERAL custom_value_rows(n.tenant_id, TG_ARGV[0], n.id, n.custom) r
+      SELECT r.tenant_id, r.record_id, r.field_id, r.ordinal, r.text_value, r.number_value,
+        CASE WHEN r.unique_key IS NULL OR to_jsonb(n) ->> 'merged_into_id' IS NULL THEN r.unique_key END
+      FROM new_rows n JOIN old_rows o USING (tenant_id, id) CROSS JOIN LATERAL custom_value_rows(n.tenant_id, TG_ARGV[0], n.id, n.custom) r
       WHERE n.custom IS DISTINCT FROM o.custom;
   ELSIF TG_OP = 'INSERT' THEN
     IF EXISTS (SELECT FROM new_rows WHERE custom <> '{}') THEN
+      PERFORM FROM custom_fields f WHERE f.tenant_id = current_tenant() AND f.object = TG_ARGV[0] AND f.indexed FOR KEY SHARE;
       INSERT INTO record_field_values
         SELECT r.* FROM new_rows n CROSS JOIN LATERAL custom_value_rows(n.tenant_id, TG_ARGV[0], n.id, n.custom) r WHERE n.custom <> '{}';
     END IF;
@@ -2384,6 +2393,11 @@ BEGIN
   EXECUTE format('CREATE TRIGGER track_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes(%s)', target, args);
   EXECUTE format('CREATE TRIGGER track_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes(%s)', target, args);
 END $procedure$;
+CREATE OR REPLACE FUNCTION public.unique_value_key(value text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN sha256(convert_to(value, 'UTF8'::name));
 
 -- Views
 
@@ -2744,6 +2758,7 @@ GRANT EXECUTE ON FUNCTION search_leads(term text, most integer) TO highseas_app;
 GRANT EXECUTE ON FUNCTION take_throttles(keys text[], allowed integer[], seconds integer[], sliding boolean, at timestamp with time zone) TO highseas_app;
 GRANT EXECUTE ON FUNCTION track_changes() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION track_table(IN target regclass, IN object text, VARIADIC derived text[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION unique_value_key(value text) TO PUBLIC;
 GRANT USAGE ON SCHEMA public TO PUBLIC;
 GRANT USAGE ON SCHEMA public TO highseas_app;
 GRANT USAGE ON SCHEMA public TO highseas_definer;

@@ -22189,6 +22189,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CUSTOMER_DUPLICATE`: There is a customer of this name already.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
+             *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `MERGE_TOO_OLD`: A merge can be undone for 30 days.
              *     - `MERGE_UNDONE`: This merge has been undone already.
@@ -22200,7 +22201,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "IDEMPOTENCY_KEY_IN_USE" | "MERGE_TOO_OLD" | "MERGE_UNDONE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOM_VALUE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "MERGE_TOO_OLD" | "MERGE_UNDONE";
                     };
                 };
             };
@@ -22672,6 +22673,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CUSTOMER_DUPLICATE`: There is a customer of this name already.
              *     - `CUSTOMER_NUMBER_TAKEN`: Another customer has this number.
+             *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              *     - `HOLDING_LIMIT_REACHED`: You hold as many records as allowed.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LEVEL_HOLDING_LIMIT_REACHED`: You hold as many records of the level “{label}” as allowed.
@@ -22684,7 +22686,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NUMBER_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NUMBER_TAKEN" | "CUSTOM_VALUE_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED";
                     };
                 };
             };
@@ -22910,6 +22912,7 @@ export interface operations {
              *     - `CUSTOMER_DUPLICATE`: There is a customer of this name already.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
              *     - `CUSTOMER_NUMBER_TAKEN`: Another customer has this number.
+             *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              */
             409: {
                 headers: {
@@ -22918,7 +22921,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOMER_NUMBER_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOMER_NUMBER_TAKEN" | "CUSTOM_VALUE_TAKEN";
                     };
                 };
             };
@@ -24841,6 +24844,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
+             *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              */
             409: {
@@ -24850,7 +24854,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "CUSTOM_VALUE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE";
                     };
                 };
             };
@@ -25004,6 +25008,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CONTACT_ARCHIVED`: This contact is archived.
+             *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              */
             409: {
                 headers: {
@@ -25012,7 +25017,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED" | "CUSTOM_VALUE_TAKEN";
                     };
                 };
             };
@@ -26996,6 +27001,7 @@ export interface operations {
              *     - `CUSTOMER_DUPLICATE`: There is a customer of this name already.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
              *     - `CUSTOMER_NUMBER_TAKEN`: Another customer has this number.
+             *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              *     - `HOLDING_LIMIT_REACHED`: You hold as many records as allowed.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LEAD_NOT_ACTIVE`: This lead is invalid, converted or merged.
@@ -27009,7 +27015,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOMER_NUMBER_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_NOT_ACTIVE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOMER_NUMBER_TAKEN" | "CUSTOM_VALUE_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_NOT_ACTIVE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED";
                     };
                 };
             };
@@ -27686,6 +27692,7 @@ export interface operations {
             /**
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
+             *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LEAD_DUPLICATE`: There is such a lead already.
              *     - `POOL_DISABLED`: This pool is out of use.
@@ -27697,7 +27704,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_DUPLICATE" | "POOL_DISABLED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_VALUE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_DUPLICATE" | "POOL_DISABLED";
                     };
                 };
             };
@@ -28179,6 +28186,7 @@ export interface operations {
             /**
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
+             *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              *     - `HOLDING_LIMIT_REACHED`: You hold as many records as allowed.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LEAD_DUPLICATE`: There is such a lead already.
@@ -28192,7 +28200,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_DUPLICATE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_VALUE_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_DUPLICATE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED";
                     };
                 };
             };
@@ -28408,6 +28416,7 @@ export interface operations {
             /**
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
+             *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              *     - `LEAD_DUPLICATE`: There is such a lead already.
              *     - `LEAD_NOT_ACTIVE`: This lead is invalid, converted or merged.
              */
@@ -28418,7 +28427,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "LEAD_DUPLICATE" | "LEAD_NOT_ACTIVE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_VALUE_TAKEN" | "LEAD_DUPLICATE" | "LEAD_NOT_ACTIVE";
                     };
                 };
             };

@@ -35,5 +35,6 @@ export * from './saved-views.js';
 export * from './selection.js';
 export { isSortable, type Sort } from './sort.js';
 export * from './stored-condition.js';
+export * from './unique-values.js';
 export * from './update-record.js';
 export * from './usual-scope.js';

@@ -5,7 +5,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, forbidden, versionMismatch } from '../../../platform/errors/index.js';
 import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
-import { ListQuery, searchTooBroad } from '../../../platform/records/index.js';
+import { customValueTaken, ListQuery, searchTooBroad } from '../../../platform/records/index.js';
 import { customerNotActive, customerNotFound } from '../customers.errors.js';
 import { Timeline } from '../timeline/timeline.js';
 import { TimelineRequest } from '../timeline/timeline.requests.js';
@@ -36,7 +36,7 @@ export class ContactsController {
   @Post()
   @Created('contacts', WrittenContactView)
   @Can('create', 'contact')
-  @Fails(customerNotFound, customerNotActive, fieldForbidden, filesNotUsable)
+  @Fails(customerNotFound, customerNotActive, fieldForbidden, filesNotUsable, customValueTaken)
   create(@Context() ctx: Ctx, @Body() body: CreateContactRequest): Promise<WrittenContactView> {
     return this.contacts.create(ctx, body);
   }
@@ -52,7 +52,7 @@ export class ContactsController {
   /** Change a contact (JSON merge patch). */
   @Patch(':id')
   @Can('update', 'contact')
-  @Fails(contactNotFound, contactArchived, versionMismatch, fieldForbidden, filesNotUsable)
+  @Fails(contactNotFound, contactArchived, versionMismatch, fieldForbidden, filesNotUsable, customValueTaken)
   update(
     @Context() ctx: Ctx,
     @Param('id', ParseUUIDPipe) id: string,

@@ -5,7 +5,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, referenceInvalid, versionMismatch } from '../../../platform/errors/index.js';
 import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
-import { ListQuery, searchTooBroad } from '../../../platform/records/index.js';
+import { customValueTaken, ListQuery, searchTooBroad } from '../../../platform/records/index.js';
 import {
   assigneeNotFound,
   holdingLimitReached,
@@ -67,6 +67,7 @@ export class CustomersController {
   @Fails(
     customerDuplicate,
     filesNotUsable,
+    customValueTaken,
     customerNumberTaken,
     parentInvalid,
     placeIncomplete,
@@ -102,6 +103,7 @@ export class CustomersController {
     customerNotActive,
     customerDuplicate,
     filesNotUsable,
+    customValueTaken,
     customerNumberTaken,
     parentInvalid,
     placeIncomplete,

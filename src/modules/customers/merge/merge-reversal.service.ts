@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../../platform/audit/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { forbidden } from '../../../platform/errors/index.js';
+import { holdUniqueRecords } from '../../../platform/records/index.js';
 import { Reclaim } from '../../pools/index.js';
 import { updateCustomer } from '../customer/customer.writes.js';
+import { customerDescriptor } from '../customers.descriptor.js';
 import { customerNotActive, mergeNotFound, mergeTooOld, mergeUndone } from '../customers.errors.js';
 import { customersUnmerged } from '../customers.events.js';
 import { CustomerDuplicates } from '../duplicates/customer-duplicates.js';
@@ -28,7 +30,7 @@ export class MergeReversal {
   /**
    * @returns the survivor's id
    * @throws mergeNotFound, forbidden, mergeUndone, mergeTooOld; customerNotActive for a survivor that was merged itself:
-   * that merge is undone first; customerDuplicate where somebody has taken a name meanwhile
+   * that merge is undone first; customerDuplicate and customValueTaken where somebody has taken a name or a value meanwhile
    */
   async undo(ctx: Ctx, id: string): Promise<string> {
     const merge = await this.queries.find(ctx, id);
@@ -41,6 +43,7 @@ export class MergeReversal {
     const unique = await this.duplicates.unique(ctx);
     await updateCustomer(ctx, survivorId, valuesToRestore(survivor, merge), survivor, unique);
     await this.queries.revive(ctx, merge, unique);
+    await holdUniqueRecords(ctx, customerDescriptor, ids);
     await this.queries.recount(ctx, [survivorId, ...ids]);
     await this.reclaim.refresh(ctx, 'customer', [survivorId, ...ids]);
     await this.audit.record(ctx, {

@@ -6,6 +6,7 @@ import { forbidden } from '../../../platform/errors/index.js';
 import {
   chosenFields,
   CustomFields,
+  freeUniqueValues,
   mergedValues,
   refuseForbiddenFields,
   refuseWrongChoice,
@@ -47,8 +48,9 @@ export class CustomerMerging {
     const merge = { id: newId(), survivorId, ids };
     const after = { ...values.changes, ...(Object.keys(values.custom).length > 0 ? { custom: values.custom } : {}) };
     await this.queries.keep(ctx, merge, valuesBefore(survivor, after), after);
-    // the others lose their unique names before the survivor may take one
+    // the others lose what must be unique before the survivor may take it
     await this.queries.end(ctx, merge);
+    await freeUniqueValues(ctx, { recordIds: ids });
     await updateCustomer(ctx, survivorId, after, survivor, await this.duplicates.unique(ctx));
     for (const participant of this.participants.all()) await participant.merge(ctx, merge);
     await this.queries.recount(ctx, [survivorId]);

@@ -4,7 +4,7 @@ import { Can } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden } from '../../../platform/errors/index.js';
 import { Context, Fails } from '../../../platform/http/index.js';
-import { MergeRequest } from '../../../platform/records/index.js';
+import { customValueTaken, MergeRequest } from '../../../platform/records/index.js';
 import { CustomerView } from '../customer/customer.view.js';
 import { CustomersService } from '../customer/customers.service.js';
 import {
@@ -50,7 +50,7 @@ export class CustomerMergesController {
   @Post('merges/:mergeId/reversal')
   @HttpCode(200)
   @Can('merge', 'customer')
-  @Fails(mergeNotFound, mergeUndone, mergeTooOld, customerNotActive, customerDuplicate)
+  @Fails(mergeNotFound, mergeUndone, mergeTooOld, customerNotActive, customerDuplicate, customValueTaken)
   async undo(@Context() ctx: Ctx, @Param('mergeId', ParseUUIDPipe) mergeId: string): Promise<CustomerView> {
     const survivorId = await this.reversal.undo(ctx, mergeId);
     return this.customers.get(ctx, survivorId);

@@ -5,6 +5,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, referenceInvalid } from '../../../platform/errors/index.js';
 import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Fails } from '../../../platform/http/index.js';
+import { customValueTaken } from '../../../platform/records/index.js';
 import { noPoolForRecord, poolDisabled, poolNotFound, poolWrongObject } from '../../pools/index.js';
 import { leadDuplicate, leadNotFound } from '../leads.errors.js';
 import { CaptureLeadRequest } from './capture.requests.js';
@@ -33,6 +34,7 @@ export class LeadCapturesController {
     referenceInvalid,
     fieldForbidden,
     filesNotUsable,
+    customValueTaken,
   )
   capture(@Context() ctx: Ctx, @Body() body: CaptureLeadRequest): Promise<CaptureResultView> {
     return this.captures.capture(ctx, body);

@@ -5,6 +5,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, referenceInvalid, versionMismatch } from '../../../platform/errors/index.js';
 import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Fails, IfMatch } from '../../../platform/http/index.js';
+import { customValueTaken } from '../../../platform/records/index.js';
 import {
   contactArchived,
   contactNotFound,
@@ -88,6 +89,7 @@ export class ConversionsController {
     referenceInvalid,
     fieldForbidden,
     filesNotUsable,
+    customValueTaken,
   )
   convert(
     @Context() ctx: Ctx,

@@ -5,7 +5,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, referenceInvalid, versionMismatch } from '../../../platform/errors/index.js';
 import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Created, Fails, IfMatch } from '../../../platform/http/index.js';
-import { ListQuery, searchTooBroad } from '../../../platform/records/index.js';
+import { customValueTaken, ListQuery, searchTooBroad } from '../../../platform/records/index.js';
 import {
   assigneeNotFound,
   holdingLimitReached,
@@ -60,6 +60,7 @@ export class LeadsController {
   @Fails(
     leadDuplicate,
     filesNotUsable,
+    customValueTaken,
     assigneeNotFound,
     placeTwice,
     poolNotFound,
@@ -86,7 +87,16 @@ export class LeadsController {
   /** Change a lead (JSON merge patch). */
   @Patch(':id')
   @Can('update', 'lead')
-  @Fails(leadNotFound, leadNotActive, leadDuplicate, referenceInvalid, versionMismatch, fieldForbidden, filesNotUsable)
+  @Fails(
+    leadNotFound,
+    leadNotActive,
+    leadDuplicate,
+    referenceInvalid,
+    versionMismatch,
+    fieldForbidden,
+    filesNotUsable,
+    customValueTaken,
+  )
   update(
     @Context() ctx: Ctx,
     @Param('id', ParseUUIDPipe) id: string,

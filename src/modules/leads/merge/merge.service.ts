@@ -43,9 +43,10 @@ export class MergeService {
       custom.map(({ key }) => key),
       { degree: 'none' },
     );
-    await this.write(ctx, survivor, values);
     const unique = custom.filter((field) => field.unique).map(({ key }) => key);
+    // the others lose their unique values before the survivor may take one
     await this.queries.merge(ctx, survivorId, ids, unique);
+    await this.write(ctx, survivor, values);
     await this.files.follow(ctx, leadDescriptor, survivorId, ids);
     if (survivor.ownerId) await this.reclaim.refresh(ctx, 'lead', [survivorId]);
     await this.audit.record(ctx, { action: 'lead.merged', object: 'lead', objectId: survivorId, summary: { ids, fields: wins } });

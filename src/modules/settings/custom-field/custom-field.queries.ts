@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { empty, raw } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
-import type { CustomChoice, CustomField, ObjectDescriptor } from '../../../platform/records/index.js';
+import { holdsValues, type CustomChoice, type CustomField, type ObjectDescriptor } from '../../../platform/records/index.js';
 import { customFieldNotFound } from '../settings.errors.js';
 import type { CustomFieldView } from './custom-field.view.js';
 
@@ -80,11 +80,21 @@ export class CustomFieldQueries {
     return rows.map((row) => row.code);
   }
 
+  /**
+   * Waits until nobody is writing values of the field, and keeps others from it until the transaction ends: they go on by
+   * the definition that stands then, whatever they have heard of it before.
+   */
+  async waitForWriters(ctx: Ctx, id: string): Promise<void> {
+    await ctx.db.query(sql`SELECT FROM custom_fields f WHERE f.id = ${id}::uuid FOR UPDATE`);
+    // comparing all values takes what time their number asks for
+    await ctx.db.query(sql`SELECT set_config('statement_timeout', '0', true)`);
+  }
+
   /** The first values that several records have. */
-  collisions(ctx: Ctx, { table }: ObjectDescriptor, key: string): Promise<Collision[]> {
+  collisions(ctx: Ctx, descriptor: ObjectDescriptor, key: string): Promise<Collision[]> {
     return ctx.db.query<Collision>(sql`
-      SELECT r.custom ->> ${key} AS value, count(*) AS count FROM ${raw(table)} r
-      WHERE r.custom ->> ${key} IS NOT NULL GROUP BY 1 HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT 20`);
+      SELECT r.custom ->> ${key} AS value, count(*) AS count FROM ${raw(descriptor.table)} r
+      WHERE r.custom ->> ${key} IS NOT NULL AND ${holdsValues(descriptor)} GROUP BY 1 HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT 20`);
   }
 }
 

@@ -5,6 +5,7 @@ import { newId } from '../../../platform/database/ids.js';
 import { validationFailed, versionMismatch } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import type { JobView } from '../../../platform/jobs/index.js';
+import { freeUniqueValues, holdUniqueField } from '../../../platform/records/index.js';
 import { customFieldKeyTaken, customFieldNotFound, tooManyCustomFields } from '../settings.errors.js';
 import { choicesOf } from './choices.js';
 import { CustomFieldQueries, type FieldRow } from './custom-field.queries.js';
@@ -75,6 +76,7 @@ export class CustomFieldsService {
     await this.checks.choicesNotUsed(ctx, before, after);
     if (before.status === 'active' && after.status !== 'active') await this.checks.notUsed(ctx, before);
     await this.queries.update(ctx, after);
+    if (before.unique !== after.unique) await this.holdOrFree(ctx, after);
     if (before.indexed !== after.indexed) await this.jobs.syncIndex(ctx, id);
     await this.audit.record(ctx, {
       action: 'customField.updated',
@@ -106,6 +108,10 @@ export class CustomFieldsService {
     }
     await this.queries.reorder(ctx, ids);
     return this.list(ctx, object);
+  }
+
+  private holdOrFree(ctx: Ctx, { id, object, unique }: FieldRow): Promise<void> {
+    return unique ? holdUniqueField(ctx, this.checks.object(object), id) : freeUniqueValues(ctx, { fieldId: id });
   }
 
   /** @throws customFieldNotFound also while its values are being removed; versionMismatch */

@@ -116,6 +116,7 @@ export class FieldChecks {
       throw validationFailed({}, [{ pointer: '/unique', code: 'NOT_ALLOWED', message: NOT_UNIQUE_TYPE }]);
     if (!after.indexed || after.indexBuilding) throw uniqueNeedsIndex();
     if (!before || before.unique) return;
+    await this.queries.waitForWriters(ctx, after.id);
     const collisions = await this.queries.collisions(ctx, this.object(after.object), after.key);
     if (collisions.length === 0) return;
     throw customFieldNotUnique(
