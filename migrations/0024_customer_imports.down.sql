@@ -1,3 +1,5 @@
+DROP INDEX customers_by_region;
+CREATE INDEX customers_by_region ON customers (tenant_id, region_id, id) WHERE region_id IS NOT NULL;
 DROP TRIGGER track_insert ON customers;
 DROP TRIGGER track_update ON customers;
 DROP TRIGGER track_delete ON customers;

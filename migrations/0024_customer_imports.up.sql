@@ -7,6 +7,11 @@ ALTER TABLE customers ADD COLUMN map_row integer GENERATED ALWAYS AS (floor((lat
 CREATE INDEX customers_by_position ON customers (tenant_id, map_row, longitude, latitude, id)
   INCLUDE (owner_id, pool_id, home_pool_id, is_private) WHERE map_row IS NOT NULL AND state = 'active';
 
+-- customers of a region; their numbers by region, level and status, in which those of no region count as well
+DROP INDEX customers_by_region;
+CREATE INDEX customers_by_region ON customers (tenant_id, region_id, id)
+  INCLUDE (state, level_id, status_id, owner_id, pool_id, home_pool_id, is_private);
+
 DROP TRIGGER track_insert ON customers;
 DROP TRIGGER track_update ON customers;
 DROP TRIGGER track_delete ON customers;

@@ -1604,7 +1604,7 @@ CREATE INDEX customers_by_phone ON public.customers USING btree (tenant_id, phon
 CREATE INDEX customers_by_pool ON public.customers USING btree (tenant_id, pool_id, entered_pool_at, id) WHERE (pool_id IS NOT NULL);
 CREATE INDEX customers_by_position ON public.customers USING btree (tenant_id, map_row, longitude, latitude, id) INCLUDE (owner_id, pool_id, home_pool_id, is_private) WHERE ((map_row IS NOT NULL) AND (state = 'active'::text));
 CREATE INDEX customers_by_reclaim ON public.customers USING btree (tenant_id, reclaim_at, id) WHERE (reclaim_at IS NOT NULL);
-CREATE INDEX customers_by_region ON public.customers USING btree (tenant_id, region_id, id) WHERE (region_id IS NOT NULL);
+CREATE INDEX customers_by_region ON public.customers USING btree (tenant_id, region_id, id) INCLUDE (state, level_id, status_id, owner_id, pool_id, home_pool_id, is_private);
 CREATE INDEX customers_by_short_key ON public.customers USING btree (tenant_id, short_key) WHERE (short_key IS NOT NULL);
 CREATE INDEX customers_by_status ON public.customers USING btree (tenant_id, status_id, id) WHERE (status_id IS NOT NULL);
 CREATE INDEX customers_by_survivor ON public.customers USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);

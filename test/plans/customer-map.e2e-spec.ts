@@ -24,11 +24,14 @@ describe('20 000 customers on the map', () => {
   beforeAll(async () => {
     acme = await world.enterprise({ managers: 2, salespeople: 20 });
     const owners = acme.salespeople.map(({ id }) => id);
+    const { body: region } = await acme.admin.post('/dictionaries/region/items', { label: '华东大区' });
+    const { body: city } = await acme.admin.post('/dictionaries/region/items', { label: '江南', parentId: region.id });
+    const regions = [region.id, city.id, null];
     await acme.as((ctx) =>
       ctx.db.runOnce(sql`
-        INSERT INTO customers (tenant_id, id, name, name_key, near_key, name_pinyin, owner_id, owned_since, created_at, updated_at, longitude, latitude)
+        INSERT INTO customers (tenant_id, id, name, name_key, near_key, name_pinyin, owner_id, owned_since, created_at, updated_at, region_id, longitude, latitude)
         SELECT ${ctx.tenantId}::uuid, uuidv7(), '客户' || g, 'k' || g, 'k' || g, 'kh' || g, (${owners}::uuid[])[1 + g % 20],
-          now(), now(), now(), 118 + (g * 7919 % 20011) / 5000.0, 28 + (g * 104729 % 20011) / 5000.0 FROM generate_series(1, ${CUSTOMERS}::integer) g`),
+          now(), now(), now(), (${regions}::uuid[])[1 + g % 3], 118 + (g * 7919 % 20011) / 5000.0, 28 + (g * 104729 % 20011) / 5000.0 FROM generate_series(1, ${CUSTOMERS}::integer) g`),
     );
     await query(database.ownerUrl, 'VACUUM ANALYZE');
   }, 240_000);
@@ -37,6 +40,7 @@ describe('20 000 customers on the map', () => {
     ['near', '/customers/map/near?longitude=120.1&latitude=30.2&radius=50000'],
     ['box', '/customers/map/box?west=120&south=30&east=120.2&north=30.2'],
     ['clusters', '/customers/map/clusters?west=118&south=28&east=122&north=32&zoom=9'],
+    ['regions', '/customers/map/regions?by=level'],
   ])('CUST-11 %s: few pages and statements for whoever asks', async (_name, path) => {
     const figures: string[] = [];
     for (const [who, person] of [

@@ -45,19 +45,17 @@ const membershipPath =
     return [pool, { type: way.kind, id: way.groupId, name: way.groupName, link: way.part }, person];
   };
 
+/** What somebody owns stands in no pool: the employee's pools are looked up for what does. */
+function inPools(name: string, part: Sql): Relation {
+  const relation = defineRelation(name, (employeeId) => poolsOf(employeeId, part), membershipPath(part));
+  return { ...relation, holds: (value, employeeId) => sql`(${value} IS NOT NULL AND ${relation.holds(value, employeeId)})` };
+}
+
 /** Pools that the employee may claim from; administrators are members too. */
-export const memberPools = defineRelation(
-  'memberPools',
-  (employeeId) => poolsOf(employeeId, sql`TRUE`),
-  membershipPath(sql`TRUE`),
-);
+export const memberPools = inPools('memberPools', sql`TRUE`);
 
 /** Pools that the employee runs. */
-export const administeredPools = defineRelation(
-  'administeredPools',
-  (employeeId) => poolsOf(employeeId, sql`m.part = 'admin'`),
-  membershipPath(sql`m.part = 'admin'`),
-);
+export const administeredPools = inPools('administeredPools', sql`m.part = 'admin'`);
 
 /** What policies of records in pools register. */
 export const poolRelations: readonly Relation[] = [memberPools, administeredPools];

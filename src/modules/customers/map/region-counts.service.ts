@@ -13,7 +13,7 @@ interface Count extends Record<string, unknown> {
   n: number;
 }
 
-/** How many customers the regions have, each with all below it, under the permissions, filters and sights of lists (CUST-11). */
+/** How many customers the regions have, each with all below it, under the permissions, filters and sights of lists (CUST-11). Index: customers_by_region. */
 @Injectable()
 export class RegionCounts {
   constructor(

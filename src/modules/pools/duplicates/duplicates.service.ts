@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
-import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { scoped } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { customKey, CustomFields, type CustomField } from '../../../platform/records/index.js';
@@ -17,10 +17,11 @@ export interface Duplicate extends Record<string, unknown> {
   action: Exclude<DuplicateAction, 'allow'>;
   id: string;
   name: string;
+  /** Only where the actor may see the record. */
   ownerName: string | null;
   poolName: string | null;
   importId: string | null;
-  /** The main department of its owner, where it is told although the record may not be seen. */
+  /** The main department of its owner, told where the record may not be seen. */
   department: string | null;
   /** Whether the actor may see it. */
   known: boolean;
@@ -125,18 +126,16 @@ function pairs(
   );
 }
 
-/** Hits with the names of who has them. */
+/** Hits with the names of who has them: looked up for each where they are told, because most are told one of the three. */
 const holdersSql = ({ tellsDepartment }: Comparison, hits: Sql): Sql => sql`
-  SELECT d.*, e.name AS "ownerName", p.name AS "poolName", ${tellsDepartment ? sql`CASE WHEN NOT d.secret THEN m.name END` : raw('NULL::text')} AS department
-  FROM (${hits}) d
-  LEFT JOIN employees e ON e.tenant_id = current_tenant() AND e.id = d."ownerId"
-  LEFT JOIN pools p ON p.tenant_id = current_tenant() AND p.id = d."poolId"
-  ${tellsDepartment ? MAIN_DEPARTMENT : empty}
-  ORDER BY d.id`;
+  SELECT d.*, CASE WHEN d.known THEN (SELECT e.name FROM employees e WHERE e.id = d."ownerId") END AS "ownerName",
+    CASE WHEN d."poolId" IS NOT NULL THEN (SELECT p.name FROM pools p WHERE p.id = d."poolId") END AS "poolName",
+    ${tellsDepartment ? sql`CASE WHEN NOT d.known AND NOT d.secret THEN (${MAIN_DEPARTMENT}) END` : raw('NULL::text')} AS department
+  -- decided once per hit, before it is asked for
+  FROM (${hits} OFFSET 0) d ORDER BY d.id`;
 
-const MAIN_DEPARTMENT = sql`
-  LEFT JOIN employee_departments ed ON ed.tenant_id = current_tenant() AND ed.employee_id = d."ownerId" AND ed.is_main
-  LEFT JOIN departments m ON m.tenant_id = current_tenant() AND m.id = ed.department_id`;
+const MAIN_DEPARTMENT = sql`SELECT m.name FROM employee_departments ed JOIN departments m ON m.tenant_id = ed.tenant_id AND m.id = ed.department_id
+  WHERE ed.employee_id = d."ownerId" AND ed.is_main`;
 
 /**
  * Records that equal any of the keys. Asked with all keys at once: record by record, a plan made for an enterprise that
