@@ -70,6 +70,18 @@ describe('importing customers with near names', () => {
     expect((await (await world.enterprise()).admin.get(`/customers/imports/${result.id}/warnings`)).status).toBe(404);
   });
 
+  it('CUST-09 previews a file in which no column of names is recognised, without warnings', async () => {
+    const { acme } = await scene();
+    const draft = await acme.admin.upload(
+      '/customers/imports',
+      'a.csv',
+      await csv(['称呼', '负责人'], [['华夏科技', acme.salespeople[0]!.name]]),
+    );
+    expect(draft.status).toBe(201);
+    expect(draft.body.missing.map(({ key }: { key: string }) => key)).toEqual(['name']);
+    expect((draft.body.preview as Warned[]).map(({ warnings }) => warnings)).toEqual([[]]);
+  });
+
   it('CUST-09 asks for near names of sixty rows with as many statements as for six', async () => {
     const { acme } = await scene();
     const [anna] = acme.salespeople;

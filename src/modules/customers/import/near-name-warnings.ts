@@ -42,8 +42,10 @@ export class NearNameWarnings {
 }
 
 function newName(verdict: CustomerVerdict): NewName[] {
-  if (verdict.outcome !== 'created') return [];
-  const [near, key] = [nearCompanyKey(verdict.values.name), companyKey(verdict.values.name)];
+  // a preview also looks at rows of a file whose column of names is not mapped yet
+  const { name } = verdict.values as { name?: string };
+  if (verdict.outcome !== 'created' || name === undefined) return [];
+  const [near, key] = [nearCompanyKey(name), companyKey(name)];
   return near === null || key === null ? [] : [{ verdict, near, key }];
 }
 
