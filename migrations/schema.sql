@@ -224,6 +224,29 @@ CREATE TABLE contacts (
 ) WITH (fillfactor=85);
 ALTER TABLE contacts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contacts FORCE ROW LEVEL SECURITY;
+CREATE TABLE crm_resets (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kinds text[] NOT NULL,
+  objects text[] NOT NULL,
+  reason text NOT NULL,
+  status text NOT NULL,
+  eligible_ids uuid[] NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  decided_at timestamp(3) with time zone,
+  decided_by uuid,
+  starts_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  ended_by uuid,
+  started_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  transaction_id bigint,
+  removed jsonb NOT NULL DEFAULT '{}'::jsonb
+);
+ALTER TABLE crm_resets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE crm_resets FORCE ROW LEVEL SECURITY;
 CREATE TABLE crm_superiors (
   tenant_id uuid NOT NULL,
   employee_id uuid NOT NULL,
@@ -1034,6 +1057,19 @@ CREATE TABLE reporting_closure (
 );
 ALTER TABLE reporting_closure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE reporting_closure FORCE ROW LEVEL SECURITY;
+CREATE TABLE reset_kinds (
+  kind text NOT NULL,
+  "position" integer NOT NULL,
+  objects text[] NOT NULL
+);
+CREATE TABLE reset_steps (
+  kind text NOT NULL,
+  "position" integer NOT NULL,
+  target text NOT NULL,
+  condition text NOT NULL DEFAULT 'true'::text,
+  assignment text,
+  stored text
+);
 CREATE TABLE roles (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1247,6 +1283,19 @@ ALTER TABLE contacts ADD CONSTRAINT contacts_tenant_id_customer_id_fkey FOREIGN 
 ALTER TABLE contacts ADD CONSTRAINT contacts_tenant_id_home_pool_id_fkey FOREIGN KEY (tenant_id, home_pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE contacts ADD CONSTRAINT contacts_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE contacts ADD CONSTRAINT contacts_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_check CHECK (((status = ANY (ARRAY['running'::text, 'done'::text])) = (started_at IS NOT NULL)));
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_check1 CHECK ((((status = 'done'::text) = (finished_at IS NOT NULL)) AND ((status = 'done'::text) = (transaction_id IS NOT NULL))));
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_consented CHECK (((status <> ALL (ARRAY['consented'::text, 'running'::text, 'done'::text])) OR COALESCE(((decided_by = ANY (eligible_ids)) AND (decided_at < expires_at) AND (starts_at >= (decided_at + '01:00:00'::interval))), false)));
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_eligible_ids_check CHECK ((cardinality(eligible_ids) > 0));
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_kinds_check CHECK ((cardinality(kinds) > 0));
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_not_alone CHECK (((created_by <> ALL (eligible_ids)) AND (decided_by <> created_by)));
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'consented'::text, 'rejected'::text, 'withdrawn'::text, 'expired'::text, 'running'::text, 'done'::text])));
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id);
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_tenant_id_decided_by_fkey FOREIGN KEY (tenant_id, decided_by) REFERENCES employees(tenant_id, id);
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_tenant_id_ended_by_fkey FOREIGN KEY (tenant_id, ended_by) REFERENCES employees(tenant_id, id);
+ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_check CHECK ((employee_id <> superior_id));
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_pkey PRIMARY KEY (tenant_id, employee_id, superior_id);
 ALTER TABLE crm_superiors ADD CONSTRAINT crm_superiors_tenant_id_employee_id_fkey FOREIGN KEY (tenant_id, employee_id) REFERENCES employees(tenant_id, id);
@@ -1519,6 +1568,9 @@ ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_depth_check CHECK
 ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_pkey PRIMARY KEY (tenant_id, superior_id, subordinate_id);
 ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_tenant_id_subordinate_id_fkey FOREIGN KEY (tenant_id, subordinate_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE reporting_closure ADD CONSTRAINT reporting_closure_tenant_id_superior_id_fkey FOREIGN KEY (tenant_id, superior_id) REFERENCES employees(tenant_id, id);
+ALTER TABLE reset_kinds ADD CONSTRAINT reset_kinds_pkey PRIMARY KEY (kind);
+ALTER TABLE reset_kinds ADD CONSTRAINT reset_kinds_position_key UNIQUE ("position");
+ALTER TABLE reset_steps ADD CONSTRAINT reset_steps_pkey PRIMARY KEY (kind, "position");
 ALTER TABLE roles ADD CONSTRAINT roles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50)));
 ALTER TABLE roles ADD CONSTRAINT roles_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE roles ADD CONSTRAINT roles_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES enterprises(tenant_id);
@@ -1584,6 +1636,8 @@ CREATE INDEX contacts_by_update ON public.contacts USING btree (tenant_id, updat
 CREATE INDEX contacts_of_customer ON public.contacts USING btree (tenant_id, customer_id, id);
 CREATE INDEX contacts_of_customer_by_time ON public.contacts USING btree (tenant_id, customer_id, created_at, id);
 CREATE INDEX contacts_search ON public.contacts USING gin (tenant_id, bigrams(search_text)) WITH (gin_pending_list_limit='512');
+CREATE INDEX crm_resets_done ON public.crm_resets USING btree (tenant_id, transaction_id) WHERE (status = 'done'::text);
+CREATE UNIQUE INDEX crm_resets_one_open ON public.crm_resets USING btree (tenant_id) WHERE (status = ANY (ARRAY['requested'::text, 'consented'::text, 'running'::text]));
 CREATE INDEX crm_superiors_downwards ON public.crm_superiors USING btree (tenant_id, superior_id, employee_id);
 CREATE UNIQUE INDEX custom_fields_key_once ON public.custom_fields USING btree (tenant_id, object, key);
 CREATE UNIQUE INDEX custom_fields_label_once ON public.custom_fields USING btree (tenant_id, object, label);
@@ -1924,6 +1978,12 @@ CREATE OR REPLACE FUNCTION public.exact_quotient(a numeric, b numeric)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN CASE WHEN (b <> (0)::numeric) THEN (((sign(a) * sign(b)) * div(((((2)::numeric * abs(a)) * ('1000000000000'::bigint)::numeric) + abs(b)), ((2)::numeric * abs(b)))) * 0.000000000001) ELSE NULL::numeric END;
+CREATE OR REPLACE PROCEDURE public.guard_by_reset(IN target regclass, IN object text)
+ LANGUAGE plpgsql
+AS $procedure$
+BEGIN
+  EXECUTE format('CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset(%L)', target, object);
+END $procedure$;
 CREATE OR REPLACE PROCEDURE public.index_custom_fields_of(IN target regclass, IN object text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -2237,8 +2297,19 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF TG_OP = 'UPDATE' AND current_user = 'highseas_definer' THEN RETURN NULL; END IF;
+  IF current_user = 'highseas_definer' AND (TG_OP = 'UPDATE' OR TG_OP = 'DELETE' AND TG_TABLE_NAME <> 'audit_log') THEN RETURN NULL; END IF;
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $function$;
+CREATE OR REPLACE FUNCTION public.refuse_while_reset()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF current_user <> 'highseas_definer' AND EXISTS (
+      SELECT FROM crm_resets r WHERE r.tenant_id = current_tenant() AND r.status = 'running' AND TG_ARGV[0] = ANY (r.objects)) THEN
+    RAISE EXCEPTION 'The records in % are being reset', TG_TABLE_NAME USING ERRCODE = 'check_violation', CONSTRAINT = 'records_being_reset';
+  END IF;
+  RETURN NULL;
 END $function$;
 CREATE OR REPLACE FUNCTION public.remove_group_from_pools()
  RETURNS trigger
@@ -2255,6 +2326,39 @@ BEGIN
   EXECUTE format('CREATE TRIGGER owner_at_work_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners()', target);
   EXECUTE format('CREATE TRIGGER owner_at_work_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners()', target);
 END $procedure$;
+CREATE OR REPLACE FUNCTION public.reset_step(reset uuid, step_kind text, step_position integer, after uuid, most integer)
+ RETURNS TABLE(changed bigint, last uuid, stored jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+DECLARE
+  r crm_resets;
+  s reset_steps;
+  has_id boolean;
+  identity text;
+BEGIN
+  SELECT * INTO r FROM crm_resets c WHERE c.tenant_id = current_tenant() AND c.id = reset AND c.status = 'running' AND c.starts_at <= now();
+  SELECT * INTO s FROM reset_steps t WHERE t.kind = step_kind AND t.position = step_position;
+  IF r.id IS NULL OR s.target IS NULL OR step_kind <> ALL (r.kinds || '{*}') THEN
+    RAISE EXCEPTION 'No such reset is running' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  has_id := EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = format('public.%I', s.target)::regclass AND a.attname = 'id');
+  identity := CASE WHEN has_id THEN 'id' ELSE 'ctid' END;
+  RETURN QUERY EXECUTE format(
+    'WITH chosen AS MATERIALIZED (
+       SELECT r.%1$s AS it FROM public.%2$I r WHERE r.tenant_id = current_tenant() AND (%3$s) %4$s LIMIT $3
+     ), done AS (%5$s WHERE r.tenant_id = current_tenant() AND r.%1$s = c.it RETURNING %6$s AS stored)
+     SELECT (SELECT count(*) FROM done), CASE WHEN count(*) = $3 THEN %7$s END, (SELECT jsonb_agg(d.stored) FROM done d WHERE d.stored IS NOT NULL)
+     FROM chosen',
+    identity, s.target, s.condition,
+    CASE WHEN has_id THEN 'AND r.id > $2 ORDER BY r.id' ELSE 'AND $2 IS NOT NULL' END,
+    CASE WHEN s.assignment IS NULL THEN format('DELETE FROM public.%I r USING chosen c', s.target)
+      ELSE format('UPDATE public.%I r SET %s FROM chosen c', s.target, s.assignment) END,
+    coalesce(s.stored, 'NULL::jsonb'),
+    CASE WHEN has_id THEN '(array_agg(it ORDER BY it DESC))[1]' ELSE '$2' END)
+  USING r.objects, after, most;
+END $function$;
 CREATE OR REPLACE FUNCTION public.rotate_session_token(old_hash bytea, new_hash bytea, at timestamp with time zone, short_life interval, long_life interval)
  RETURNS TABLE("accountId" uuid, "tenantId" uuid, "employeeId" uuid, "sessionId" uuid)
  LANGUAGE plpgsql
@@ -2482,6 +2586,7 @@ CREATE TRIGGER contacts_place BEFORE INSERT OR UPDATE OF customer_id ON public.c
 CREATE TRIGGER index_custom_delete AFTER DELETE ON public.contacts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('contact');
 CREATE TRIGGER index_custom_insert AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('contact');
 CREATE TRIGGER index_custom_update AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('contact');
+CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.contacts FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('contact');
 CREATE TRIGGER track_delete AFTER DELETE ON public.contacts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('contact', 'search_text', 'name_pinyin', 'initials', 'phone_reversed', 'birthday_key', 'owner_id', 'pool_id', 'home_pool_id', 'is_private');
 CREATE TRIGGER track_insert AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('contact', 'search_text', 'name_pinyin', 'initials', 'phone_reversed', 'birthday_key', 'owner_id', 'pool_id', 'home_pool_id', 'is_private');
 CREATE TRIGGER track_update AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('contact', 'search_text', 'name_pinyin', 'initials', 'phone_reversed', 'birthday_key', 'owner_id', 'pool_id', 'home_pool_id', 'is_private');
@@ -2496,6 +2601,7 @@ CREATE TRIGGER index_custom_insert AFTER INSERT ON public.customers REFERENCING 
 CREATE TRIGGER index_custom_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('customer');
 CREATE TRIGGER owner_at_work_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners();
 CREATE TRIGGER owner_at_work_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners();
+CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.customers FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('customer');
 CREATE TRIGGER track_delete AFTER DELETE ON public.customers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key', 'map_row');
 CREATE TRIGGER track_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key', 'map_row');
 CREATE TRIGGER track_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key', 'map_row');
@@ -2514,18 +2620,23 @@ CREATE TRIGGER track_insert AFTER INSERT ON public.employees REFERENCING NEW TAB
 CREATE TRIGGER track_update AFTER UPDATE ON public.employees REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials', 'search_text', 'phone_reversed');
 CREATE TRIGGER count_delete AFTER DELETE ON public.files REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
 CREATE TRIGGER count_insert AFTER INSERT ON public.files REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
+CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.follow_ups FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('followUp');
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.form_layouts FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.form_layouts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('layout');
 CREATE TRIGGER track_insert AFTER INSERT ON public.form_layouts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('layout');
 CREATE TRIGGER track_update AFTER UPDATE ON public.form_layouts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('layout');
+CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.lead_captures FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('lead');
+CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.lead_duplicate_groups FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('lead');
 CREATE TRIGGER index_custom_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER index_custom_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER index_custom_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
 CREATE TRIGGER owner_at_work_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners();
 CREATE TRIGGER owner_at_work_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_absent_owners();
+CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.leads FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('lead');
 CREATE TRIGGER track_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CREATE TRIGGER track_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CREATE TRIGGER track_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.name_cards FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('contact');
 CREATE TRIGGER ownership_ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ownership_ledger FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pool_reveals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.pool_reveals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER definitions_changed AFTER INSERT OR UPDATE OF hidden_fields, masked_fields ON public.pools FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
@@ -2571,6 +2682,8 @@ CREATE POLICY definer ON contact_reminders AS PERMISSIVE FOR ALL TO highseas_def
 CREATE POLICY tenant ON contact_reminders AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON contacts AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON contacts AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY definer ON crm_resets AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON crm_resets AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON crm_superiors AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON crm_superiors AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON custom_fields AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -2720,6 +2833,7 @@ GRANT EXECUTE ON FUNCTION erase_history(object_name text, ids uuid[], columns te
 ALTER FUNCTION erase_text(target text, phones text[], kept text[], pattern text) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION erase_text(target text, phones text[], kept text[], pattern text) TO highseas_app;
 GRANT EXECUTE ON FUNCTION exact_quotient(a numeric, b numeric) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION guard_by_reset(IN target regclass, IN object text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION index_custom_fields_of(IN target regclass, IN object text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION index_custom_values() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION lease_throttle(name text, wanted integer, allowed integer, seconds integer, at timestamp with time zone) TO highseas_app;
@@ -2744,8 +2858,11 @@ GRANT EXECUTE ON FUNCTION refresh_visibility() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refresh_visibility(changed uuid[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refuse_absent_owners() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refuse_change() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION refuse_while_reset() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION remove_group_from_pools() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION require_owner_at_work(IN target regclass) TO PUBLIC;
+ALTER FUNCTION reset_step(reset uuid, step_kind text, step_position integer, after uuid, most integer) OWNER TO highseas_definer;
+GRANT EXECUTE ON FUNCTION reset_step(reset uuid, step_kind text, step_position integer, after uuid, most integer) TO highseas_app;
 GRANT EXECUTE ON FUNCTION rotate_session_token(old_hash bytea, new_hash bytea, at timestamp with time zone, short_life interval, long_life interval) TO highseas_app;
 ALTER FUNCTION search_contacts(term text, most integer) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION search_contacts(term text, most integer) TO highseas_app;
@@ -2794,6 +2911,8 @@ GRANT DELETE, INSERT, SELECT ON TABLE contact_reminders TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE contact_reminders TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE contacts TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE contacts TO highseas_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_resets TO highseas_definer;
+GRANT INSERT, SELECT, UPDATE ON TABLE crm_resets TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_fields TO highseas_app;
@@ -2905,6 +3024,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE removals TO highseas_definer;
 GRANT INSERT, SELECT ON TABLE removals TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reporting_closure TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reporting_closure TO highseas_definer;
+GRANT SELECT ON TABLE reset_kinds TO highseas_app;
+GRANT SELECT ON TABLE reset_kinds TO highseas_definer;
+GRANT SELECT ON TABLE reset_steps TO highseas_app;
+GRANT SELECT ON TABLE reset_steps TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE roles TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE roles TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE routing_rules TO highseas_app;

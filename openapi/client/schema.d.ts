@@ -4814,6 +4814,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/crm-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the resets that were asked for, newest first; the last 50.
+         * @description Permission: `enterpriseData:reset`.
+         */
+        get: operations["resets.list"];
+        put?: never;
+        /**
+         * Ask for a reset of CRM data.
+         * @description All records of these kinds are to go for good, with their history, ledger, files, comments, notices, imports and exports; people, roles, pools, fields, views and settings stay, numbers go on counting, and the audit log tells of it. Another administrator, who is one already, must consent within 72 hours.
+         *
+         *     Permission: `enterpriseData:reset`.
+         *
+         *     The session must have been elevated lately: by signing in, or by `POST /me/elevation`.
+         */
+        post: operations["resets.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crm-resets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a reset: who asked, who consented, how far it is.
+         * @description Permission: `enterpriseData:reset`.
+         */
+        get: operations["resets.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crm-resets/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consent to a reset that somebody else has asked for.
+         * @description It begins an hour later. While it runs, nobody writes records of its kinds (`RECORDS_BEING_RESET`).
+         *
+         *     Permission: `enterpriseData:reset`.
+         *
+         *     The session must have been elevated lately: by signing in, or by `POST /me/elevation`.
+         */
+        post: operations["resets.consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crm-resets/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say no to a reset that somebody else has asked for.
+         * @description Permission: `enterpriseData:reset`.
+         *
+         *     The session must have been elevated lately: by signing in, or by `POST /me/elevation`.
+         */
+        post: operations["resets.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crm-resets/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a reset, whoever asked for it or consented, as long as it has not begun.
+         * @description Permission: `enterpriseData:reset`.
+         *
+         *     The session must have been elevated lately: by signing in, or by `POST /me/elevation`.
+         */
+        post: operations["resets.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -11212,7 +11328,7 @@ export interface components {
              * @description Only notices of this kind.
              * @enum {string}
              */
-            kind?: "reclaimDigest" | "reclaimReminder" | "reclaimReminderBelow" | "reclaimReminderPool" | "recordsAssigned" | "recordsTransferred" | "recordsHandedOver" | "recordsPlaced" | "importFinished" | "importUndone" | "exportFinished" | "nextContactDue" | "birthdayComing" | "commentWritten" | "commentReplied" | "commentMentioned" | "unusualSignIn" | "signInFailures";
+            kind?: "reclaimDigest" | "reclaimReminder" | "reclaimReminderBelow" | "reclaimReminderPool" | "recordsAssigned" | "recordsTransferred" | "recordsHandedOver" | "recordsPlaced" | "importFinished" | "importUndone" | "exportFinished" | "nextContactDue" | "birthdayComing" | "commentWritten" | "commentReplied" | "commentMentioned" | "unusualSignIn" | "signInFailures" | "dataResetRequested" | "dataResetConsented" | "dataResetEnded" | "dataResetDone";
             /** @description `true`: only unread ones; `false`: only read ones. */
             unread?: boolean;
         };
@@ -11417,6 +11533,80 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        CreateResetRequest: {
+            /**
+             * @description What is to go: `leads`; `customers` with their contacts; `followUps` of both, which go with their records as well.
+             * @example [
+             *       "leads"
+             *     ]
+             */
+            kinds: string[];
+            /** @example 试用结束,正式上线前清空测试数据 */
+            reason: string;
+            /**
+             * @description The name or the code of the enterprise, typed again.
+             * @example 远航科技有限公司
+             */
+            confirmation: string;
+        };
+        ResetRowsView: {
+            /** @example leads */
+            table: string;
+            count: number;
+        };
+        ResetView: {
+            /** @enum {string} */
+            status: "requested" | "consented" | "rejected" | "withdrawn" | "expired" | "running" | "done";
+            /** Format: uuid */
+            id: string;
+            /**
+             * @example [
+             *       "leads"
+             *     ]
+             */
+            kinds: string[];
+            reason: string;
+            /** Format: uuid */
+            createdBy: string;
+            createdByName: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Until then somebody may consent.
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description Who consented or rejected.
+             */
+            decidedBy: string | null;
+            decidedByName: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /**
+             * Format: date-time
+             * @description It does not begin before, and can be withdrawn until it does.
+             */
+            startsAt: string | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description What has been done so far. */
+            removed: components["schemas"]["ResetRowsView"][];
+        };
+        ResetListView: {
+            items: components["schemas"]["ResetView"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        ConsentToResetRequest: {
+            /**
+             * @description The name or the code of the enterprise, typed again.
+             * @example 远航科技有限公司
+             */
+            confirmation: string;
         };
         CreateInvitationsRequest: {
             /**
@@ -12556,6 +12746,7 @@ export interface components {
         /**
          * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
          *     - `CONFLICT`: This conflicts with existing data.
+         *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
          */
         Conflict: {
             headers: {
@@ -12564,7 +12755,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "CONCURRENT_CHANGE" | "CONFLICT";
+                    code?: "CONCURRENT_CHANGE" | "CONFLICT" | "RECORDS_BEING_RESET";
                 };
             };
         };
@@ -12572,6 +12763,7 @@ export interface components {
          * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
          *     - `CONFLICT`: This conflicts with existing data.
          *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+         *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
          */
         IdempotentConflict: {
             headers: {
@@ -12580,7 +12772,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                    code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                 };
             };
         };
@@ -13926,6 +14118,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `PHONE_TAKEN`: This phone number is registered already; sign in instead.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -13934,7 +14127,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "PHONE_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "PHONE_TAKEN" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -14405,6 +14598,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `DEPARTMENT_NAME_TAKEN`: A department beside it has this name already.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -14413,7 +14607,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DEPARTMENT_NAME_TAKEN" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DEPARTMENT_NAME_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -14511,6 +14705,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `DEPARTMENT_IS_ROOT`: The root department can be neither moved nor deleted.
              *     - `DEPARTMENT_NOT_EMPTY`: The department still has {members} members and {children} departments in it.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -14519,7 +14714,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DEPARTMENT_IS_ROOT" | "DEPARTMENT_NOT_EMPTY";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DEPARTMENT_IS_ROOT" | "DEPARTMENT_NOT_EMPTY" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -14585,6 +14780,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `DEPARTMENT_NAME_TAKEN`: A department beside it has this name already.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -14593,7 +14789,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DEPARTMENT_NAME_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DEPARTMENT_NAME_TAKEN" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -14658,6 +14854,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `DEPARTMENT_IS_ROOT`: The root department can be neither moved nor deleted.
              *     - `DEPARTMENT_NAME_TAKEN`: A department beside it has this name already.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -14666,7 +14863,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DEPARTMENT_IS_ROOT" | "DEPARTMENT_NAME_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DEPARTMENT_IS_ROOT" | "DEPARTMENT_NAME_TAKEN" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -14865,6 +15062,7 @@ export interface operations {
              *     - `EMPLOYEE_NUMBER_TAKEN`: This employee number is in use.
              *     - `EMPLOYEE_PHONE_TAKEN`: Another employee has this phone number.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              *     - `SIGN_IN_NAME_TAKEN`: Somebody else signs in with this e-mail or login name.
              */
             409: {
@@ -14874,7 +15072,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_EXISTS" | "EMPLOYEE_HAS_LEFT" | "EMPLOYEE_NUMBER_TAKEN" | "EMPLOYEE_PHONE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "SIGN_IN_NAME_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_EXISTS" | "EMPLOYEE_HAS_LEFT" | "EMPLOYEE_NUMBER_TAKEN" | "EMPLOYEE_PHONE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET" | "SIGN_IN_NAME_TAKEN";
                     };
                 };
             };
@@ -15010,6 +15208,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `EMPLOYEE_NUMBER_TAKEN`: This employee number is in use.
              *     - `EMPLOYEE_PHONE_TAKEN`: Another employee has this phone number.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -15018,7 +15217,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_NUMBER_TAKEN" | "EMPLOYEE_PHONE_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_NUMBER_TAKEN" | "EMPLOYEE_PHONE_TAKEN" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -15318,6 +15517,7 @@ export interface operations {
              *     - `EMPLOYEE_STATUS_NOT_ALLOWED`: The employee's status does not allow this.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LAST_ADMINISTRATOR`: An enterprise keeps at least one active system administrator.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -15326,7 +15526,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_STATUS_NOT_ALLOWED" | "IDEMPOTENCY_KEY_IN_USE" | "LAST_ADMINISTRATOR";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_STATUS_NOT_ALLOWED" | "IDEMPOTENCY_KEY_IN_USE" | "LAST_ADMINISTRATOR" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -15399,6 +15599,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `EMPLOYEE_STATUS_NOT_ALLOWED`: The employee's status does not allow this.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -15407,7 +15608,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_STATUS_NOT_ALLOWED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_STATUS_NOT_ALLOWED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -15484,6 +15685,7 @@ export interface operations {
              *     - `EMPLOYEE_STILL_OWNS`: The employee still owns {belongings}: hand them over first.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LAST_ADMINISTRATOR`: An enterprise keeps at least one active system administrator.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -15492,7 +15694,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_STATUS_NOT_ALLOWED" | "EMPLOYEE_STILL_OWNS" | "IDEMPOTENCY_KEY_IN_USE" | "LAST_ADMINISTRATOR";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_STATUS_NOT_ALLOWED" | "EMPLOYEE_STILL_OWNS" | "IDEMPOTENCY_KEY_IN_USE" | "LAST_ADMINISTRATOR" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -15565,6 +15767,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `EMPLOYEE_STATUS_NOT_ALLOWED`: The employee's status does not allow this.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -15573,7 +15776,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_STATUS_NOT_ALLOWED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_STATUS_NOT_ALLOWED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -15714,6 +15917,7 @@ export interface operations {
              *     - `EMPLOYEE_STATUS_NOT_ALLOWED`: The employee's status does not allow this.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LAST_ADMINISTRATOR`: An enterprise keeps at least one active system administrator.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -15722,7 +15926,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DEPARTURE_RUNNING" | "EMPLOYEE_STATUS_NOT_ALLOWED" | "IDEMPOTENCY_KEY_IN_USE" | "LAST_ADMINISTRATOR";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DEPARTURE_RUNNING" | "EMPLOYEE_STATUS_NOT_ALLOWED" | "IDEMPOTENCY_KEY_IN_USE" | "LAST_ADMINISTRATOR" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -16150,6 +16354,7 @@ export interface operations {
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `IMPORT_FINISHED`: The import is running or done.
              *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -16158,7 +16363,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED" | "IMPORT_UNDONE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED" | "IMPORT_UNDONE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -16600,6 +16805,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IMPORT_STARTED`: The import has been started and cannot be changed.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -16608,7 +16814,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IMPORT_STARTED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IMPORT_STARTED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -16766,6 +16972,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              *     - `ROLE_NAME_TAKEN`: There is a role of this name already.
              */
             409: {
@@ -16775,7 +16982,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "ROLE_NAME_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET" | "ROLE_NAME_TAKEN";
                     };
                 };
             };
@@ -16871,6 +17078,7 @@ export interface operations {
             /**
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              *     - `ROLE_IN_USE`: {holders} employees or API keys still hold this role.
              *     - `ROLE_IS_BUILTIN`: Built-in roles cannot be deleted.
              */
@@ -16881,7 +17089,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "ROLE_IN_USE" | "ROLE_IS_BUILTIN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "RECORDS_BEING_RESET" | "ROLE_IN_USE" | "ROLE_IS_BUILTIN";
                     };
                 };
             };
@@ -16965,6 +17173,7 @@ export interface operations {
             /**
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              *     - `ROLE_IS_FIXED`: The system administrator role cannot be changed.
              *     - `ROLE_NAME_TAKEN`: There is a role of this name already.
              */
@@ -16975,7 +17184,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "ROLE_IS_FIXED" | "ROLE_NAME_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "RECORDS_BEING_RESET" | "ROLE_IS_FIXED" | "ROLE_NAME_TAKEN";
                     };
                 };
             };
@@ -17064,6 +17273,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              *     - `ROLE_IS_FIXED`: The system administrator role cannot be changed.
              *     - `ROLE_NAME_TAKEN`: There is a role of this name already.
              */
@@ -17074,7 +17284,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "ROLE_IS_FIXED" | "ROLE_NAME_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET" | "ROLE_IS_FIXED" | "ROLE_NAME_TAKEN";
                     };
                 };
             };
@@ -17255,6 +17465,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LAST_ADMINISTRATOR`: An enterprise keeps at least one active system administrator.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -17263,7 +17474,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "LAST_ADMINISTRATOR";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "LAST_ADMINISTRATOR" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -17462,6 +17673,7 @@ export interface operations {
              * @description - `API_KEY_REVOKED`: The API key has been revoked, which is for ever.
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -17470,7 +17682,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "API_KEY_REVOKED" | "CONCURRENT_CHANGE" | "CONFLICT";
+                        code?: "API_KEY_REVOKED" | "CONCURRENT_CHANGE" | "CONFLICT" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -17561,6 +17773,7 @@ export interface operations {
              * @description - `API_KEY_REVOKED`: The API key has been revoked, which is for ever.
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -17569,7 +17782,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "API_KEY_REVOKED" | "CONCURRENT_CHANGE" | "CONFLICT";
+                        code?: "API_KEY_REVOKED" | "CONCURRENT_CHANGE" | "CONFLICT" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -17634,6 +17847,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -17642,7 +17856,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "API_KEY_REVOKED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "API_KEY_REVOKED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -17720,6 +17934,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `EMPLOYEE_STATUS_NOT_ALLOWED`: The employee's status does not allow this.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -17728,7 +17943,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_STATUS_NOT_ALLOWED" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "EMPLOYEE_STATUS_NOT_ALLOWED" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -18055,6 +18270,7 @@ export interface operations {
              *     - `CUSTOM_FIELD_KEY_TAKEN`: Another field of this object has that key.
              *     - `CUSTOM_FIELD_LABEL_TAKEN`: Another field of this object has that label.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -18063,7 +18279,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_FIELD_KEY_TAKEN" | "CUSTOM_FIELD_LABEL_TAKEN" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_FIELD_KEY_TAKEN" | "CUSTOM_FIELD_LABEL_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -18227,6 +18443,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CUSTOM_FIELD_IN_USE`: Rules or roles still speak of this field; see errors.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -18235,7 +18452,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_FIELD_IN_USE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_FIELD_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -18305,6 +18522,7 @@ export interface operations {
              *     - `CUSTOM_FIELD_IN_USE`: Rules or roles still speak of this field; see errors.
              *     - `CUSTOM_FIELD_LABEL_TAKEN`: Another field of this object has that label.
              *     - `CUSTOM_FIELD_NOT_UNIQUE`: Existing records have equal values; see errors.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -18313,7 +18531,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_CHOICE_IN_USE" | "CUSTOM_FIELD_IN_USE" | "CUSTOM_FIELD_LABEL_TAKEN" | "CUSTOM_FIELD_NOT_UNIQUE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_CHOICE_IN_USE" | "CUSTOM_FIELD_IN_USE" | "CUSTOM_FIELD_LABEL_TAKEN" | "CUSTOM_FIELD_NOT_UNIQUE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -18753,6 +18971,7 @@ export interface operations {
              *     - `DICTIONARY_CODE_TAKEN`: Another item of the dictionary has that code.
              *     - `DICTIONARY_LABEL_TAKEN`: Another item beside it has that label.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -18761,7 +18980,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DICTIONARY_CODE_TAKEN" | "DICTIONARY_LABEL_TAKEN" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DICTIONARY_CODE_TAKEN" | "DICTIONARY_LABEL_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -18954,6 +19173,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `DICTIONARY_ITEM_IN_USE`: The item is in use, see errors; disable it or merge it into another.
              *     - `DICTIONARY_ITEM_NOT_EMPTY`: Move or delete the items below it first.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -18962,7 +19182,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DICTIONARY_ITEM_IN_USE" | "DICTIONARY_ITEM_NOT_EMPTY";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DICTIONARY_ITEM_IN_USE" | "DICTIONARY_ITEM_NOT_EMPTY" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -19030,6 +19250,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `DICTIONARY_CODE_TAKEN`: Another item of the dictionary has that code.
              *     - `DICTIONARY_LABEL_TAKEN`: Another item beside it has that label.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -19038,7 +19259,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DICTIONARY_CODE_TAKEN" | "DICTIONARY_LABEL_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DICTIONARY_CODE_TAKEN" | "DICTIONARY_LABEL_TAKEN" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -19103,6 +19324,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `DICTIONARY_CYCLE`: An item cannot go into itself or below itself.
              *     - `DICTIONARY_LABEL_TAKEN`: Another item beside it has that label.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -19111,7 +19333,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DICTIONARY_CYCLE" | "DICTIONARY_LABEL_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DICTIONARY_CYCLE" | "DICTIONARY_LABEL_TAKEN" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -19198,6 +19420,7 @@ export interface operations {
              *     - `DICTIONARY_ITEM_IN_USE`: The item is in use, see errors; disable it or merge it into another.
              *     - `DICTIONARY_LABEL_TAKEN`: Another item beside it has that label.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -19206,7 +19429,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DICTIONARY_CYCLE" | "DICTIONARY_ITEM_IN_USE" | "DICTIONARY_LABEL_TAKEN" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DICTIONARY_CYCLE" | "DICTIONARY_ITEM_IN_USE" | "DICTIONARY_LABEL_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -20243,6 +20466,7 @@ export interface operations {
              * @description - `COMMENT_NOT_DELETABLE`: The time in which a comment may be taken back is over.
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -20251,7 +20475,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "COMMENT_NOT_DELETABLE" | "CONCURRENT_CHANGE" | "CONFLICT";
+                        code?: "COMMENT_NOT_DELETABLE" | "CONCURRENT_CHANGE" | "CONFLICT" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -20530,6 +20754,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `POOL_DISABLED`: This pool is out of use.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -20538,7 +20763,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "POOL_DISABLED";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "POOL_DISABLED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -20800,6 +21025,7 @@ export interface operations {
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `IMPORT_FINISHED`: The import is running or done.
              *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -20808,7 +21034,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED" | "IMPORT_UNDONE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED" | "IMPORT_UNDONE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -21250,6 +21476,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IMPORT_STARTED`: The import has been started and cannot be changed.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -21258,7 +21485,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IMPORT_STARTED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IMPORT_STARTED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -21419,6 +21646,7 @@ export interface operations {
              *     - `IMPORT_NOT_FINISHED`: The import has not ended yet and cannot be taken back.
              *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
              *     - `IMPORT_UNDO_TOO_LATE`: The import ended more than 30 days ago and cannot be taken back any more.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -21427,7 +21655,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_NOT_FINISHED" | "IMPORT_UNDONE" | "IMPORT_UNDO_TOO_LATE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_NOT_FINISHED" | "IMPORT_UNDONE" | "IMPORT_UNDO_TOO_LATE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -22107,6 +22335,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -22115,7 +22344,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -22123,6 +22352,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /**
              * @description - `COORDINATES_INCOMPLETE`: Longitude and latitude go together.
+             *     - `CUSTOMER_PARENT_INVALID`: There is no such parent customer, or it would be above itself.
              *     - `IDEMPOTENCY_KEY_REUSED`: This idempotency key was used for a different request.
              *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
              */
@@ -22133,7 +22363,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "COORDINATES_INCOMPLETE" | "IDEMPOTENCY_KEY_REUSED" | "REFERENCE_INVALID";
+                        code?: "COORDINATES_INCOMPLETE" | "CUSTOMER_PARENT_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "REFERENCE_INVALID";
                     };
                 };
             };
@@ -22193,6 +22423,7 @@ export interface operations {
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `MERGE_TOO_OLD`: A merge can be undone for 30 days.
              *     - `MERGE_UNDONE`: This merge has been undone already.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -22201,7 +22432,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOM_VALUE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "MERGE_TOO_OLD" | "MERGE_UNDONE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOM_VALUE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "MERGE_TOO_OLD" | "MERGE_UNDONE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -22310,6 +22541,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              *     - `RECORD_NOT_OWNED`: Nobody owns this record.
              */
             409: {
@@ -22319,7 +22551,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_NOT_OWNED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET" | "RECORD_NOT_OWNED";
                     };
                 };
             };
@@ -22389,6 +22621,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -22397,7 +22630,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -22450,6 +22683,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -22458,7 +22692,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -22502,7 +22736,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["SignInNeeded"];
             403: components["responses"]["ReadForbidden"];
-            /** @description - `CHANGE_FEED_RESTARTED`: The database was restored or replaced; synchronise from the beginning. */
+            /** @description - `CHANGE_FEED_RESTARTED`: The database was restored or replaced, or these data were reset; synchronise from the beginning. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -22678,6 +22912,7 @@ export interface operations {
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LEVEL_HOLDING_LIMIT_REACHED`: You hold as many records of the level “{label}” as allowed.
              *     - `POOL_DISABLED`: This pool is out of use.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -22686,7 +22921,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NUMBER_TAKEN" | "CUSTOM_VALUE_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NUMBER_TAKEN" | "CUSTOM_VALUE_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -22913,6 +23148,7 @@ export interface operations {
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
              *     - `CUSTOMER_NUMBER_TAKEN`: Another customer has this number.
              *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -22921,7 +23157,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOMER_NUMBER_TAKEN" | "CUSTOM_VALUE_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOMER_NUMBER_TAKEN" | "CUSTOM_VALUE_TAKEN" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -23121,6 +23357,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -23129,7 +23366,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -23183,6 +23420,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -23191,7 +23429,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -23247,6 +23485,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -23255,7 +23494,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -23338,6 +23577,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `POOL_DISABLED`: This pool is out of use.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -23346,7 +23586,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "POOL_DISABLED";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "POOL_DISABLED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -23417,6 +23657,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -23425,7 +23666,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -23663,6 +23904,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
              *     - `PRIVATE_CUSTOMERS_NOT_ALLOWED`: The enterprise does not allow private customers.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -23671,7 +23913,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "PRIVATE_CUSTOMERS_NOT_ALLOWED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "PRIVATE_CUSTOMERS_NOT_ALLOWED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -23729,6 +23971,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -23737,7 +23980,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -23804,6 +24047,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -23812,7 +24056,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -23871,6 +24115,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -23879,7 +24124,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -23939,6 +24184,7 @@ export interface operations {
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `IMPORT_FINISHED`: The import is running or done.
              *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -23947,7 +24193,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED" | "IMPORT_UNDONE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED" | "IMPORT_UNDONE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -24389,6 +24635,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IMPORT_STARTED`: The import has been started and cannot be changed.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -24397,7 +24644,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IMPORT_STARTED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IMPORT_STARTED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -24846,6 +25093,7 @@ export interface operations {
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
              *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -24854,7 +25102,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "CUSTOM_VALUE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "CUSTOM_VALUE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -25009,6 +25257,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CONTACT_ARCHIVED`: This contact is archived.
              *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -25017,7 +25266,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED" | "CUSTOM_VALUE_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED" | "CUSTOM_VALUE_TAKEN" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -25103,6 +25352,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CONTACT_ARCHIVED`: This contact is archived.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -25111,7 +25361,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED" | "CUSTOMER_NOT_ACTIVE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED" | "CUSTOMER_NOT_ACTIVE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -25170,6 +25420,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CONTACT_ARCHIVED`: This contact is archived.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -25178,7 +25429,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -25236,6 +25487,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CONTACT_NOT_ARCHIVED`: This contact is not archived.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -25244,7 +25496,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_NOT_ARCHIVED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_NOT_ARCHIVED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -25469,6 +25721,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -25477,7 +25730,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -25602,6 +25855,7 @@ export interface operations {
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `IMPORT_FINISHED`: The import is running or done.
              *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -25610,7 +25864,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED" | "IMPORT_UNDONE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_FINISHED" | "IMPORT_UNDONE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -26052,6 +26306,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IMPORT_STARTED`: The import has been started and cannot be changed.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -26060,7 +26315,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IMPORT_STARTED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IMPORT_STARTED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -26221,6 +26476,7 @@ export interface operations {
              *     - `IMPORT_NOT_FINISHED`: The import has not ended yet and cannot be taken back.
              *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
              *     - `IMPORT_UNDO_TOO_LATE`: The import ended more than 30 days ago and cannot be taken back any more.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -26229,7 +26485,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_NOT_FINISHED" | "IMPORT_UNDONE" | "IMPORT_UNDO_TOO_LATE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_NOT_FINISHED" | "IMPORT_UNDONE" | "IMPORT_UNDO_TOO_LATE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -26730,6 +26986,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LEAD_NOT_ACTIVE`: This lead is invalid, converted or merged.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -26738,7 +26995,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_NOT_ACTIVE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_NOT_ACTIVE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -26905,6 +27162,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -26913,7 +27171,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -27007,6 +27265,7 @@ export interface operations {
              *     - `LEAD_NOT_ACTIVE`: This lead is invalid, converted or merged.
              *     - `LEVEL_HOLDING_LIMIT_REACHED`: You hold as many records of the level “{label}” as allowed.
              *     - `POOL_DISABLED`: This pool is out of use.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -27015,7 +27274,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOMER_NUMBER_TAKEN" | "CUSTOM_VALUE_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_NOT_ACTIVE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CONTACT_ARCHIVED" | "CUSTOMER_DUPLICATE" | "CUSTOMER_NOT_ACTIVE" | "CUSTOMER_NUMBER_TAKEN" | "CUSTOM_VALUE_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_NOT_ACTIVE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -27243,6 +27502,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -27251,7 +27511,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CAPTURE_FORM_NAME_TAKEN" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "CAPTURE_FORM_NAME_TAKEN" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -27397,6 +27657,7 @@ export interface operations {
              * @description - `CAPTURE_FORM_NAME_TAKEN`: There is a form of this name already.
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -27405,7 +27666,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CAPTURE_FORM_NAME_TAKEN" | "CONCURRENT_CHANGE" | "CONFLICT";
+                        code?: "CAPTURE_FORM_NAME_TAKEN" | "CONCURRENT_CHANGE" | "CONFLICT" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -27696,6 +27957,7 @@ export interface operations {
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LEAD_DUPLICATE`: There is such a lead already.
              *     - `POOL_DISABLED`: This pool is out of use.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -27704,7 +27966,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_VALUE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_DUPLICATE" | "POOL_DISABLED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_VALUE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_DUPLICATE" | "POOL_DISABLED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -27830,6 +28092,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              *     - `RECORD_NOT_OWNED`: Nobody owns this record.
              */
             409: {
@@ -27839,7 +28102,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORD_NOT_OWNED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET" | "RECORD_NOT_OWNED";
                     };
                 };
             };
@@ -27909,6 +28172,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -27917,7 +28181,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -27970,6 +28234,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -27978,7 +28243,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -28022,7 +28287,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["SignInNeeded"];
             403: components["responses"]["ReadForbidden"];
-            /** @description - `CHANGE_FEED_RESTARTED`: The database was restored or replaced; synchronise from the beginning. */
+            /** @description - `CHANGE_FEED_RESTARTED`: The database was restored or replaced, or these data were reset; synchronise from the beginning. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -28192,6 +28457,7 @@ export interface operations {
              *     - `LEAD_DUPLICATE`: There is such a lead already.
              *     - `LEVEL_HOLDING_LIMIT_REACHED`: You hold as many records of the level “{label}” as allowed.
              *     - `POOL_DISABLED`: This pool is out of use.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -28200,7 +28466,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_VALUE_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_DUPLICATE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_VALUE_TAKEN" | "HOLDING_LIMIT_REACHED" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_DUPLICATE" | "LEVEL_HOLDING_LIMIT_REACHED" | "POOL_DISABLED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -28419,6 +28685,7 @@ export interface operations {
              *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              *     - `LEAD_DUPLICATE`: There is such a lead already.
              *     - `LEAD_NOT_ACTIVE`: This lead is invalid, converted or merged.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -28427,7 +28694,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_VALUE_TAKEN" | "LEAD_DUPLICATE" | "LEAD_NOT_ACTIVE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_VALUE_TAKEN" | "LEAD_DUPLICATE" | "LEAD_NOT_ACTIVE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -28509,6 +28776,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `LEAD_NOT_ACTIVE`: This lead is invalid, converted or merged.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -28517,7 +28785,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "LEAD_NOT_ACTIVE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "LEAD_NOT_ACTIVE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -28576,6 +28844,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `LEAD_NOT_ACTIVE`: This lead is invalid, converted or merged.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -28584,7 +28853,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "LEAD_NOT_ACTIVE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "LEAD_NOT_ACTIVE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -28767,6 +29036,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -28775,7 +29045,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -28829,6 +29099,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -28837,7 +29108,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -28893,6 +29164,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -28901,7 +29173,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -28984,6 +29256,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `POOL_DISABLED`: This pool is out of use.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -28992,7 +29265,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "POOL_DISABLED";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "POOL_DISABLED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -29063,6 +29336,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -29071,7 +29345,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "BULK_REFUSED" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -29174,6 +29448,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LEAD_NOT_ACTIVE`: This lead is invalid, converted or merged.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -29182,7 +29457,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_NOT_ACTIVE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_NOT_ACTIVE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -29383,6 +29658,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `JOB_FINISHED`: The job has finished and cannot be cancelled.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -29391,7 +29667,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "JOB_FINISHED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "JOB_FINISHED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -29767,6 +30043,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `FILE_ATTACHED`: The file hangs on a record; take it off there.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -29775,7 +30052,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "FILE_ATTACHED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "FILE_ATTACHED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -30549,6 +30826,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `DATA_EXPORT_RUNNING`: An export of all data is under way already.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -30557,7 +30835,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DATA_EXPORT_RUNNING" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DATA_EXPORT_RUNNING" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -30796,6 +31074,419 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "resets.list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "resets.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name that the client makes up. For 24 hours the same key with the same body gets the same answer, and the work is done once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kinds": [
+                 *         "leads"
+                 *       ],
+                 *       "reason": "试用结束,正式上线前清空测试数据",
+                 *       "confirmation": "远航科技有限公司"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateResetRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Where it is */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["StepUpForbidden"];
+            /**
+             * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
+             *     - `CONFLICT`: This conflicts with existing data.
+             *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
+             *     - `RESET_NEEDS_SECOND_ADMINISTRATOR`: A reset needs the consent of another administrator, and there is none.
+             *     - `RESET_UNDERWAY`: There is a reset already that has not ended.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET" | "RESET_NEEDS_SECOND_ADMINISTRATOR" | "RESET_UNDERWAY";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `IDEMPOTENCY_KEY_REUSED`: This idempotency key was used for a different request.
+             *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
+             *     - `RESET_NOT_CONFIRMED`: The confirmation must be the name or the code of the enterprise.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IDEMPOTENCY_KEY_REUSED" | "REFERENCE_INVALID" | "RESET_NOT_CONFIRMED";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "resets.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `RESET_NOT_FOUND`: There is no such reset. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "RESET_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "resets.consent": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name that the client makes up. For 24 hours the same key with the same body gets the same answer, and the work is done once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "confirmation": "远航科技有限公司"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConsentToResetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            /**
+             * @description - `API_KEY_ADDRESS_REFUSED`: The API key may not be used from this address.
+             *     - `API_KEY_NOT_ALLOWED`: No API key can do this; sign in.
+             *     - `FORBIDDEN`: You are not permitted to do this.
+             *     - `PASSWORD_CHANGE_REQUIRED`: Change your initial password first.
+             *     - `PREVIEW_READ_ONLY`: Nothing can be changed while previewing as somebody else.
+             *     - `RESET_CONSENT_REFUSED`: Only somebody else, who was an administrator before the reset was asked for, may consent.
+             *     - `STEP_UP_REQUIRED`: Confirm your password first, by POST /me/elevation.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "API_KEY_ADDRESS_REFUSED" | "API_KEY_NOT_ALLOWED" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "PREVIEW_READ_ONLY" | "RESET_CONSENT_REFUSED" | "STEP_UP_REQUIRED";
+                    };
+                };
+            };
+            /** @description - `RESET_NOT_FOUND`: There is no such reset. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "RESET_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
+             *     - `CONFLICT`: This conflicts with existing data.
+             *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
+             *     - `RESET_NOT_OPEN`: The reset is not in a state for that any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET" | "RESET_NOT_OPEN";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `IDEMPOTENCY_KEY_REUSED`: This idempotency key was used for a different request.
+             *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
+             *     - `RESET_NOT_CONFIRMED`: The confirmation must be the name or the code of the enterprise.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IDEMPOTENCY_KEY_REUSED" | "REFERENCE_INVALID" | "RESET_NOT_CONFIRMED";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "resets.reject": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name that the client makes up. For 24 hours the same key with the same body gets the same answer, and the work is done once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            /**
+             * @description - `API_KEY_ADDRESS_REFUSED`: The API key may not be used from this address.
+             *     - `API_KEY_NOT_ALLOWED`: No API key can do this; sign in.
+             *     - `FORBIDDEN`: You are not permitted to do this.
+             *     - `PASSWORD_CHANGE_REQUIRED`: Change your initial password first.
+             *     - `PREVIEW_READ_ONLY`: Nothing can be changed while previewing as somebody else.
+             *     - `RESET_CONSENT_REFUSED`: Only somebody else, who was an administrator before the reset was asked for, may consent.
+             *     - `STEP_UP_REQUIRED`: Confirm your password first, by POST /me/elevation.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "API_KEY_ADDRESS_REFUSED" | "API_KEY_NOT_ALLOWED" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "PREVIEW_READ_ONLY" | "RESET_CONSENT_REFUSED" | "STEP_UP_REQUIRED";
+                    };
+                };
+            };
+            /** @description - `RESET_NOT_FOUND`: There is no such reset. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "RESET_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
+             *     - `CONFLICT`: This conflicts with existing data.
+             *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
+             *     - `RESET_NOT_OPEN`: The reset is not in a state for that any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET" | "RESET_NOT_OPEN";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "resets.withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name that the client makes up. For 24 hours the same key with the same body gets the same answer, and the work is done once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["StepUpForbidden"];
+            /** @description - `RESET_NOT_FOUND`: There is no such reset. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "RESET_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
+             *     - `CONFLICT`: This conflicts with existing data.
+             *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
+             *     - `RESET_NOT_OPEN`: The reset is not in a state for that any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET" | "RESET_NOT_OPEN";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -31152,6 +31843,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `JOIN_REQUEST_DECIDED`: This request was decided already.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -31160,7 +31852,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "JOIN_REQUEST_DECIDED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "JOIN_REQUEST_DECIDED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -31371,6 +32063,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `POOL_NAME_TAKEN`: There is a pool of this name already.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -31379,7 +32072,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "POOL_NAME_TAKEN";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "POOL_NAME_TAKEN" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -31499,6 +32192,7 @@ export interface operations {
              *     - `POOL_IN_USE`: Routing or reclaim rules still send records to this pool.
              *     - `POOL_NAME_TAKEN`: There is a pool of this name already.
              *     - `POOL_NOT_EMPTY`: There are still {count} records in this pool.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -31507,7 +32201,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "POOL_IN_USE" | "POOL_NAME_TAKEN" | "POOL_NOT_EMPTY";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "POOL_IN_USE" | "POOL_NAME_TAKEN" | "POOL_NOT_EMPTY" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -31935,6 +32629,7 @@ export interface operations {
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `NO_DRAFT_RULES`: There is no draft to publish.
              *     - `POOL_DISABLED`: This pool is out of use.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -31943,7 +32638,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DRAFT_OUTDATED" | "IDEMPOTENCY_KEY_IN_USE" | "NO_DRAFT_RULES" | "POOL_DISABLED";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "DRAFT_OUTDATED" | "IDEMPOTENCY_KEY_IN_USE" | "NO_DRAFT_RULES" | "POOL_DISABLED" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -32019,6 +32714,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `POOL_RULE_IN_FORCE`: This version has taken effect already and cannot be withdrawn.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -32027,7 +32723,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "POOL_RULE_IN_FORCE";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "POOL_RULE_IN_FORCE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -32234,6 +32930,7 @@ export interface operations {
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `NOT_IN_POOL`: It is not in this pool.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -32242,7 +32939,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "NOT_IN_POOL";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "NOT_IN_POOL" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -32465,6 +33162,7 @@ export interface operations {
              *     - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
             409: {
                 headers: {
@@ -32473,7 +33171,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "ASSIGNMENT_OFF" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE";
+                        code?: "ASSIGNMENT_OFF" | "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };

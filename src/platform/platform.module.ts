@@ -31,6 +31,7 @@ import { ExportModule } from './records/export/export.module.js';
 import { ImportModule } from './records/import/import.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { NoticesModule } from './notices/notices.module.js';
+import { ResetModule } from './reset/reset.module.js';
 import { RecordsModule } from './records/records.module.js';
 
 /** What every module stands on. Knows nothing of sales. */
@@ -55,6 +56,7 @@ export class PlatformModule {
         ExplainModule,
         DataExportModule,
         ErasureModule,
+        ResetModule,
       ],
       providers: [
         { provide: CONFIG, useValue: config },

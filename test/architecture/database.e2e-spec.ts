@@ -1,11 +1,13 @@
 import { freshDatabase } from '../support/database.js';
 import { query } from '../support/test-server.js';
 
-/** Tables of no enterprise: people's accounts, their sessions (which may have chosen one), what guards signing in, and what the migrator keeps. */
+/** Tables of no enterprise: people's accounts, their sessions (which may have chosen one), what guards signing in, what the migrator keeps, and what resets do. */
 const WITHOUT_TENANT = [
   'accounts',
   'enterprises',
   'one_time_codes',
+  'reset_kinds',
+  'reset_steps',
   'schema_migrations',
   'session_tokens',
   'sessions',

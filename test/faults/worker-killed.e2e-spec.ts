@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { agreed, letTimePass, secondAdmin } from '../data/resets.js';
 import { csv } from '../imports/sheets.js';
 import { until } from '../jobs/workshop.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
@@ -18,6 +19,7 @@ jest.setTimeout(120_000);
 const RECLAIMED = 20_000;
 const IMPORTED = 8000;
 const HANDED_OVER = 20_000;
+const RESET = 30_000;
 
 let database: TestDatabase;
 let home: string;
@@ -56,15 +58,19 @@ async function killAfter(acme: Enterprise, jobId: string, done: number): Promise
         (await query(database.ownerUrl, `SELECT FROM pg_locks WHERE relation = 'ownership_ledger'::regclass AND NOT granted`))
           .length > 0,
     );
-    await worker!.end('SIGKILL');
-    // The server notices at once; its process would otherwise go on as soon as the lock is gone.
-    await query(
-      database.ownerUrl,
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'highseas-worker%'`,
-    );
+    await kill(acme, jobId);
   } finally {
     await lock.end();
   }
+}
+
+async function kill(acme: Enterprise, jobId: string): Promise<void> {
+  await worker!.end('SIGKILL');
+  // The server notices at once; its process would otherwise go on as soon as what it waits for is there.
+  await query(
+    database.ownerUrl,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'highseas-worker%'`,
+  );
   expect((await acme.admin.get(`/jobs/${jobId}`)).body.status).toBe('running');
   // Twenty seconds pass without a sign of life.
   await query(database.ownerUrl, `UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '20 s' WHERE state = 'active'`);
@@ -207,5 +213,31 @@ describe('the death of a worker', () => {
       notices: 2,
       status: 'left',
     });
+  });
+
+  it('OPS-03 in the middle of a reset leaves another one to finish it: nothing is left, and other enterprises keep all', async () => {
+    const [acme, other] = [await world.enterprise(), await world.enterprise()];
+    for (const each of [acme, other]) await (await makePool(each, [])).leads(RESET);
+    await letTimePass(acme, await agreed(acme, await secondAdmin(acme), ['leads']));
+    await startWorker();
+    const jobOf = () =>
+      acme.as((ctx) => ctx.db.maybe<{ id: string }>(sql`SELECT id FROM jobs WHERE kind = 'platform.resetCrm' AND slot IS NULL`));
+    await until(async () => (await jobOf()) !== undefined);
+    const { id } = (await jobOf())!;
+    const done = sql`SELECT coalesce((removed ->> 'leads')::int, 0) AS n FROM crm_resets`;
+    await until(async () => ((await figures(acme, done)).n as number) > 0);
+    await kill(acme, id);
+    const left = await figures(acme, sql`SELECT count(*) AS n FROM leads`);
+    expect(left.n).toBeGreaterThan(0);
+    expect(left.n).toBeLessThan(RESET);
+    expect((await acme.admin.post('/leads', { name: '新线索' })).body.code).toBe('RECORDS_BEING_RESET');
+    await startWorker();
+    expect(await jobEnd(acme.admin, id)).toMatchObject({ status: 'succeeded', result: { resetId: expect.any(String) } });
+    const rows = sql`SELECT (SELECT count(*) FROM leads) AS leads, (SELECT count(*) FROM record_changes WHERE object = 'lead') AS changes`;
+    expect([await figures(acme, done), await figures(acme, rows), await figures(other, rows)]).toEqual([
+      { n: RESET },
+      { leads: 0, changes: 0 },
+      { leads: RESET, changes: RESET },
+    ]);
   });
 });

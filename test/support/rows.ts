@@ -61,6 +61,11 @@ export const ROWS: Record<string, MakeRow> = {
     await admin.post('/data-exports');
     return firstOf(await admin.get('/data-exports'));
   },
+  '/crm-resets/{id}': async (acme) => {
+    await acme.person('周明', ['systemAdministrator']);
+    const body = { confirmation: '远航科技有限公司', kinds: ['leads'], reason: '清空测试数据' };
+    return idOf(await acme.admin.post('/crm-resets', body));
+  },
   '/name-cards/{id}': async (acme, world) => {
     const fileId = await ROWS['/files/{id}']!(acme, world);
     return idOf(await acme.admin.post('/name-cards', { fileId }));

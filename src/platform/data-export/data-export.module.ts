@@ -9,8 +9,8 @@ import { DataExports } from './data-exports.service.js';
 policies.register({
   object: 'enterpriseData',
   label: text('企业数据', 'Enterprise data'),
-  actions: ['export', 'erase'],
-  inPerson: ['export', 'erase'],
+  actions: ['export', 'erase', 'reset'],
+  inPerson: ['export', 'erase', 'reset'],
   scopes: ['all'],
 });
 

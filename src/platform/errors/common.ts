@@ -37,6 +37,11 @@ export const concurrentChange = problem(
   'CONCURRENT_CHANGE',
   text('数据刚被他人修改,请重试', 'Somebody else changed this just now; try again.'),
 );
+export const recordsBeingReset = problem(
+  409,
+  'RECORDS_BEING_RESET',
+  text('管理员正在清空这类数据,请稍后再试', 'Administrators have these data reset just now; try again later.'),
+);
 export const idempotencyKeyInUse = problem(
   409,
   'IDEMPOTENCY_KEY_IN_USE',

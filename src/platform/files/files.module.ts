@@ -45,6 +45,6 @@ async function storeOf({ files }: Config): Promise<FileStore> {
     Attachments,
     AttachmentSubjects,
   ],
-  exports: [FileStore, ReceivesFile, Files, Attachments, AttachmentSubjects],
+  exports: [FileStore, ReceivesFile, Files, Attachments, AttachmentSubjects, StoredFiles],
 })
 export class FilesModule {}

@@ -8,6 +8,7 @@ export { disposition, sendDownload, type Download } from './download.js';
 export { fileKey } from './file-key.js';
 export { FileStore, type StoredFile } from './file-store.js';
 export { fileGone, fileNotFound, filesNotUsable } from './files.errors.js';
+export { StoredFiles, type GoneFile } from './cleaning/stored-files.js';
 export { FilesModule } from './files.module.js';
 export { Received, ReceivedFile } from './received-file.js';
 export { ReceivesFile } from './receives-file.js';

@@ -10,4 +10,5 @@ export type { JobRun } from './job-run.js';
 export { JobView } from './job.view.js';
 export { Jobs } from './jobs.service.js';
 export { Schedules, type Schedule } from './schedules.js';
+export { olderTransactionsEnd, transactionOf } from './older-transactions.js';
 export { actorIdOf, SYSTEM_EMPLOYEE_ID } from './system-actor.js';

@@ -89,6 +89,20 @@ const WORDS = {
     '有人用您的账号登录失败 {count} 次({place})。如非本人,请留意账号安全',
     'Signing in as you failed {count} times ({place}). If it was not you, look after your account',
   ),
+  /** { actorName, resetId, expiresAt } */
+  dataResetRequested: text(
+    '{actorName}申请清空 CRM 数据,须由您或另一位管理员同意或驳回',
+    '{actorName} asks for a reset of CRM data: you or another administrator may consent or refuse',
+  ),
+  /** { actorName, resetId, startsAt } */
+  dataResetConsented: text(
+    '{actorName}已同意清空 CRM 数据,一小时后开始;在此之前任何管理员都可撤销',
+    '{actorName} has consented to the reset of CRM data; it begins in an hour, and any administrator may withdraw it until then',
+  ),
+  /** { actorName, resetId }: rejected or withdrawn */
+  dataResetEnded: text('CRM 数据清空已取消', 'The reset of CRM data does not take place'),
+  /** { resetId } */
+  dataResetDone: text('CRM 数据已清空', 'CRM data have been reset'),
 } as const satisfies Record<string, Text>;
 
 export type NoticeKind = keyof typeof WORDS;

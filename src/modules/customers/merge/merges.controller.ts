@@ -14,6 +14,7 @@ import {
   mergeNotFound,
   mergeTooOld,
   mergeUndone,
+  parentInvalid,
   placeIncomplete,
 } from '../customers.errors.js';
 import { CustomerMerges } from './customer-merges.js';
@@ -40,7 +41,7 @@ export class CustomerMergesController {
   @Post('merges')
   @HttpCode(200)
   @Can('merge', 'customer')
-  @Fails(customerNotFound, customerNotActive, placeIncomplete, fieldForbidden)
+  @Fails(customerNotFound, customerNotActive, parentInvalid, placeIncomplete, fieldForbidden)
   async merge(@Context() ctx: Ctx, @Body() body: MergeRequest): Promise<CustomerView> {
     await this.merging.merge(ctx, body);
     return this.customers.get(ctx, body.survivorId);

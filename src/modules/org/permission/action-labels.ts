@@ -23,6 +23,7 @@ const LABELS: Record<string, Text> = {
   cancel: text('取消', 'Cancel'),
   run: text('执行', 'Run'),
   manage: text('管理', 'Manage'),
+  reset: text('清空业务数据', 'Reset CRM data'),
   erase: text('清除个人数据', 'Erase personal data'),
 };
 

@@ -2,9 +2,9 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { Attachments } from '../../../platform/files/index.js';
-import { JobHandlers, Jobs, type JobRun, type JobView } from '../../../platform/jobs/index.js';
+import { JobHandlers, Jobs, type JobRun, type JobView, transactionOf } from '../../../platform/jobs/index.js';
 import { fieldObject, objectDescriptor } from '../../../platform/records/index.js';
-import { everybodyKnows, transactionOf } from '../older-transactions.js';
+import { everybodyKnows } from '../everybody-knows.js';
 
 const SYNC_INDEX = 'settings.syncCustomFieldIndex';
 const REMOVE_VALUES = 'settings.removeCustomFieldValues';

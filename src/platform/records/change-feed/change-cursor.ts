@@ -3,11 +3,14 @@ import { problem } from '../../errors/index.js';
 import { text } from '../../i18n/locale.js';
 import { invalidCursor } from '../list.errors.js';
 
-/** A cursor of a database that is no more: its numbers mean nothing here. */
+/** A cursor of a database that is no more, or from before a reset: what lies behind it is not there to be told. */
 export const feedRestarted = problem(
   410,
   'CHANGE_FEED_RESTARTED',
-  text('数据库已恢复或更换,请从头同步', 'The database was restored or replaced; synchronise from the beginning.'),
+  text(
+    '数据库已恢复或更换,或这类数据已被清空,请从头同步',
+    'The database was restored or replaced, or these data were reset; synchronise from the beginning.',
+  ),
 );
 
 /** How far a reader has come: the last change that it was shown, or everything before a transaction. */
@@ -15,6 +18,14 @@ export interface FeedPosition {
   transactionId: number;
   /** Null: nothing of that transaction has been shown. */
   changeId: string | null;
+}
+
+/** Up to where a feed may be read. */
+export interface FeedHorizon {
+  horizon: number;
+  database: string;
+  /** The transaction that finished the object's latest reset. */
+  resetAt: number | null;
 }
 
 export const BEGINNING: FeedPosition = { transactionId: 0, changeId: null };
@@ -25,7 +36,7 @@ export function encodeFeedCursor(object: string, database: string, { transaction
 }
 
 /** @throws validationFailed for anything that was not made for this object; @throws feedRestarted for another database's */
-export function decodeFeedCursor(object: string, database: string, horizon: number, cursor: string): FeedPosition {
+export function decodeFeedCursor(object: string, { database, horizon, resetAt }: FeedHorizon, cursor: string): FeedPosition {
   const [of, where, transactionId, changeId] = partsOf(cursor);
   if (
     of !== object ||
@@ -34,7 +45,8 @@ export function decodeFeedCursor(object: string, database: string, horizon: numb
     !(changeId === null || isId(changeId))
   )
     throw invalidCursor();
-  if (where !== database || (transactionId as number) > horizon) throw feedRestarted();
+  const isForeign = where !== database || (transactionId as number) > horizon;
+  if (isForeign || (resetAt !== null && (transactionId as number) < resetAt)) throw feedRestarted();
   return { transactionId: transactionId as number, changeId: changeId };
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../context/ctx.js';
 import type { Changes } from '../history.js';
-import type { FeedPosition } from './change-cursor.js';
+import type { FeedHorizon, FeedPosition } from './change-cursor.js';
 
 /** A line of the history. */
 export interface ChangeRow extends Record<string, unknown> {
@@ -19,8 +19,11 @@ export interface ChangeRow extends Record<string, unknown> {
 
 @Injectable()
 export class ChangeFeedQueries {
-  horizon(ctx: Ctx): Promise<{ horizon: number; database: string }> {
-    return ctx.db.one(sql`SELECT horizon, database FROM change_feed_horizon()`);
+  horizon(ctx: Ctx, object: string): Promise<FeedHorizon> {
+    return ctx.db.one<FeedHorizon & Record<string, unknown>>(sql`
+      SELECT horizon, database, (SELECT max(r.transaction_id) FROM crm_resets r
+        WHERE r.tenant_id = ${ctx.tenantId}::uuid AND r.status = 'done' AND ${object} = ANY (r.objects)) AS "resetAt"
+      FROM change_feed_horizon()`);
   }
 
   /** In the order of transactions, behind the position and before the horizon. Index: record_changes_feed. */

@@ -28,14 +28,15 @@ export class ChangeFeed {
     { cursor, from, limit = 100, fields }: ChangeFeedQuery,
   ): Promise<{ items: RecordChange<Row>[]; page: FeedPageInfo }> {
     const { object } = descriptor;
-    const { horizon, database } = await this.queries.horizon(ctx);
+    const reach = await this.queries.horizon(ctx, object);
+    const { horizon, database } = reach;
     const pageOf = (position: FeedPosition, hasMore = false): FeedPageInfo => ({
       nextCursor: encodeFeedCursor(object, database, position),
       hasMore,
     });
     const end = { transactionId: horizon, changeId: null };
     if (cursor === undefined && from === 'now') return { items: [], page: pageOf(end) };
-    const position = cursor === undefined ? BEGINNING : decodeFeedCursor(object, database, horizon, cursor);
+    const position = cursor === undefined ? BEGINNING : decodeFeedCursor(object, reach, cursor);
     const found = await this.queries.page(ctx, object, position, horizon, limit + 1);
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
