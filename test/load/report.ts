@@ -24,7 +24,8 @@ export function table(figures: Figure[], locale: 'en' | 'zh-CN'): string {
     figure.title[locale],
     figure.measured,
     figure.against,
-    figure.ratio === undefined ? '' : figure.ratio.toFixed(2),
+    // none where one side answered nothing in time
+    figure.ratio?.toFixed(2) ?? '',
     figure.promised,
     figure.holds ? '✓' : '✗',
   ]);
