@@ -90,10 +90,12 @@ export class ReceivesFile implements CanActivate {
   }
 }
 
-/** A refused sender gets time to read the answer; whatever they go on sending after it is not listened to. */
+/**
+ * A refused sender gets time to read the answer; whatever they go on sending after it is not listened to. `Connection: close`
+ * would be the announcement, but Node.js then closes at once, and what is still under way resets the answer with it.
+ */
 function hangUp(request: UploadRequest, reply: AppReply): void {
   if (request.raw.complete) return;
-  void reply.header('Connection', 'close');
   reply.raw.once('finish', () => setTimeout(() => request.raw.destroy(), LINGER_MS).unref());
 }
 
