@@ -49,17 +49,18 @@ describe('customers in a sea that masks phones', () => {
     const queries = [
       'q=8642',
       'q=13800138642',
-      'filter[phone]=13800138642',
-      'filter[phone][in]=13800138642,13700137531',
+      'filter[phone]=%2B8613800138642',
+      'filter[phone][in]=%2B8613800138642,%2B8613700137531',
       'filter[phone][isNotNull]=true',
-      'filter[otherPhones][hasAny]=13800138642',
+      'filter[otherPhones][hasAny]=%2B8613900139753',
     ];
     for (const query of queries) expect([query, await found(member, query)]).toEqual([query, []]);
     expect(await found(acme.admin, 'q=8642')).toHaveLength(1);
+    expect(await found(acme.admin, 'filter[phone]=%2B8613800138642')).toHaveLength(1);
     expect(await found(acme.admin, 'filter[phone][isNotNull]=true')).toHaveLength(3);
     const conditions = [
       { field: 'phone', op: 'startsWith', value: '+86138' },
-      { not: { field: 'phone', op: 'eq', value: '13800138642' } },
+      { not: { field: 'phone', op: 'eq', value: '+8613800138642' } },
       {
         any: [
           { field: 'remark', op: 'isNull' },

@@ -126,6 +126,17 @@ describe('capturing leads', () => {
     expect(counted.map(({ captures }) => captures)).toEqual([2]);
   });
 
+  it('LEAD-07 takes what a visitor sends although people must enter more, which the form does not ask for', async () => {
+    const acme = await world.enterprise();
+    const form = await formOf(acme);
+    for (const type of ['text', 'person', 'file'])
+      await acme.admin.post('/custom-fields', { object: 'lead', key: `must${type}`, label: type, type, required: true });
+    const values = { name: '李静', phone: testPhone() };
+    expect((await acme.admin.post('/leads', values)).status).toBe(400);
+    expect((await submit(world, form, { values })).status).toBe(201);
+    expect(await leadsOf(acme)).toMatchObject([{ name: '李静' }]);
+  });
+
   it('LEAD-07 refuses what programs send: other fields, forged or hasty tokens, a solution twice, other sites', async () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const form = await formOf(acme);

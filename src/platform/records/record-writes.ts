@@ -13,6 +13,8 @@ import { asRequired, missingBuiltIn } from './required-fields.js';
 /** What a person writes of a record: built-in fields by their keys, the enterprise's own in `custom`. */
 export type RecordBody = { custom?: Record<string, unknown> } & object;
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** The door that every body of a record goes through before its module writes it: field rules, custom values, required fields. */
 @Injectable()
 export class RecordWrites {
@@ -24,10 +26,17 @@ export class RecordWrites {
 
   /**
    * The custom values of a record about to be created under this id, as they are stored: with defaults, without nulls.
+   * `mayLack`: whoever sends it was not asked for what is required.
    * @throws fieldForbidden, validationFailed with all issues at once, filesNotUsable
    */
-  async ofNew(ctx: Ctx, descriptor: ObjectDescriptor, id: string, body: RecordBody): Promise<Record<string, unknown>> {
-    const values = await this.checked(ctx, descriptor, id, body, true);
+  async ofNew(
+    ctx: Ctx,
+    descriptor: ObjectDescriptor,
+    id: string,
+    body: RecordBody,
+    mayLack = false,
+  ): Promise<Record<string, unknown>> {
+    const values = await this.checked(ctx, descriptor, id, body, true, mayLack);
     return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
   }
 
@@ -51,11 +60,13 @@ export class RecordWrites {
     id: string,
     body: RecordBody,
     creating: boolean,
+    mayLack = false,
   ): Promise<Record<string, unknown>> {
     const { object, table } = descriptor;
     refuseForbiddenFields(ctx, object, body);
-    const required = await this.layouts.required(ctx, object);
-    const fields = asRequired(ctx, object, await this.customFields.of(ctx, object), required);
+    const required = mayLack ? NOTHING : await this.layouts.required(ctx, object);
+    const custom = await this.customFields.of(ctx, object);
+    const fields = mayLack ? custom.map((field) => ({ ...field, required: false })) : asRequired(ctx, object, custom, required);
     const { values, issues } = checkCustom(fields, body.custom ?? {}, creating);
     issues.push(...missingBuiltIn(ctx, descriptor, required, body, creating));
     issues.push(...(await unchoosable(ctx, fields, values, creating ? undefined : { table, id })));

@@ -62,12 +62,13 @@ export class Captures {
   }
 
   /** A pool that the sender names must be one that they may use; where a form or a rule sends it, nobody asks the sender. */
-  private async create(ctx: Ctx, { values, place }: Capture): Promise<string> {
+  private async create(ctx: Ctx, { values, place, formId }: Capture): Promise<string> {
     const named = place && 'named' in place ? place.named : undefined;
     const request: CreateLeadRequest = { ...values, ...(named ? { poolId: named } : {}) };
     const poolId = named ? undefined : await this.poolFor(ctx, values, place && 'poolId' in place ? place.poolId : null);
     const decided = poolId ? { place: { poolId, ownerId: null, homePoolId: poolId } } : {};
-    return (await this.creation.create(ctx, request, { evenIfEqual: true, ...decided })).id;
+    // visitors fill in what the form shows; what people must enter besides, the lead waits for
+    return (await this.creation.create(ctx, request, { evenIfEqual: true, mayLack: formId !== null, ...decided })).id;
   }
 
   /** Where nothing fits, leads are not lost: they wait in the pool that the enterprise has had longest. */

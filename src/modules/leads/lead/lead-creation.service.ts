@@ -24,6 +24,8 @@ import type { NewLead } from './new-lead.js';
 interface DecidedBefore {
   evenIfEqual?: boolean;
   place?: NewPlace;
+  /** Whoever sends it was not asked for what is required. */
+  mayLack?: boolean;
 }
 
 /** Creates leads by hand: checks, duplicates, the place they go to (LEAD-01, LEAD-02). */
@@ -41,11 +43,11 @@ export class LeadCreation {
   async create(
     ctx: Ctx,
     request: CreateLeadRequest,
-    { evenIfEqual = false, place: decided }: DecidedBefore = {},
+    { evenIfEqual = false, place: decided, mayLack = false }: DecidedBefore = {},
   ): Promise<{ id: string; duplicates: DuplicateView[] }> {
     const { poolId: _pool, ownerId: _owner, route: _route, ...fields } = request;
     const id = newId();
-    const custom = await this.writes.ofNew(ctx, leadDescriptor, id, fields);
+    const custom = await this.writes.ofNew(ctx, leadDescriptor, id, fields, mayLack);
     await this.dictionaries.check(ctx, 'lead', fields);
     const place =
       decided ??
