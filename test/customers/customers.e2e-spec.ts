@@ -134,9 +134,8 @@ describe('customers', () => {
   it('CUST-03 is deleted by nobody: there is no route, and the database refuses', async () => {
     const acme = await world.enterprise();
     const { body: customer } = await acme.admin.post('/customers', { name: '华夏科技' });
-    await expect(acme.as((ctx) => ctx.db.run(sql`DELETE FROM customers WHERE id = ${customer.id}`))).rejects.toThrow(
-      /permission denied/,
-    );
+    // what an import made and nobody has touched can be taken back; no other row is within the application's reach
+    expect(await acme.as((ctx) => ctx.db.run(sql`DELETE FROM customers WHERE id = ${customer.id}`))).toBe(0);
     expect((await acme.admin.get(`/customers/${customer.id}`)).status).toBe(200);
   });
 });
