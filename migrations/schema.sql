@@ -604,7 +604,8 @@ CREATE TABLE follow_ups (
   address text,
   longitude double precision,
   latitude double precision,
-  voice_seconds integer
+  voice_seconds integer,
+  custom jsonb NOT NULL DEFAULT '{}'::jsonb
 );
 ALTER TABLE follow_ups ENABLE ROW LEVEL SECURITY;
 ALTER TABLE follow_ups FORCE ROW LEVEL SECURITY;
@@ -1429,6 +1430,7 @@ ALTER TABLE follow_up_contacts ADD CONSTRAINT follow_up_contacts_tenant_id_conta
 ALTER TABLE follow_up_contacts ADD CONSTRAINT follow_up_contacts_tenant_id_follow_up_id_fkey FOREIGN KEY (tenant_id, follow_up_id) REFERENCES follow_ups(tenant_id, id) ON DELETE CASCADE;
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_address_check CHECK (((length(address) >= 1) AND (length(address) <= 500)));
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_content_check CHECK ((length(content) <= 5000));
+ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text));
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_degree_check CHECK ((degree = ANY (ARRAY['none'::text, 'low'::text, 'medium'::text, 'high'::text])));
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)));
 ALTER TABLE follow_ups ADD CONSTRAINT follow_ups_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)));
@@ -2620,6 +2622,9 @@ CREATE TRIGGER track_insert AFTER INSERT ON public.employees REFERENCING NEW TAB
 CREATE TRIGGER track_update AFTER UPDATE ON public.employees REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials', 'search_text', 'phone_reversed');
 CREATE TRIGGER count_delete AFTER DELETE ON public.files REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
 CREATE TRIGGER count_insert AFTER INSERT ON public.files REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
+CREATE TRIGGER index_custom_delete AFTER DELETE ON public.follow_ups REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('followUp');
+CREATE TRIGGER index_custom_insert AFTER INSERT ON public.follow_ups REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('followUp');
+CREATE TRIGGER index_custom_update AFTER UPDATE ON public.follow_ups REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('followUp');
 CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.follow_ups FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('followUp');
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.form_layouts FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.form_layouts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('layout');
@@ -3050,6 +3055,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE throttles TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visibility TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visibility TO highseas_definer;
 GRANT UPDATE ON follow_ups.action_tag_ids (column) TO highseas_app;
+GRANT UPDATE ON follow_ups.custom (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.customer_id (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.lead_id (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.type_id (column) TO highseas_app;

@@ -9831,6 +9831,13 @@ export interface components {
             /** @description Uploaded files: pictures, voice, documents. */
             fileIds?: string[];
             place?: components["schemas"]["PlaceRequest"];
+            /**
+             * @description Values of the enterprise's own fields by key.
+             * @example {}
+             */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         PlaceView: {
             address: string | null;
@@ -9851,7 +9858,7 @@ export interface components {
         };
         FollowUpView: {
             /** @enum {string} */
-            method: "call" | "visit" | "wechat" | "email" | "meeting" | "other";
+            method?: "call" | "visit" | "wechat" | "email" | "meeting" | "other";
             /** @description How long its voice is, in seconds. */
             voiceSeconds: number | null;
             commentCount: number;
@@ -9867,16 +9874,23 @@ export interface components {
              * Format: uuid
              * @description An item of the dictionary `followUpType`.
              */
-            typeId: string | null;
-            typeLabel: string | null;
+            typeId?: string | null;
+            typeLabel?: string | null;
             /** @description What was said; empty where its files tell it. */
-            content: string;
+            content?: string;
             /** @enum {string|null} */
             degree?: "none" | "low" | "high" | "medium" | null;
             /** Format: date-time */
             nextContactAt?: string | null;
             place: components["schemas"]["PlaceView"] | null;
             actionTags: components["schemas"]["TagView"][];
+            /**
+             * @description Values of the enterprise's own fields by key; absent for a key without the scope `followUp:read`.
+             * @example {}
+             */
+            custom?: {
+                [key: string]: unknown;
+            };
             /** @description Whom it was about, as far as the asker may see contacts. */
             contacts: components["schemas"]["LinkedContactView"][];
             /** @description Pictures, voice, documents. */
@@ -11131,6 +11145,13 @@ export interface components {
             /** @description Uploaded files: pictures, voice, documents. */
             fileIds?: string[];
             place?: components["schemas"]["PlaceRequest"];
+            /**
+             * @description Values of the enterprise's own fields by key.
+             * @example {}
+             */
+            custom?: {
+                [key: string]: unknown;
+            };
             /**
              * @description The lead's follow-up degree from now on.
              * @enum {string}
@@ -12581,6 +12602,10 @@ export interface components {
              * @description Before this time.
              */
             to?: string;
+            /** @description By key of the enterprise's own fields, as in every list: `filter[custom.outcome]=won`, `filter[custom.minutes][gte]=30`. */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         FollowUpListView: {
             items: components["schemas"]["FollowUpView"][];
@@ -25664,7 +25689,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "method": "call",
-                 *       "content": "电话沟通,对方下周给答复"
+                 *       "content": "电话沟通,对方下周给答复",
+                 *       "custom": {}
                  *     }
                  */
                 "application/json": components["schemas"]["CreateFollowUpRequest"];
@@ -25720,6 +25746,7 @@ export interface operations {
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
              *     - `CUSTOMER_NOT_ACTIVE`: This customer is archived or merged.
+             *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
              */
@@ -25730,7 +25757,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOMER_NOT_ACTIVE" | "CUSTOM_VALUE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "RECORDS_BEING_RESET";
                     };
                 };
             };
@@ -29391,7 +29418,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "method": "call",
-                 *       "content": "电话沟通,对方下周给答复"
+                 *       "content": "电话沟通,对方下周给答复",
+                 *       "custom": {}
                  *     }
                  */
                 "application/json": components["schemas"]["CreateLeadFollowUpRequest"];
@@ -29446,6 +29474,7 @@ export interface operations {
             /**
              * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
              *     - `CONFLICT`: This conflicts with existing data.
+             *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
              *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
              *     - `LEAD_NOT_ACTIVE`: This lead is invalid, converted or merged.
              *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
@@ -29457,7 +29486,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_NOT_ACTIVE" | "RECORDS_BEING_RESET";
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_VALUE_TAKEN" | "IDEMPOTENCY_KEY_IN_USE" | "LEAD_NOT_ACTIVE" | "RECORDS_BEING_RESET";
                     };
                 };
             };

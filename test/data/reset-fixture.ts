@@ -25,6 +25,7 @@ export async function fill(acme: Enterprise): Promise<Filled> {
   for (const object of ['lead', 'customer', 'contact'])
     await admin.post('/custom-fields', { object, key: 'nick', label: '昵称', type: 'text', indexed: true });
   await admin.post('/custom-fields', { object: 'lead', key: 'paper', label: '合同', type: 'file', maxFiles: 1 });
+  await admin.post('/custom-fields', { object: 'followUp', key: 'minutes', label: '纪要', type: 'file' });
   const paper = [idOf(await admin.upload('/files', '海风合同.png', await picture()))];
   const leads: string[] = [];
   for (const name of ['甲', '乙', '丙'])
@@ -78,7 +79,9 @@ async function publish(admin: Person, one: Person, lead: string, customer: strin
     return id;
   };
   const call = { method: 'call', content: '海风已联系' };
-  const ofLead = idOf(await admin.post(`/leads/${lead}/follow-ups`, { ...call, fileIds: [await file()] }));
+  const ofLead = idOf(
+    await admin.post(`/leads/${lead}/follow-ups`, { ...call, fileIds: [await file()], custom: { minutes: [await file()] } }),
+  );
   const ofCustomer = idOf(await admin.post(`/customers/${customer}/follow-ups`, { ...call, contactIds: [contact] }));
   const comment = async (object: string, recordId: string, more: object = {}): Promise<string> =>
     idOf(await admin.post('/comments', { object, recordId, content: '海风不错', ...more }));

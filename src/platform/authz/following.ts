@@ -1,5 +1,5 @@
 import type { Grant, RoleGrants } from './grant.js';
-import type { ObjectPolicy, PolicyRegistry } from './policy.js';
+import type { Following, PolicyRegistry } from './policy.js';
 
 /**
  * Roles with what follows from their grants: who may change customers in a scope may change those customers' contacts. Made
@@ -10,14 +10,19 @@ export function withFollowing<T extends RoleGrants>(roles: T[], registry: Policy
   if (followers.length === 0) return roles;
   return roles.map((role) => ({
     ...role,
-    grants: [...role.grants, ...role.grants.flatMap((grant) => followers.flatMap((policy) => following(policy, grant)))],
+    grants: [
+      ...role.grants,
+      ...role.grants.flatMap((grant) =>
+        followers.flatMap(({ object, follows }) => follows!.flatMap((each) => following(object, each, grant))),
+      ),
+    ],
   }));
 }
 
-function following({ object, follows }: ObjectPolicy, grant: Grant): Grant[] {
-  if (grant.object !== follows!.object) return [];
-  const actions = Object.entries(follows!.grants).flatMap(([action, mine]) =>
-    grant.actions.includes(action) || grant.actions.includes('*') ? mine : [],
+function following(object: string, follows: Following, { object: of, actions: granted, scope }: Grant): Grant[] {
+  if (of !== follows.object || scope === 'none') return [];
+  const actions = Object.entries(follows.grants).flatMap(([action, mine]) =>
+    granted.includes(action) || granted.includes('*') ? mine : [],
   );
-  return actions.length > 0 ? [{ object, actions: [...new Set(actions)], scope: grant.scope }] : [];
+  return actions.length > 0 ? [{ object, actions: [...new Set(actions)], scope: follows.scope ?? scope }] : [];
 }

@@ -1,4 +1,5 @@
 import type { Sql } from 'sql-template-tag';
+import type { Ctx } from '../context/ctx.js';
 import type { Text } from '../i18n/locale.js';
 import { inDepartmentOf, inDepartmentTreeOf, visibleTo, type Relation } from './relation.js';
 import type { Scope } from './grant.js';
@@ -23,6 +24,13 @@ export interface Kept {
   known: boolean;
 }
 
+/** Whoever is granted an action on the object is granted these on what follows it, in the same scope unless another is named. */
+export interface Following {
+  object: string;
+  grants: Readonly<Record<string, readonly string[]>>;
+  scope?: Scope;
+}
+
 /** What a module says once about who may do what to its records. */
 export interface ObjectPolicy {
   object: string;
@@ -31,8 +39,8 @@ export interface ObjectPolicy {
   actions: readonly string[];
   /** Those of them that only a person may do who has signed in: no API key ever holds them. */
   inPerson?: readonly string[];
-  /** The kind of record that it hangs below: whoever is granted an action on that one is granted these on this one, in the same scope. */
-  follows?: { object: string; grants: Readonly<Record<string, readonly string[]>> };
+  /** The kinds of records that it hangs below. */
+  follows?: readonly Following[];
   /** Scopes that make sense; objects without owner know only `all`. */
   scopes: readonly Scope[];
   /** The field that own, subordinate and department scopes look at. */
@@ -43,6 +51,8 @@ export interface ObjectPolicy {
   /** Ids of records on which an employee collaborates: what the list scope `collaborating` shows. The policy names the column `id`. */
   collaborating?: Relation;
   keeps?: Kept;
+  /** Rows r that are readable with what they are of, beside the rules: no rule reaches beyond them. Never NULL. */
+  within?: (ctx: Ctx) => Sql;
   /** Rules beyond roles' scopes, for this employee: for example records in pools of which they are a member. */
   standing?(employeeId: string): StandingRule[];
 }

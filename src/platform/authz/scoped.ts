@@ -13,8 +13,9 @@ export type ListScope = 'own' | 'subordinates' | 'collaborating' | 'sea' | 'all'
  * scope takes one branch of them, so that the statement names only what its index serves.
  */
 export function scoped(ctx: Ctx, action: string, policy: ObjectPolicy, asked: ListScope = 'all'): Sql {
-  const narrowed = narrowedSql(ctx, action, policy, asked);
-  const { keeps } = policy;
+  const { keeps, within } = policy;
+  const permitted = narrowedSql(ctx, action, policy, asked);
+  const narrowed = within ? sql`(${permitted} AND ${within(ctx)})` : permitted;
   if (!keeps || (action === 'read' && keeps.known)) return narrowed;
   return sql`(${narrowed} AND NOT ${keeps.from(ctx.actor.employeeId)})`;
 }

@@ -20,7 +20,7 @@ export const contactPolicy: ObjectPolicy = {
   object: 'contact',
   label: text('联系人', 'Contact'),
   actions: ['read', 'create', 'update', 'import', 'export'],
-  follows: { object: 'customer', grants: GRANTS },
+  follows: [{ object: 'customer', grants: GRANTS }],
   scopes: customerPolicy.scopes,
   ownerField: 'ownerId',
   columns: { ...customerPolicy.columns, id: raw('r.customer_id') },

@@ -5,6 +5,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, referenceInvalid } from '../../../platform/errors/index.js';
 import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Created, Fails } from '../../../platform/http/index.js';
+import { customValueTaken } from '../../../platform/records/index.js';
 import { customerDescriptor } from '../customers.descriptor.js';
 import { customerNotActive, customerNotFound } from '../customers.errors.js';
 import { Timeline } from '../timeline/timeline.js';
@@ -26,7 +27,7 @@ export class CustomerFollowUpsController {
   @Post('follow-ups')
   @Created('follow-ups', FollowUpView)
   @Can('followUp', 'customer')
-  @Fails(customerNotFound, customerNotActive, fieldForbidden, referenceInvalid, filesNotUsable)
+  @Fails(customerNotFound, customerNotActive, fieldForbidden, referenceInvalid, filesNotUsable, customValueTaken)
   create(
     @Context() ctx: Ctx,
     @Param('id', ParseUUIDPipe) id: string,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { Attachments } from '../../../platform/files/index.js';
-import { encodeCursor, type Page } from '../../../platform/records/index.js';
+import { encodeCursor, unknownField, type Page } from '../../../platform/records/index.js';
 import { Comments } from '../../feed/index.js';
-import { FOLLOW_UP } from './follow-up.commentable.js';
+import { FollowUpFields } from './follow-up-fields.js';
+import { FOLLOW_UP } from './follow-up.policy.js';
 import { followUpNotFound } from './follow-up.errors.js';
 import { FollowUpQueries, namesRecord, NEWEST_FIRST, type Authors, type FollowUpRow } from './follow-up.queries.js';
 import type { FollowUpFilter, ListFollowUpsRequest } from './follow-up.requests.js';
@@ -19,6 +20,7 @@ const LOOK = 2;
 export class FollowUpReading {
   constructor(
     private readonly queries: FollowUpQueries,
+    private readonly fields: FollowUpFields,
     private readonly sight: FollowUpSight,
     private readonly comments: Comments,
     private readonly attachments: Attachments,
@@ -34,9 +36,11 @@ export class FollowUpReading {
 
   /** Where much of what was looked at is not the actor's to read, a page is shorter than asked; its cursor goes on behind all that was looked at. */
   async list(ctx: Ctx, { filter = {}, scope, limit = 20, cursor }: ListFollowUpsRequest): Promise<Page<FollowUpView>> {
+    refuseHidden(ctx, filter);
+    const where = filter.custom && (await this.fields.where(ctx, filter.custom));
     const isReadable = namesRecord(filter) || readsAll(ctx);
     const look = isReadable ? limit + 1 : limit * LOOK;
-    const found = await this.queries.candidates(ctx, filter, authorsOf(ctx, scope, filter), { look, cursor });
+    const found = await this.queries.candidates(ctx, filter, authorsOf(ctx, scope, filter), { look, cursor, where });
     const permitted = found.filter((each) => each.permitted);
     const shown = permitted.slice(0, limit);
     const last = permitted.length > limit ? shown.at(-1) : found.length === look ? found.at(-1) : undefined;
@@ -50,12 +54,19 @@ export class FollowUpReading {
     const ids = rows.map(({ id }) => id);
     const comments = await this.comments.counts(ctx, FOLLOW_UP, ids);
     const files = await this.attachments.of(ctx, FOLLOW_UP, ids);
+    const custom = await this.fields.of(ctx, ids);
     await this.sight.apply(ctx, rows);
     return rows.map((row) => {
-      const more = { files: files.get(row.id) ?? [], commentCount: comments.get(row.id) ?? 0 };
+      const own = custom && { custom: custom(row.id) };
+      const more = { files: files.get(row.id) ?? [], commentCount: comments.get(row.id) ?? 0, ...own };
       return { ...row, ...more } as unknown as FollowUpView;
     });
   }
+}
+
+/** A list must not tell by what it leaves out. @throws validationFailed */
+function refuseHidden(ctx: Ctx, { method }: FollowUpFilter): void {
+  if (method !== undefined && ctx.ability.hiddenFields(FOLLOW_UP).has('method')) throw unknownField('method');
 }
 
 const readsAll = (ctx: Ctx): boolean => followUpSubjects().every(({ object }) => ctx.ability.canEverywhere('read', object));

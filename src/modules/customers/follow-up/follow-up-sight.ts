@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { RowSights } from '../../../platform/records/index.js';
+import { FOLLOW_UP } from './follow-up.policy.js';
 import { followUpSubjects } from './follow-up-subject.js';
 import type { FollowUpRow } from './follow-up.queries.js';
 
 /** Fields of the record that a follow-up repeats. */
 const REPEATED = ['nextContactAt', 'degree'];
+/** What every answer has. */
+const SHOWN: ReadonlySet<string> = new Set(['id', 'version']);
 
 /**
  * What a follow-up repeats of its record is seen as the record's own fields are: what roles hide is hidden (PERM-07), what a
@@ -30,6 +33,9 @@ export class FollowUpSight {
         REPEATED.filter((key) => !(key in seen)).forEach((key) => Reflect.deleteProperty(row, key));
       }
     }
+    const hidden = [...ctx.ability.hiddenFields(FOLLOW_UP)];
+    const gone = hidden.includes('typeId') ? [...hidden, 'typeLabel'] : hidden;
+    for (const row of rows) for (const key of gone) if (!SHOWN.has(key)) Reflect.deleteProperty(row, key);
   }
 }
 

@@ -1,9 +1,6 @@
 import { text } from '../../../platform/i18n/locale.js';
 import { registerCommentable } from '../../feed/index.js';
-import { readable } from './follow-up.queries.js';
-
-/** What comments and files call a follow-up. */
-export const FOLLOW_UP = 'followUp';
+import { FOLLOW_UP, readable } from './follow-up.policy.js';
 
 registerCommentable({
   object: FOLLOW_UP,

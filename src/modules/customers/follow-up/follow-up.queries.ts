@@ -5,6 +5,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { decodeCursor, type ObjectDescriptor, type Sort } from '../../../platform/records/index.js';
 import { isPoolable } from '../../pools/index.js';
 import { contactPolicy } from '../contact/contacts.policy.js';
+import { readable } from './follow-up.policy.js';
 import { followUpSubjects, type FollowUpLink, type FollowUpSubject } from './follow-up-subject.js';
 import type { CreateLeadFollowUpRequest, FollowUpFilter } from './follow-up.requests.js';
 
@@ -31,7 +32,12 @@ export type Authors = 'own' | 'subordinates' | 'all';
 @Injectable()
 export class FollowUpQueries {
   /** Writes a follow-up on a row that is locked; what it hangs below is read from that row. */
-  insert(ctx: Ctx, subject: FollowUpSubject, recordId: string, id: string, body: CreateLeadFollowUpRequest): Promise<LinkedIds> {
+  insert(
+    ctx: Ctx,
+    subject: FollowUpSubject,
+    recordId: string,
+    { id, custom, ...body }: CreateLeadFollowUpRequest & { id: string },
+  ): Promise<LinkedIds> {
     const links = Object.entries(subject.links);
     const columns = raw(links.map(([column]) => column).join(', '));
     const values = join(
@@ -40,10 +46,10 @@ export class FollowUpQueries {
     );
     const { place } = body;
     return ctx.db.one<LinkedIds>(sql`
-      INSERT INTO follow_ups (tenant_id, id, ${columns}, method, type_id, action_tag_ids, content, degree, next_contact_at, address, longitude, latitude, voice_seconds, at, created_at, created_by)
+      INSERT INTO follow_ups (tenant_id, id, ${columns}, method, type_id, action_tag_ids, content, degree, next_contact_at, address, longitude, latitude, voice_seconds, custom, at, created_at, created_by)
       SELECT ${ctx.tenantId}::uuid, ${id}::uuid, ${values}, ${body.method}, ${body.typeId ?? null}::uuid, ${body.actionTagIds ?? []}::uuid[], ${body.content ?? ''}, ${body.degree ?? null}::text,
         ${body.nextContactAt ?? null}::timestamptz, ${place?.address ?? null}::text, ${place?.longitude ?? null}::double precision, ${place?.latitude ?? null}::double precision,
-        ${body.voiceSeconds ?? null}::integer, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz, ${ctx.actor.employeeId}::uuid
+        ${body.voiceSeconds ?? null}::integer, ${JSON.stringify(custom)}::jsonb, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz, ${ctx.actor.employeeId}::uuid
       FROM ${raw(subject.descriptor.table)} r WHERE r.id = ${recordId}::uuid
       RETURNING lead_id, customer_id`);
   }
@@ -96,9 +102,9 @@ export class FollowUpQueries {
     ctx: Ctx,
     filter: FollowUpFilter,
     authors: Authors,
-    { look, cursor }: { look: number; cursor: string | undefined },
+    { look, cursor, where }: { look: number; cursor: string | undefined; where: Sql | undefined },
   ): Promise<Candidate[]> {
-    const ids = newestSql(ctx, filter, authors, look, cursor);
+    const ids = newestSql(ctx, filter, authors, look, [...behind(cursor, positionOf(filter)), ...(where ? [where] : [])]);
     return ctx.db.query<Candidate>(sql`
       SELECT p.id, p.at, ${namesRecord(filter) ? raw('TRUE') : readable(ctx)} AS permitted
       FROM (${ids}) p JOIN follow_ups f ON f.tenant_id = ${ctx.tenantId}::uuid AND f.id = p.id ORDER BY p.at DESC, p.id DESC`);
@@ -115,9 +121,8 @@ export class FollowUpQueries {
 /** Whether one record is named: who may read it may read all of its follow-ups, which is asked once. */
 export const namesRecord = (filter: FollowUpFilter): boolean => followUpSubjects().some(({ object }) => `${object}Id` in filter);
 
-function newestSql(ctx: Ctx, filter: FollowUpFilter, authors: Authors, look: number, cursor: string | undefined): Sql {
-  const position = filter.contactId ? 'k.at, k.follow_up_id' : 'f.at, f.id';
-  const where = join([...askedSql(ctx, filter), ...behind(cursor, position), raw('TRUE')], ' AND ');
+function newestSql(ctx: Ctx, filter: FollowUpFilter, authors: Authors, look: number, more: Sql[]): Sql {
+  const where = join([...askedSql(ctx, filter), ...more, raw('TRUE')], ' AND ');
   const ordered = raw(`ORDER BY f.at DESC, f.id DESC LIMIT ${look}`);
   const me = sql`${ctx.actor.employeeId}::uuid`;
   if (filter.contactId)
@@ -130,18 +135,8 @@ function newestSql(ctx: Ctx, filter: FollowUpFilter, authors: Authors, look: num
   return sql`SELECT f.id, f.at FROM follow_ups f WHERE ${authors === 'own' ? sql`f.created_by = ${me} AND` : empty} ${where} ${ordered}`;
 }
 
-/** Follow-up f is readable with the record that it is of; one scalar look each, which the planner cannot turn into a scan of all records. */
-export function readable(ctx: Ctx): Sql {
-  const parts = followUpSubjects().map(({ object, descriptor, column }) =>
-    ctx.ability.canEverywhere('read', object) && !descriptor.policy.keeps
-      ? raw(`f.${column} IS NOT NULL`)
-      : sql`(SELECT TRUE FROM ${raw(descriptor.table)} r WHERE r.id = ${raw(`f.${column}`)} AND ${openTo(ctx, descriptor.policy)}) IS TRUE`,
-  );
-  return sql`(${join(parts, ' OR ')})`;
-}
-
 /** What the filter asks of follow-up f. A record or contact that the actor may not read has none: asked once, not per row. */
-function askedSql(ctx: Ctx, { createdBy, contactId, method, from, to, ...records }: FollowUpFilter): Sql[] {
+function askedSql(ctx: Ctx, { createdBy, contactId, method, from, to, custom: _custom, ...records }: FollowUpFilter): Sql[] {
   const asked: Sql[] = [];
   if (createdBy) asked.push(sql`f.created_by = ${createdBy}::uuid`);
   if (method) asked.push(sql`f.method = ${method}`);
@@ -157,6 +152,8 @@ function askedSql(ctx: Ctx, { createdBy, contactId, method, from, to, ...records
 
 const mayRead = (ctx: Ctx, { table, policy }: Pick<ObjectDescriptor, 'table' | 'policy'>, id: string): Sql =>
   sql`(SELECT TRUE FROM ${raw(table)} r WHERE r.id = ${id}::uuid AND ${openTo(ctx, policy)}) IS TRUE`;
+
+const positionOf = ({ contactId }: FollowUpFilter): string => (contactId ? 'k.at, k.follow_up_id' : 'f.at, f.id');
 
 function behind(cursor: string | undefined, position: string): Sql[] {
   if (cursor === undefined) return [];

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -10,6 +10,7 @@ import {
   IsLatitude,
   IsLongitude,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -23,6 +24,7 @@ import {
 import { IsFileIds } from '../../../platform/files/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { PageRequest } from '../../../platform/http/index.js';
+import { customKey } from '../../../platform/records/index.js';
 
 export const METHODS = ['call', 'visit', 'wechat', 'email', 'meeting', 'other'] as const;
 export type FollowUpMethod = (typeof METHODS)[number];
@@ -120,6 +122,14 @@ export class CreateFollowUpRequest {
   @ValidateNested()
   @Type(() => PlaceRequest)
   place?: PlaceRequest;
+
+  /**
+   * Values of the enterprise's own fields by key.
+   * @example {}
+   */
+  @IsOptional()
+  @IsObject()
+  custom?: Record<string, unknown>;
 }
 
 export class CreateLeadFollowUpRequest extends CreateFollowUpRequest {
@@ -184,7 +194,24 @@ export class FollowUpFilter {
   @IsISO8601({ strict: true, strictSeparator: true })
   @Matches(WITH_ZONE, ZONED)
   to?: string;
+
+  /** By key of the enterprise's own fields, as in every list: `filter[custom.outcome]=won`, `filter[custom.minutes][gte]=30`. */
+  @IsOptional()
+  @IsObject()
+  custom?: Record<string, unknown>;
 }
+
+/** Members `custom.<key>` as one member `custom`, which the class can name. */
+const ownFieldsGathered = () =>
+  Transform(({ value }: { value: unknown }) => {
+    if (!(value instanceof FollowUpFilter)) return value;
+    const own = Object.entries(value).filter(([key]) => key.startsWith(customKey('')));
+    if (own.length === 0) return value;
+    for (const [key] of own) Reflect.deleteProperty(value, key);
+    const before = Object.entries(value.custom ?? {});
+    value.custom = Object.fromEntries([...before, ...own.map(([key, asked]) => [key.slice(customKey('').length), asked])]);
+    return value;
+  });
 
 export class ListFollowUpsRequest extends PageRequest {
   /** `filter[customerId]=…&filter[from]=2026-11-01T00:00:00Z`; all of it must hold. */
@@ -192,6 +219,7 @@ export class ListFollowUpsRequest extends PageRequest {
   @IsOptional()
   @ValidateNested()
   @Type(() => FollowUpFilter)
+  @ownFieldsGathered()
   filter?: FollowUpFilter;
 
   /**

@@ -43,19 +43,19 @@ export class FollowUpView {
 
   customerName?: string | null;
 
-  @ApiProperty({ enum: METHODS })
-  method!: FollowUpMethod;
+  @ApiProperty({ enum: METHODS, required: false })
+  method?: FollowUpMethod;
 
   /**
    * An item of the dictionary `followUpType`.
    * @format uuid
    */
-  typeId!: string | null;
+  typeId?: string | null;
 
-  typeLabel!: string | null;
+  typeLabel?: string | null;
 
   /** What was said; empty where its files tell it. */
-  content!: string;
+  content?: string;
 
   degree?: 'none' | 'low' | 'medium' | 'high' | null;
 
@@ -69,6 +69,12 @@ export class FollowUpView {
   voiceSeconds!: number | null;
 
   actionTags!: TagView[];
+
+  /**
+   * Values of the enterprise's own fields by key; absent for a key without the scope `followUp:read`.
+   * @example {}
+   */
+  custom?: Record<string, unknown>;
 
   /** Whom it was about, as far as the asker may see contacts. */
   contacts!: LinkedContactView[];

@@ -3,9 +3,11 @@ import { AttachmentSubjects } from '../../../platform/files/index.js';
 import { FeedModule } from '../../feed/index.js';
 import { PublishedItems } from '../../org/index.js';
 import { PoolsModule } from '../../pools/index.js';
-import { FOLLOW_UP } from './follow-up.commentable.js';
+import './follow-up.commentable.js';
 import './follow-up.dictionaries.js';
+import { FollowUpFields } from './follow-up-fields.js';
 import './follow-up.integrity.js';
+import { FOLLOW_UP } from './follow-up.policy.js';
 import { FollowUpQueries } from './follow-up.queries.js';
 import { FollowUpReading } from './follow-up-reading.service.js';
 import { FollowUpSight } from './follow-up-sight.js';
@@ -19,7 +21,7 @@ import { publishedFollowUps } from './published-follow-ups.js';
 @Module({
   imports: [PoolsModule, FeedModule],
   controllers: [FollowUpsController],
-  providers: [FollowUps, FollowUpReading, FollowUpQueries, FollowUpSight, NextContacts, RemovableFollowUps],
+  providers: [FollowUps, FollowUpReading, FollowUpQueries, FollowUpFields, FollowUpSight, NextContacts, RemovableFollowUps],
   exports: [FollowUps],
 })
 export class FollowUpsModule implements OnModuleInit {

@@ -7,8 +7,8 @@ import { Attachments } from '../../../platform/files/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { RecordReader, refuseForbiddenFields } from '../../../platform/records/index.js';
 import { FollowUpProtection, isPoolable, poolableOf } from '../../pools/index.js';
-import { Dictionaries } from '../../settings/index.js';
-import { FOLLOW_UP } from './follow-up.commentable.js';
+import { FollowUpFields } from './follow-up-fields.js';
+import { FOLLOW_UP } from './follow-up.policy.js';
 import { followUpWritten } from './follow-up.events.js';
 import { FollowUpQueries, type LinkedIds } from './follow-up.queries.js';
 import { FollowUpReading } from './follow-up-reading.service.js';
@@ -24,15 +24,15 @@ export class FollowUps {
   constructor(
     private readonly reader: RecordReader,
     private readonly queries: FollowUpQueries,
+    private readonly fields: FollowUpFields,
     private readonly reading: FollowUpReading,
     private readonly attachments: Attachments,
-    private readonly dictionaries: Dictionaries,
     private readonly protection: FollowUpProtection,
   ) {}
 
   /**
    * Writes a follow-up on a record; the record and what it hangs below remember it, and it protects what pools hold.
-   * @throws the subject's `missing` and `closed`, forbidden, fieldForbidden, validationFailed
+   * @throws the subject's `missing` and `closed`, forbidden, fieldForbidden, validationFailed, filesNotUsable
    */
   async create(ctx: Ctx, object: string, recordId: string, body: CreateLeadFollowUpRequest): Promise<FollowUpView> {
     const subject = followUpSubjectOf(object);
@@ -49,12 +49,9 @@ export class FollowUps {
     if (!inPlay) throw subject.closed();
     const named: object = { nextContactAt: body.nextContactAt, degree: body.degree };
     refuseForbiddenFields(ctx, object, named);
-    await this.dictionaries.checkEach(ctx, [
-      ...(body.typeId ? [{ pointer: '/typeId', dictionary: 'followUpType', id: body.typeId }] : []),
-      ...(body.actionTagIds ?? []).map((tagId, n) => ({ pointer: `/actionTagIds/${n}`, dictionary: 'actionTag', id: tagId })),
-    ]);
     const id = newId();
-    const linked = await this.queries.insert(ctx, subject, recordId, id, body);
+    const custom = await this.fields.ofNew(ctx, id, body);
+    const linked = await this.queries.insert(ctx, subject, recordId, { ...body, id, custom });
     await this.linkContacts(ctx, linked, id, body.contactIds ?? []);
     await this.attachments.attach(ctx, FOLLOW_UP, id, body.fileIds);
     await this.touch(ctx, linked, body);

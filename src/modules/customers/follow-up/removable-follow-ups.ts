@@ -1,11 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import { Attachments } from '../../../platform/files/index.js';
 import { text } from '../../../platform/i18n/locale.js';
+import { FieldFiles } from '../../../platform/records/index.js';
 import { Removables, type Removed } from '../../feed/index.js';
 import { isPoolable, Reclaim } from '../../pools/index.js';
-import { FOLLOW_UP } from './follow-up.commentable.js';
-import { readable, type LinkedIds } from './follow-up.queries.js';
+import { FOLLOW_UP, readable } from './follow-up.policy.js';
+import type { LinkedIds } from './follow-up.queries.js';
 import { followUpSubjects, type FollowUpSubject } from './follow-up-subject.js';
 
 type Found = LinkedIds & { authorId: string; publishedAt: string };
@@ -16,6 +18,8 @@ export class RemovableFollowUps implements OnModuleInit {
   constructor(
     private readonly removables: Removables,
     private readonly reclaim: Reclaim,
+    private readonly attachments: Attachments,
+    private readonly fieldFiles: FieldFiles,
   ) {}
 
   onModuleInit(): void {
@@ -38,6 +42,7 @@ export class RemovableFollowUps implements OnModuleInit {
     for (const { subject, recordId } of records) await lock(ctx, subject, recordId);
     if ((await ctx.db.run(sql`DELETE FROM follow_ups f WHERE f.id = ${id}::uuid`)) === 0) return undefined;
     for (const { subject, recordId } of records) await this.recount(ctx, subject, recordId);
+    await this.attachments.purge(ctx, await this.fieldFiles.placesOf(ctx, FOLLOW_UP), [id]);
     const { subject, recordId } = records[0]!;
     return { authorId: found.authorId, publishedAt: found.publishedAt, recordObject: subject.object, recordId };
   }

@@ -5,6 +5,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, referenceInvalid } from '../../../platform/errors/index.js';
 import { filesNotUsable } from '../../../platform/files/index.js';
 import { Context, Created, Fails } from '../../../platform/http/index.js';
+import { customValueTaken } from '../../../platform/records/index.js';
 import {
   CreateLeadFollowUpRequest,
   FollowUps,
@@ -28,7 +29,7 @@ export class LeadFollowUpsController {
   @Post('follow-ups')
   @Created('follow-ups', FollowUpView)
   @Can('followUp', 'lead')
-  @Fails(leadNotFound, leadNotActive, fieldForbidden, referenceInvalid, filesNotUsable)
+  @Fails(leadNotFound, leadNotActive, fieldForbidden, referenceInvalid, filesNotUsable, customValueTaken)
   create(
     @Context() ctx: Ctx,
     @Param('id', ParseUUIDPipe) id: string,

@@ -117,9 +117,9 @@ export class Attachments {
   }
 
   /** Removes all files of these records at once and for good. */
-  async purge(ctx: Ctx, object: string, recordIds: readonly string[]): Promise<void> {
+  async purge(ctx: Ctx, objects: string | readonly string[], recordIds: readonly string[]): Promise<void> {
     const rows = await ctx.db.query<{ id: string }>(sql`DELETE FROM attachments
-      WHERE tenant_id = ${ctx.tenantId} AND object = ${object} AND record_id = ANY (${recordIds}::uuid[]) RETURNING file_id AS id`);
+      WHERE tenant_id = ${ctx.tenantId} AND object = ANY (${[objects].flat()}::text[]) AND record_id = ANY (${recordIds}::uuid[]) RETURNING file_id AS id`);
     await this.removeFiles(
       ctx,
       rows.map(({ id }) => id),

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { raw } from 'sql-template-tag';
 import type { Ctx } from '../../../../platform/context/ctx.js';
 import { Comments } from '../../../feed/index.js';
-import { FOLLOW_UP } from '../../follow-up/follow-up.commentable.js';
+import { FOLLOW_UP } from '../../follow-up/follow-up.policy.js';
 import { followUpSubjectOf, followUpSubjects } from '../../follow-up/follow-up-subject.js';
 import { TimelineSources, type TimelineRows, type TimelineSource, type TimelineSubject } from '../timeline-source.js';
 import type { TimelineEntryView } from '../timeline.view.js';
@@ -42,6 +42,7 @@ export class FollowUpsSource implements TimelineSource, OnModuleInit {
 
   async finish(ctx: Ctx, { descriptor }: TimelineSubject, entries: TimelineEntryView[]): Promise<void> {
     withoutHidden(ctx, descriptor.object, entries, { degree: 'degree', nextContactAt: 'nextContactAt' });
+    withoutHidden(ctx, FOLLOW_UP, entries, { method: 'method', typeId: 'typeId', content: 'content' });
     const counts = await this.comments.counts(
       ctx,
       FOLLOW_UP,
