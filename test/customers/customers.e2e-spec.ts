@@ -131,7 +131,7 @@ describe('customers', () => {
     expect(names).toEqual(['安达物流', '北斗导航', '华夏科技', '中原制造']);
   });
 
-  it('CUST-03 is deleted by nobody: there is no route, and the database refuses', async () => {
+  it('CUST-03 is deleted by nobody: there is no route, and the database lets it go for nobody', async () => {
     const acme = await world.enterprise();
     const { body: customer } = await acme.admin.post('/customers', { name: '华夏科技' });
     // what an import made and nobody has touched can be taken back; no other row is within the application's reach

@@ -44,8 +44,8 @@ describe('a node whose database ends all its connections', () => {
     const { url } = node;
     const stop = new AbortController();
     const askers = Array.from({ length: 8 }, () => register(url, stop.signal));
-    for (let round = 0; round < 5; round++) {
-      await pause(300);
+    for (let round = 0; round < 25; round++) {
+      await pause(60);
       await endConnections();
     }
     await pause(500);

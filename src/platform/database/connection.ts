@@ -1,5 +1,6 @@
 import type { DataSourceOptions } from 'typeorm';
 import type { Config } from '../config/index.js';
+import { HEARS_LOSSES } from './lost-connections.js';
 import { connectionTypes } from './types.js';
 
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
@@ -19,6 +20,7 @@ export function connectionOptions({ database, role }: Config): PostgresOptions {
     url: database.appUrl,
     applicationName: `highseas-${role}`,
     extra: {
+      ...HEARS_LOSSES,
       max: database.poolSize,
       options: settings.join(' '),
       types: connectionTypes,

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnModu
 import { PgBoss, type ConstructorOptions, type JobInsert, type JobResult, type JobWithMetadata, type WorkOptions } from 'pg-boss';
 import { CONFIG } from '../config/config.token.js';
 import type { Config } from '../config/index.js';
+import { HEARS_LOSSES } from '../database/lost-connections.js';
 import { QUEUE_SCHEMA } from '../database/queue-schema.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { QUEUES } from './queues.js';
@@ -85,6 +86,7 @@ const differs = (wanted: object, existing: object): boolean =>
 
 function connection({ database, role }: Config): ConstructorOptions {
   return {
+    ...HEARS_LOSSES,
     connectionString: database.appUrl,
     ...(database.assumeRole ? { options: `-c role=${database.assumeRole}` } : {}),
     application_name: `highseas-${role}-queue`,
