@@ -232,7 +232,8 @@ describe('the death of a worker', () => {
     expect(left.n).toBeLessThan(RESET);
     expect((await acme.admin.post('/leads', { name: '新线索' })).body.code).toBe('RECORDS_BEING_RESET');
     await startWorker();
-    expect(await jobEnd(acme.admin, id)).toMatchObject({ status: 'succeeded', result: { resetId: expect.any(String) } });
+    // the night's run, which a starting worker makes up for, may have finished it before this job gets its next turn
+    expect(await jobEnd(acme.admin, id)).toMatchObject({ status: 'succeeded' });
     const rows = sql`SELECT (SELECT count(*) FROM leads) AS leads, (SELECT count(*) FROM record_changes WHERE object = 'lead') AS changes`;
     expect([await figures(acme, done), await figures(acme, rows), await figures(other, rows)]).toEqual([
       { n: RESET },
