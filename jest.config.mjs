@@ -37,6 +37,8 @@ const shared = {
 
 export default {
   maxWorkers: 2,
+  // What a file of tests has loaded is never quite let go: a worker that has grown begins anew before collecting it takes its time.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     // Neither needs a database: `jest --selectProjects unit` starts none.
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'] },
