@@ -67,6 +67,7 @@ describe('fields of follow-ups', () => {
       '/custom/helper NOT_FOUND',
     ]);
     expect(await issues({ minutes: 5, helper: '李静' })).toEqual([400, '/custom/helper NOT_AN_ID']);
+    expect(await issues({ minutes: '五' })).toEqual([400, '/custom/minutes NOT_AN_INTEGER']);
     const answers = await Promise.all(Array.from({ length: 10 }, () => write(admin, lead, { minutes: 5, number: 'A-1' })));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answers.filter(({ body }) => body.code === 'CUSTOM_VALUE_TAKEN')).toHaveLength(9);

@@ -170,6 +170,18 @@ describe('roles', () => {
     );
   });
 
+  it('PERM-01 lets nobody shake a field rule off by granting only what the object hangs below', async () => {
+    const acme = await world.enterprise({ salespeople: 1 });
+    const hr = acme.salespeople[0]!;
+    const rule = { object: 'contact', field: 'phone', access: 'hidden' };
+    const customers = grant('customer', ['read'], 'own');
+    await acme.admin.post(`/roles/${(await builtin(acme, 'salesperson')).id}/withdrawals`, { ids: [hr.id] });
+    await give(acme, await create(acme, '人事', [grant('role', ['create']), customers], [rule]), hr);
+    const make = (name: string, fieldRules: object[]) => hr.post('/roles', { name, grants: [customers], fieldRules });
+    expect((await make('a', [])).body.code).toBe('GRANT_EXCEEDS_OWN');
+    expect((await make('a', [rule])).status).toBe(201);
+  });
+
   it('PERM-01 keeps one active system administrator, even when the last two go at the same time', async () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const second = acme.salespeople[0]!;

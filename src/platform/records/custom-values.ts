@@ -55,8 +55,9 @@ export function checkCustom(
     }
   }
   for (const field of fields) {
-    if (creating && !(field.key in values) && field.defaultValue !== null) values[field.key] = field.defaultValue;
-    const empty = creating ? (values[field.key] ?? null) === null : field.key in values && values[field.key] === null;
+    const given = Object.hasOwn(input, field.key);
+    if (creating && !given && field.defaultValue !== null) values[field.key] = field.defaultValue;
+    const empty = given ? values[field.key] === null : creating && !Object.hasOwn(values, field.key);
     if (field.required && empty) refuse(field.key, 'REQUIRED');
   }
   return { values, issues };

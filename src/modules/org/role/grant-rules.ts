@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { policies, widest, type FieldRule, type Grant, type RuleReason, type Scope } from '../../../platform/authz/index.js';
+import { policies, widest, withFollowing, type FieldRule, type Grant, type RuleReason, type Scope } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { validationFailed, type Issue } from '../../../platform/errors/index.js';
 import { text, type Text } from '../../../platform/i18n/locale.js';
@@ -55,17 +55,18 @@ export class GrantRules {
   exceeds(ctx: Ctx, role: RoleContent, before: RoleContent = NOTHING): boolean {
     const fresh = role.grants.filter((grant) => !before.grants.some((old) => covers(old, grant)));
     if (fresh.some((grant) => !held(ctx, grant))) return true;
-    const objects = new Set(role.grants.map((grant) => grant.object));
-    return [...objects].some((object) => this.lifts(ctx, object, role, before));
+    const spoken = objectsOf(role);
+    const spokenBefore = objectsOf(before);
+    return [...spoken].some((object) => this.lifts(ctx, object, role, spokenBefore.has(object) ? before : undefined));
   }
 
-  private lifts(ctx: Ctx, object: string, role: RoleContent, before: RoleContent): boolean {
+  /** Whether the role lets go of a field rule that binds the actor and that it held to before, if it spoke of the object. */
+  private lifts(ctx: Ctx, object: string, role: RoleContent, before: RoleContent | undefined): boolean {
     const bound = [
       ...[...ctx.ability.hiddenFields(object)].map((field) => ({ object, field, access: 'hidden' as const })),
       ...[...ctx.ability.readOnlyFields(object)].map((field) => ({ object, field, access: 'readOnly' as const })),
     ];
-    const spokeBefore = before.grants.some((grant) => grant.object === object);
-    return bound.some((rule) => !binds(role, rule) && !(spokeBefore && !binds(before, rule)));
+    return bound.some((rule) => !binds(role, rule) && (before === undefined || binds(before, rule)));
   }
 
   private async fieldIssues(ctx: Ctx, rules: FieldRule[]): Promise<Issue[]> {
@@ -98,6 +99,10 @@ function grantIssues({ object, actions, scope }: Grant, n: number): Issue[] {
 }
 
 const issue = (pointer: string, code: string, message: Text): Issue => ({ pointer, code, message });
+
+/** The objects that a role speaks of: those of its grants, and those that follow from them. */
+const objectsOf = ({ grants, fieldRules }: RoleContent): Set<string> =>
+  new Set(withFollowing([{ roleId: '', roleName: '', grants, fieldRules }], policies)[0]!.grants.map(({ object }) => object));
 
 /** Whether the actor holds every action of the grant in at least this scope. */
 function held(ctx: Ctx, { object, actions, scope }: Grant): boolean {
