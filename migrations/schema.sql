@@ -2463,32 +2463,400 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.track_changes()
  RETURNS trigger
  LANGUAGE plpgsql
- SET enable_nestloop TO 'off'
 AS $function$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id)
     SELECT n.tenant_id, TG_ARGV[0], n.id, n.version, 'created', current_actor(), current_origin(), current_setting('app.request_id', true)
     FROM new_rows n;
-  ELSIF TG_OP = 'DELETE' THEN
+  ELSE
     INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id)
     SELECT o.tenant_id, TG_ARGV[0], o.id, o.version + 1, 'deleted', current_actor(), current_origin(), current_setting('app.request_id', true)
     FROM old_rows o;
-  ELSE
-    INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
-    SELECT n.tenant_id, TG_ARGV[0], n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), d.changes
-    FROM new_rows n
-    JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(a.key, jsonb_build_array(b.value, a.value)) AS changes
-      FROM jsonb_each(to_jsonb(n)) a
-      JOIN jsonb_each(to_jsonb(o)) b ON b.key = a.key
-      WHERE a.value IS DISTINCT FROM b.value AND a.key <> ALL (TG_ARGV[1:] || '{version,updated_at,updated_by}'::text[])
-    ) d
-    WHERE d.changes IS NOT NULL;
   END IF;
   RETURN NULL;
 END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes_of_api_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, 'apiKey', n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        CASE WHEN o.scopes IS DISTINCT FROM n.scopes THEN '"scopes":' || json_build_array(o.scopes, n.scopes)::text END,
+        CASE WHEN o.ending IS DISTINCT FROM n.ending THEN '"ending":' || json_build_array(o.ending, n.ending)::text END,
+        CASE WHEN o.old_until IS DISTINCT FROM n.old_until THEN '"old_until":' || json_build_array(o.old_until, n.old_until)::text END,
+        CASE WHEN o.ranges IS DISTINCT FROM n.ranges THEN '"ranges":' || json_build_array(o.ranges, n.ranges)::text END,
+        CASE WHEN o.rate_limit IS DISTINCT FROM n.rate_limit THEN '"rate_limit":' || json_build_array(o.rate_limit, n.rate_limit)::text END,
+        CASE WHEN o.expires_at IS DISTINCT FROM n.expires_at THEN '"expires_at":' || json_build_array(o.expires_at, n.expires_at)::text END,
+        CASE WHEN o.created_at IS DISTINCT FROM n.created_at THEN '"created_at":' || json_build_array(o.created_at, n.created_at)::text END,
+        CASE WHEN o.created_by IS DISTINCT FROM n.created_by THEN '"created_by":' || json_build_array(o.created_by, n.created_by)::text END
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes_of_contacts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, 'contact', n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        CASE WHEN o.customer_id IS DISTINCT FROM n.customer_id THEN '"customer_id":' || json_build_array(o.customer_id, n.customer_id)::text END,
+        CASE WHEN o.name IS DISTINCT FROM n.name THEN '"name":' || json_build_array(o.name, n.name)::text END,
+        CASE WHEN o.title IS DISTINCT FROM n.title THEN '"title":' || json_build_array(o.title, n.title)::text END,
+        CASE WHEN o.department IS DISTINCT FROM n.department THEN '"department":' || json_build_array(o.department, n.department)::text END,
+        CASE WHEN o.phone IS DISTINCT FROM n.phone THEN '"phone":' || json_build_array(o.phone, n.phone)::text END,
+        CASE WHEN o.other_phones IS DISTINCT FROM n.other_phones THEN '"other_phones":' || json_build_array(o.other_phones, n.other_phones)::text END,
+        CASE WHEN o.email IS DISTINCT FROM n.email THEN '"email":' || json_build_array(o.email, n.email)::text END,
+        CASE WHEN o.wechat IS DISTINCT FROM n.wechat THEN '"wechat":' || json_build_array(o.wechat, n.wechat)::text END,
+        CASE WHEN o.birthday IS DISTINCT FROM n.birthday THEN '"birthday":' || json_build_array(o.birthday, n.birthday)::text END,
+        CASE WHEN o.remind_days_before IS DISTINCT FROM n.remind_days_before THEN '"remind_days_before":' || json_build_array(o.remind_days_before, n.remind_days_before)::text END,
+        CASE WHEN o.gender IS DISTINCT FROM n.gender THEN '"gender":' || json_build_array(o.gender, n.gender)::text END,
+        CASE WHEN o.is_key IS DISTINCT FROM n.is_key THEN '"is_key":' || json_build_array(o.is_key, n.is_key)::text END,
+        CASE WHEN o.decision_role IS DISTINCT FROM n.decision_role THEN '"decision_role":' || json_build_array(o.decision_role, n.decision_role)::text END,
+        CASE WHEN o.remark IS DISTINCT FROM n.remark THEN '"remark":' || json_build_array(o.remark, n.remark)::text END,
+        CASE WHEN o.tags IS DISTINCT FROM n.tags THEN '"tags":' || json_build_array(o.tags, n.tags)::text END,
+        CASE WHEN o.status IS DISTINCT FROM n.status THEN '"status":' || json_build_array(o.status, n.status)::text END,
+        CASE WHEN o.custom IS DISTINCT FROM n.custom THEN '"custom":' || json_build_array(o.custom, n.custom)::text END,
+        CASE WHEN o.import_id IS DISTINCT FROM n.import_id THEN '"import_id":' || json_build_array(o.import_id, n.import_id)::text END,
+        CASE WHEN o.created_at IS DISTINCT FROM n.created_at THEN '"created_at":' || json_build_array(o.created_at, n.created_at)::text END,
+        CASE WHEN o.created_by IS DISTINCT FROM n.created_by THEN '"created_by":' || json_build_array(o.created_by, n.created_by)::text END
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes_of_custom_fields()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, 'customField', n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        CASE WHEN o.object IS DISTINCT FROM n.object THEN '"object":' || json_build_array(o.object, n.object)::text END,
+        CASE WHEN o.key IS DISTINCT FROM n.key THEN '"key":' || json_build_array(o.key, n.key)::text END,
+        CASE WHEN o.label IS DISTINCT FROM n.label THEN '"label":' || json_build_array(o.label, n.label)::text END,
+        CASE WHEN o.type IS DISTINCT FROM n.type THEN '"type":' || json_build_array(o.type, n.type)::text END,
+        CASE WHEN o.choices IS DISTINCT FROM n.choices THEN '"choices":' || json_build_array(o.choices, n.choices)::text END,
+        CASE WHEN o.required IS DISTINCT FROM n.required THEN '"required":' || json_build_array(o.required, n.required)::text END,
+        CASE WHEN o.is_unique IS DISTINCT FROM n.is_unique THEN '"is_unique":' || json_build_array(o.is_unique, n.is_unique)::text END,
+        CASE WHEN o.indexed IS DISTINCT FROM n.indexed THEN '"indexed":' || json_build_array(o.indexed, n.indexed)::text END,
+        CASE WHEN o.default_value IS DISTINCT FROM n.default_value THEN '"default_value":' || json_build_array(o.default_value, n.default_value)::text END,
+        CASE WHEN o.help IS DISTINCT FROM n.help THEN '"help":' || json_build_array(o.help, n.help)::text END,
+        CASE WHEN o.section IS DISTINCT FROM n.section THEN '"section":' || json_build_array(o.section, n.section)::text END,
+        CASE WHEN o."position" IS DISTINCT FROM n."position" THEN '"position":' || json_build_array(o."position", n."position")::text END,
+        CASE WHEN o.status IS DISTINCT FROM n.status THEN '"status":' || json_build_array(o.status, n.status)::text END,
+        CASE WHEN o.created_at IS DISTINCT FROM n.created_at THEN '"created_at":' || json_build_array(o.created_at, n.created_at)::text END,
+        CASE WHEN o.created_by IS DISTINCT FROM n.created_by THEN '"created_by":' || json_build_array(o.created_by, n.created_by)::text END,
+        CASE WHEN o.index_building IS DISTINCT FROM n.index_building THEN '"index_building":' || json_build_array(o.index_building, n.index_building)::text END,
+        CASE WHEN o.formula IS DISTINCT FROM n.formula THEN '"formula":' || json_build_array(o.formula, n.formula)::text END,
+        CASE WHEN o.decimals IS DISTINCT FROM n.decimals THEN '"decimals":' || json_build_array(o.decimals, n.decimals)::text END,
+        CASE WHEN o.max_files IS DISTINCT FROM n.max_files THEN '"max_files":' || json_build_array(o.max_files, n.max_files)::text END,
+        CASE WHEN o.file_kinds IS DISTINCT FROM n.file_kinds THEN '"file_kinds":' || json_build_array(o.file_kinds, n.file_kinds)::text END
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes_of_customers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, 'customer', n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        CASE WHEN o.name IS DISTINCT FROM n.name THEN '"name":' || json_build_array(o.name, n.name)::text END,
+        CASE WHEN o.short_name IS DISTINCT FROM n.short_name THEN '"short_name":' || json_build_array(o.short_name, n.short_name)::text END,
+        CASE WHEN o.number IS DISTINCT FROM n.number THEN '"number":' || json_build_array(o.number, n.number)::text END,
+        CASE WHEN o.status_id IS DISTINCT FROM n.status_id THEN '"status_id":' || json_build_array(o.status_id, n.status_id)::text END,
+        CASE WHEN o.level_id IS DISTINCT FROM n.level_id THEN '"level_id":' || json_build_array(o.level_id, n.level_id)::text END,
+        CASE WHEN o.industry_id IS DISTINCT FROM n.industry_id THEN '"industry_id":' || json_build_array(o.industry_id, n.industry_id)::text END,
+        CASE WHEN o.region_id IS DISTINCT FROM n.region_id THEN '"region_id":' || json_build_array(o.region_id, n.region_id)::text END,
+        CASE WHEN o.channel_type_id IS DISTINCT FROM n.channel_type_id THEN '"channel_type_id":' || json_build_array(o.channel_type_id, n.channel_type_id)::text END,
+        CASE WHEN o.source_id IS DISTINCT FROM n.source_id THEN '"source_id":' || json_build_array(o.source_id, n.source_id)::text END,
+        CASE WHEN o.progress_id IS DISTINCT FROM n.progress_id THEN '"progress_id":' || json_build_array(o.progress_id, n.progress_id)::text END,
+        CASE WHEN o.address IS DISTINCT FROM n.address THEN '"address":' || json_build_array(o.address, n.address)::text END,
+        CASE WHEN o.longitude IS DISTINCT FROM n.longitude THEN '"longitude":' || json_build_array(o.longitude, n.longitude)::text END,
+        CASE WHEN o.latitude IS DISTINCT FROM n.latitude THEN '"latitude":' || json_build_array(o.latitude, n.latitude)::text END,
+        CASE WHEN o.phone IS DISTINCT FROM n.phone THEN '"phone":' || json_build_array(o.phone, n.phone)::text END,
+        CASE WHEN o.other_phones IS DISTINCT FROM n.other_phones THEN '"other_phones":' || json_build_array(o.other_phones, n.other_phones)::text END,
+        CASE WHEN o.website IS DISTINCT FROM n.website THEN '"website":' || json_build_array(o.website, n.website)::text END,
+        CASE WHEN o.parent_id IS DISTINCT FROM n.parent_id THEN '"parent_id":' || json_build_array(o.parent_id, n.parent_id)::text END,
+        CASE WHEN o.remark IS DISTINCT FROM n.remark THEN '"remark":' || json_build_array(o.remark, n.remark)::text END,
+        CASE WHEN o.tags IS DISTINCT FROM n.tags THEN '"tags":' || json_build_array(o.tags, n.tags)::text END,
+        CASE WHEN o.custom IS DISTINCT FROM n.custom THEN '"custom":' || json_build_array(o.custom, n.custom)::text END,
+        CASE WHEN o.is_private IS DISTINCT FROM n.is_private THEN '"is_private":' || json_build_array(o.is_private, n.is_private)::text END,
+        CASE WHEN o.state IS DISTINCT FROM n.state THEN '"state":' || json_build_array(o.state, n.state)::text END,
+        CASE WHEN o.archive_reason IS DISTINCT FROM n.archive_reason THEN '"archive_reason":' || json_build_array(o.archive_reason, n.archive_reason)::text END,
+        CASE WHEN o.merged_into_id IS DISTINCT FROM n.merged_into_id THEN '"merged_into_id":' || json_build_array(o.merged_into_id, n.merged_into_id)::text END,
+        CASE WHEN o.import_id IS DISTINCT FROM n.import_id THEN '"import_id":' || json_build_array(o.import_id, n.import_id)::text END,
+        CASE WHEN o.pool_id IS DISTINCT FROM n.pool_id THEN '"pool_id":' || json_build_array(o.pool_id, n.pool_id)::text END,
+        CASE WHEN o.owner_id IS DISTINCT FROM n.owner_id THEN '"owner_id":' || json_build_array(o.owner_id, n.owner_id)::text END,
+        CASE WHEN o.home_pool_id IS DISTINCT FROM n.home_pool_id THEN '"home_pool_id":' || json_build_array(o.home_pool_id, n.home_pool_id)::text END,
+        CASE WHEN o.acquisition IS DISTINCT FROM n.acquisition THEN '"acquisition":' || json_build_array(o.acquisition, n.acquisition)::text END,
+        CASE WHEN o.owned_since IS DISTINCT FROM n.owned_since THEN '"owned_since":' || json_build_array(o.owned_since, n.owned_since)::text END,
+        CASE WHEN o.entered_pool_at IS DISTINCT FROM n.entered_pool_at THEN '"entered_pool_at":' || json_build_array(o.entered_pool_at, n.entered_pool_at)::text END,
+        CASE WHEN o.last_follow_up_at IS DISTINCT FROM n.last_follow_up_at THEN '"last_follow_up_at":' || json_build_array(o.last_follow_up_at, n.last_follow_up_at)::text END,
+        CASE WHEN o.follow_up_count IS DISTINCT FROM n.follow_up_count THEN '"follow_up_count":' || json_build_array(o.follow_up_count, n.follow_up_count)::text END,
+        CASE WHEN o.next_contact_at IS DISTINCT FROM n.next_contact_at THEN '"next_contact_at":' || json_build_array(o.next_contact_at, n.next_contact_at)::text END,
+        CASE WHEN o.quarantined_until IS DISTINCT FROM n.quarantined_until THEN '"quarantined_until":' || json_build_array(o.quarantined_until, n.quarantined_until)::text END,
+        CASE WHEN o.quarantine_reason IS DISTINCT FROM n.quarantine_reason THEN '"quarantine_reason":' || json_build_array(o.quarantine_reason, n.quarantine_reason)::text END,
+        CASE WHEN o.created_at IS DISTINCT FROM n.created_at THEN '"created_at":' || json_build_array(o.created_at, n.created_at)::text END,
+        CASE WHEN o.created_by IS DISTINCT FROM n.created_by THEN '"created_by":' || json_build_array(o.created_by, n.created_by)::text END,
+        CASE WHEN o.lead_id IS DISTINCT FROM n.lead_id THEN '"lead_id":' || json_build_array(o.lead_id, n.lead_id)::text END
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes_of_departments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, 'department', n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        CASE WHEN o.parent_id IS DISTINCT FROM n.parent_id THEN '"parent_id":' || json_build_array(o.parent_id, n.parent_id)::text END,
+        CASE WHEN o.name IS DISTINCT FROM n.name THEN '"name":' || json_build_array(o.name, n.name)::text END,
+        CASE WHEN o.leader_id IS DISTINCT FROM n.leader_id THEN '"leader_id":' || json_build_array(o.leader_id, n.leader_id)::text END,
+        CASE WHEN o."position" IS DISTINCT FROM n."position" THEN '"position":' || json_build_array(o."position", n."position")::text END,
+        CASE WHEN o.created_at IS DISTINCT FROM n.created_at THEN '"created_at":' || json_build_array(o.created_at, n.created_at)::text END,
+        CASE WHEN o.created_by IS DISTINCT FROM n.created_by THEN '"created_by":' || json_build_array(o.created_by, n.created_by)::text END
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes_of_dictionary_items()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, 'dictionary', n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        CASE WHEN o.dictionary IS DISTINCT FROM n.dictionary THEN '"dictionary":' || json_build_array(o.dictionary, n.dictionary)::text END,
+        CASE WHEN o.parent_id IS DISTINCT FROM n.parent_id THEN '"parent_id":' || json_build_array(o.parent_id, n.parent_id)::text END,
+        CASE WHEN o.code IS DISTINCT FROM n.code THEN '"code":' || json_build_array(o.code, n.code)::text END,
+        CASE WHEN o.label IS DISTINCT FROM n.label THEN '"label":' || json_build_array(o.label, n.label)::text END,
+        CASE WHEN o."position" IS DISTINCT FROM n."position" THEN '"position":' || json_build_array(o."position", n."position")::text END,
+        CASE WHEN o.status IS DISTINCT FROM n.status THEN '"status":' || json_build_array(o.status, n.status)::text END,
+        CASE WHEN o.merged_into_id IS DISTINCT FROM n.merged_into_id THEN '"merged_into_id":' || json_build_array(o.merged_into_id, n.merged_into_id)::text END,
+        CASE WHEN o.created_at IS DISTINCT FROM n.created_at THEN '"created_at":' || json_build_array(o.created_at, n.created_at)::text END,
+        CASE WHEN o.created_by IS DISTINCT FROM n.created_by THEN '"created_by":' || json_build_array(o.created_by, n.created_by)::text END
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes_of_employees()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, 'employee', n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        CASE WHEN o.account_id IS DISTINCT FROM n.account_id THEN '"account_id":' || json_build_array(o.account_id, n.account_id)::text END,
+        CASE WHEN o.name IS DISTINCT FROM n.name THEN '"name":' || json_build_array(o.name, n.name)::text END,
+        CASE WHEN o.nickname IS DISTINCT FROM n.nickname THEN '"nickname":' || json_build_array(o.nickname, n.nickname)::text END,
+        CASE WHEN o.phone IS DISTINCT FROM n.phone THEN '"phone":' || json_build_array(o.phone, n.phone)::text END,
+        CASE WHEN o.email::text IS DISTINCT FROM n.email::text THEN '"email":' || json_build_array(o.email, n.email)::text END,
+        CASE WHEN o.title IS DISTINCT FROM n.title THEN '"title":' || json_build_array(o.title, n.title)::text END,
+        CASE WHEN o.employee_number IS DISTINCT FROM n.employee_number THEN '"employee_number":' || json_build_array(o.employee_number, n.employee_number)::text END,
+        CASE WHEN o.entry_date IS DISTINCT FROM n.entry_date THEN '"entry_date":' || json_build_array(o.entry_date, n.entry_date)::text END,
+        CASE WHEN o.avatar IS DISTINCT FROM n.avatar THEN '"avatar":' || json_build_array(o.avatar, n.avatar)::text END,
+        CASE WHEN o.superior_id IS DISTINCT FROM n.superior_id THEN '"superior_id":' || json_build_array(o.superior_id, n.superior_id)::text END,
+        CASE WHEN o.seat IS DISTINCT FROM n.seat THEN '"seat":' || json_build_array(o.seat, n.seat)::text END,
+        CASE WHEN o.status IS DISTINCT FROM n.status THEN '"status":' || json_build_array(o.status, n.status)::text END,
+        CASE WHEN o.created_at IS DISTINCT FROM n.created_at THEN '"created_at":' || json_build_array(o.created_at, n.created_at)::text END,
+        CASE WHEN o.created_by IS DISTINCT FROM n.created_by THEN '"created_by":' || json_build_array(o.created_by, n.created_by)::text END,
+        CASE WHEN o.kind IS DISTINCT FROM n.kind THEN '"kind":' || json_build_array(o.kind, n.kind)::text END
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes_of_form_layouts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, 'layout', n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        CASE WHEN o.object IS DISTINCT FROM n.object THEN '"object":' || json_build_array(o.object, n.object)::text END,
+        CASE WHEN o.role_id IS DISTINCT FROM n.role_id THEN '"role_id":' || json_build_array(o.role_id, n.role_id)::text END,
+        CASE WHEN o.sections IS DISTINCT FROM n.sections THEN '"sections":' || json_build_array(o.sections, n.sections)::text END,
+        CASE WHEN o.created_at IS DISTINCT FROM n.created_at THEN '"created_at":' || json_build_array(o.created_at, n.created_at)::text END,
+        CASE WHEN o.created_by IS DISTINCT FROM n.created_by THEN '"created_by":' || json_build_array(o.created_by, n.created_by)::text END
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes_of_leads()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, 'lead', n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        CASE WHEN o.name IS DISTINCT FROM n.name THEN '"name":' || json_build_array(o.name, n.name)::text END,
+        CASE WHEN o.company IS DISTINCT FROM n.company THEN '"company":' || json_build_array(o.company, n.company)::text END,
+        CASE WHEN o.title IS DISTINCT FROM n.title THEN '"title":' || json_build_array(o.title, n.title)::text END,
+        CASE WHEN o.phone IS DISTINCT FROM n.phone THEN '"phone":' || json_build_array(o.phone, n.phone)::text END,
+        CASE WHEN o.email IS DISTINCT FROM n.email THEN '"email":' || json_build_array(o.email, n.email)::text END,
+        CASE WHEN o.wechat IS DISTINCT FROM n.wechat THEN '"wechat":' || json_build_array(o.wechat, n.wechat)::text END,
+        CASE WHEN o.address IS DISTINCT FROM n.address THEN '"address":' || json_build_array(o.address, n.address)::text END,
+        CASE WHEN o.website IS DISTINCT FROM n.website THEN '"website":' || json_build_array(o.website, n.website)::text END,
+        CASE WHEN o.remark IS DISTINCT FROM n.remark THEN '"remark":' || json_build_array(o.remark, n.remark)::text END,
+        CASE WHEN o.tags IS DISTINCT FROM n.tags THEN '"tags":' || json_build_array(o.tags, n.tags)::text END,
+        CASE WHEN o.degree IS DISTINCT FROM n.degree THEN '"degree":' || json_build_array(o.degree, n.degree)::text END,
+        CASE WHEN o.status IS DISTINCT FROM n.status THEN '"status":' || json_build_array(o.status, n.status)::text END,
+        CASE WHEN o.custom IS DISTINCT FROM n.custom THEN '"custom":' || json_build_array(o.custom, n.custom)::text END,
+        CASE WHEN o.import_id IS DISTINCT FROM n.import_id THEN '"import_id":' || json_build_array(o.import_id, n.import_id)::text END,
+        CASE WHEN o.pool_id IS DISTINCT FROM n.pool_id THEN '"pool_id":' || json_build_array(o.pool_id, n.pool_id)::text END,
+        CASE WHEN o.owner_id IS DISTINCT FROM n.owner_id THEN '"owner_id":' || json_build_array(o.owner_id, n.owner_id)::text END,
+        CASE WHEN o.home_pool_id IS DISTINCT FROM n.home_pool_id THEN '"home_pool_id":' || json_build_array(o.home_pool_id, n.home_pool_id)::text END,
+        CASE WHEN o.acquisition IS DISTINCT FROM n.acquisition THEN '"acquisition":' || json_build_array(o.acquisition, n.acquisition)::text END,
+        CASE WHEN o.owned_since IS DISTINCT FROM n.owned_since THEN '"owned_since":' || json_build_array(o.owned_since, n.owned_since)::text END,
+        CASE WHEN o.entered_pool_at IS DISTINCT FROM n.entered_pool_at THEN '"entered_pool_at":' || json_build_array(o.entered_pool_at, n.entered_pool_at)::text END,
+        CASE WHEN o.last_follow_up_at IS DISTINCT FROM n.last_follow_up_at THEN '"last_follow_up_at":' || json_build_array(o.last_follow_up_at, n.last_follow_up_at)::text END,
+        CASE WHEN o.follow_up_count IS DISTINCT FROM n.follow_up_count THEN '"follow_up_count":' || json_build_array(o.follow_up_count, n.follow_up_count)::text END,
+        CASE WHEN o.next_contact_at IS DISTINCT FROM n.next_contact_at THEN '"next_contact_at":' || json_build_array(o.next_contact_at, n.next_contact_at)::text END,
+        CASE WHEN o.quarantined_until IS DISTINCT FROM n.quarantined_until THEN '"quarantined_until":' || json_build_array(o.quarantined_until, n.quarantined_until)::text END,
+        CASE WHEN o.quarantine_reason IS DISTINCT FROM n.quarantine_reason THEN '"quarantine_reason":' || json_build_array(o.quarantine_reason, n.quarantine_reason)::text END,
+        CASE WHEN o.created_at IS DISTINCT FROM n.created_at THEN '"created_at":' || json_build_array(o.created_at, n.created_at)::text END,
+        CASE WHEN o.created_by IS DISTINCT FROM n.created_by THEN '"created_by":' || json_build_array(o.created_by, n.created_by)::text END,
+        CASE WHEN o.merged_into_id IS DISTINCT FROM n.merged_into_id THEN '"merged_into_id":' || json_build_array(o.merged_into_id, n.merged_into_id)::text END,
+        CASE WHEN o.source_id IS DISTINCT FROM n.source_id THEN '"source_id":' || json_build_array(o.source_id, n.source_id)::text END,
+        CASE WHEN o.group_id IS DISTINCT FROM n.group_id THEN '"group_id":' || json_build_array(o.group_id, n.group_id)::text END,
+        CASE WHEN o.industry_id IS DISTINCT FROM n.industry_id THEN '"industry_id":' || json_build_array(o.industry_id, n.industry_id)::text END,
+        CASE WHEN o.region_id IS DISTINCT FROM n.region_id THEN '"region_id":' || json_build_array(o.region_id, n.region_id)::text END,
+        CASE WHEN o.invalid_reason_id IS DISTINCT FROM n.invalid_reason_id THEN '"invalid_reason_id":' || json_build_array(o.invalid_reason_id, n.invalid_reason_id)::text END,
+        CASE WHEN o.customer_id IS DISTINCT FROM n.customer_id THEN '"customer_id":' || json_build_array(o.customer_id, n.customer_id)::text END,
+        CASE WHEN o.contact_id IS DISTINCT FROM n.contact_id THEN '"contact_id":' || json_build_array(o.contact_id, n.contact_id)::text END,
+        CASE WHEN o.converted_at IS DISTINCT FROM n.converted_at THEN '"converted_at":' || json_build_array(o.converted_at, n.converted_at)::text END
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes_of_pools()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, 'pool', n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        CASE WHEN o.object IS DISTINCT FROM n.object THEN '"object":' || json_build_array(o.object, n.object)::text END,
+        CASE WHEN o.name IS DISTINCT FROM n.name THEN '"name":' || json_build_array(o.name, n.name)::text END,
+        CASE WHEN o.description IS DISTINCT FROM n.description THEN '"description":' || json_build_array(o.description, n.description)::text END,
+        CASE WHEN o.status IS DISTINCT FROM n.status THEN '"status":' || json_build_array(o.status, n.status)::text END,
+        CASE WHEN o.department_id IS DISTINCT FROM n.department_id THEN '"department_id":' || json_build_array(o.department_id, n.department_id)::text END,
+        CASE WHEN o.hidden_fields IS DISTINCT FROM n.hidden_fields THEN '"hidden_fields":' || json_build_array(o.hidden_fields, n.hidden_fields)::text END,
+        CASE WHEN o.masked_fields IS DISTINCT FROM n.masked_fields THEN '"masked_fields":' || json_build_array(o.masked_fields, n.masked_fields)::text END,
+        CASE WHEN o."position" IS DISTINCT FROM n."position" THEN '"position":' || json_build_array(o."position", n."position")::text END,
+        CASE WHEN o.created_at IS DISTINCT FROM n.created_at THEN '"created_at":' || json_build_array(o.created_at, n.created_at)::text END,
+        CASE WHEN o.created_by IS DISTINCT FROM n.created_by THEN '"created_by":' || json_build_array(o.created_by, n.created_by)::text END
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes_of_roles()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, 'role', n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        CASE WHEN o.key IS DISTINCT FROM n.key THEN '"key":' || json_build_array(o.key, n.key)::text END,
+        CASE WHEN o.name IS DISTINCT FROM n.name THEN '"name":' || json_build_array(o.name, n.name)::text END,
+        CASE WHEN o.description IS DISTINCT FROM n.description THEN '"description":' || json_build_array(o.description, n.description)::text END,
+        CASE WHEN o.grants IS DISTINCT FROM n.grants THEN '"grants":' || json_build_array(o.grants, n.grants)::text END,
+        CASE WHEN o.field_rules IS DISTINCT FROM n.field_rules THEN '"field_rules":' || json_build_array(o.field_rules, n.field_rules)::text END,
+        CASE WHEN o.created_at IS DISTINCT FROM n.created_at THEN '"created_at":' || json_build_array(o.created_at, n.created_at)::text END,
+        CASE WHEN o.created_by IS DISTINCT FROM n.created_by THEN '"created_by":' || json_build_array(o.created_by, n.created_by)::text END
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $function$;
+CREATE OR REPLACE PROCEDURE public.track_columns(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+DECLARE
+  -- of the trigger's arguments the first is the object, the others are columns that are derived and not worth a line
+  args text[] := (SELECT string_to_array(rtrim(encode(t.tgargs, 'escape'), '\000'), '\000') FROM pg_trigger t WHERE t.tgrelid = target AND t.tgname = 'track_insert');
+  columns text := (
+    -- letters that differ in their case alone are a change, which citext does not see
+    SELECT string_agg(format($$CASE WHEN o.%1$I%2$s IS DISTINCT FROM n.%1$I%2$s THEN %3$L || json_build_array(o.%1$I, n.%1$I)::text END$$,
+      a.attname, CASE WHEN a.atttypid = 'citext'::regtype THEN '::text' ELSE '' END, to_json(a.attname::text)::text || ':'), E',\n        ' ORDER BY a.attnum)
+    FROM pg_attribute a
+    WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped
+      AND a.attname <> ALL (args[2:] || '{tenant_id,id,version,updated_at,updated_by}'::text[]));
+BEGIN
+  EXECUTE format($function$
+CREATE OR REPLACE FUNCTION %I() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = off AS $$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, %L, n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        %s
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $$
+  $function$, 'track_changes_of_' || target::text, args[1], columns);
+END $procedure$;
 CREATE OR REPLACE PROCEDURE public.track_table(IN target regclass, IN object text, VARIADIC derived text[] DEFAULT '{}'::text[])
  LANGUAGE plpgsql
 AS $procedure$
@@ -2496,8 +2864,10 @@ DECLARE
   args text := (SELECT string_agg(quote_literal(a), ', ') FROM unnest(object || derived) a);
 BEGIN
   EXECUTE format('CREATE TRIGGER track_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes(%s)', target, args);
-  EXECUTE format('CREATE TRIGGER track_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes(%s)', target, args);
   EXECUTE format('CREATE TRIGGER track_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes(%s)', target, args);
+  CALL track_columns(target);
+  EXECUTE format('CREATE TRIGGER track_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()',
+    target, 'track_changes_of_' || target::text);
 END $procedure$;
 CREATE OR REPLACE FUNCTION public.unique_value_key(value text)
  RETURNS bytea
@@ -2581,7 +2951,7 @@ UNION ALL
 
 CREATE TRIGGER track_delete AFTER DELETE ON public.api_keys REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('apiKey', 'hash', 'old_hash', 'last_used_at', 'last_used_ip');
 CREATE TRIGGER track_insert AFTER INSERT ON public.api_keys REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('apiKey', 'hash', 'old_hash', 'last_used_at', 'last_used_ip');
-CREATE TRIGGER track_update AFTER UPDATE ON public.api_keys REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('apiKey', 'hash', 'old_hash', 'last_used_at', 'last_used_ip');
+CREATE TRIGGER track_update AFTER UPDATE ON public.api_keys REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes_of_api_keys();
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.calendar_overrides FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER contacts_place BEFORE INSERT OR UPDATE OF customer_id ON public.contacts FOR EACH ROW EXECUTE FUNCTION place_contact();
@@ -2591,11 +2961,11 @@ CREATE TRIGGER index_custom_update AFTER UPDATE ON public.contacts REFERENCING O
 CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.contacts FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('contact');
 CREATE TRIGGER track_delete AFTER DELETE ON public.contacts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('contact', 'search_text', 'name_pinyin', 'initials', 'phone_reversed', 'birthday_key', 'owner_id', 'pool_id', 'home_pool_id', 'is_private');
 CREATE TRIGGER track_insert AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('contact', 'search_text', 'name_pinyin', 'initials', 'phone_reversed', 'birthday_key', 'owner_id', 'pool_id', 'home_pool_id', 'is_private');
-CREATE TRIGGER track_update AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('contact', 'search_text', 'name_pinyin', 'initials', 'phone_reversed', 'birthday_key', 'owner_id', 'pool_id', 'home_pool_id', 'is_private');
+CREATE TRIGGER track_update AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes_of_contacts();
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.custom_fields FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.custom_fields REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
 CREATE TRIGGER track_insert AFTER INSERT ON public.custom_fields REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
-CREATE TRIGGER track_update AFTER UPDATE ON public.custom_fields REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customField');
+CREATE TRIGGER track_update AFTER UPDATE ON public.custom_fields REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes_of_custom_fields();
 CREATE TRIGGER customers_end_privacy BEFORE UPDATE OF owner_id ON public.customers FOR EACH ROW WHEN (((new.owner_id IS NULL) AND new.is_private)) EXECUTE FUNCTION end_privacy();
 CREATE TRIGGER customers_place_contacts AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION place_contacts();
 CREATE TRIGGER index_custom_delete AFTER DELETE ON public.customers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('customer');
@@ -2606,20 +2976,20 @@ CREATE TRIGGER owner_at_work_update AFTER UPDATE ON public.customers REFERENCING
 CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.customers FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('customer');
 CREATE TRIGGER track_delete AFTER DELETE ON public.customers REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key', 'map_row');
 CREATE TRIGGER track_insert AFTER INSERT ON public.customers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key', 'map_row');
-CREATE TRIGGER track_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('customer', 'search_text', 'name_pinyin', 'initials', 'name_key', 'short_key', 'near_key', 'unique_name_key', 'unique_short_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key', 'map_row');
+CREATE TRIGGER track_update AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes_of_customers();
 CREATE TRIGGER pools_lose_group AFTER DELETE ON public.departments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION remove_group_from_pools();
 CREATE TRIGGER track_delete AFTER DELETE ON public.departments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
 CREATE TRIGGER track_insert AFTER INSERT ON public.departments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
-CREATE TRIGGER track_update AFTER UPDATE ON public.departments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('department');
+CREATE TRIGGER track_update AFTER UPDATE ON public.departments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes_of_departments();
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.dictionary_items FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.dictionary_items REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('dictionary');
 CREATE TRIGGER track_insert AFTER INSERT ON public.dictionary_items REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('dictionary');
-CREATE TRIGGER track_update AFTER UPDATE ON public.dictionary_items REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('dictionary');
+CREATE TRIGGER track_update AFTER UPDATE ON public.dictionary_items REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes_of_dictionary_items();
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.duplicate_rules FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER permissions_changed AFTER INSERT OR DELETE OR UPDATE ON public.employee_roles FOR EACH STATEMENT EXECUTE FUNCTION raise_permission_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.employees REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials', 'search_text', 'phone_reversed');
 CREATE TRIGGER track_insert AFTER INSERT ON public.employees REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials', 'search_text', 'phone_reversed');
-CREATE TRIGGER track_update AFTER UPDATE ON public.employees REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('employee', 'last_seen_at', 'name_pinyin', 'name_initials', 'search_text', 'phone_reversed');
+CREATE TRIGGER track_update AFTER UPDATE ON public.employees REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes_of_employees();
 CREATE TRIGGER count_delete AFTER DELETE ON public.files REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
 CREATE TRIGGER count_insert AFTER INSERT ON public.files REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_file_usage();
 CREATE TRIGGER index_custom_delete AFTER DELETE ON public.follow_ups REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('followUp');
@@ -2629,7 +2999,7 @@ CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.follow_ups FO
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.form_layouts FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.form_layouts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('layout');
 CREATE TRIGGER track_insert AFTER INSERT ON public.form_layouts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('layout');
-CREATE TRIGGER track_update AFTER UPDATE ON public.form_layouts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('layout');
+CREATE TRIGGER track_update AFTER UPDATE ON public.form_layouts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes_of_form_layouts();
 CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.lead_captures FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('lead');
 CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.lead_duplicate_groups FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('lead');
 CREATE TRIGGER index_custom_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('lead');
@@ -2640,19 +3010,19 @@ CREATE TRIGGER owner_at_work_update AFTER UPDATE ON public.leads REFERENCING OLD
 CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.leads FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('lead');
 CREATE TRIGGER track_delete AFTER DELETE ON public.leads REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
 CREATE TRIGGER track_insert AFTER INSERT ON public.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
-CREATE TRIGGER track_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('lead', 'search_text', 'name_pinyin', 'initials', 'company_key', 'phone_reversed', 'protected_until', 'reclaim_at', 'reclaim_rule_id', 'reclaim_rule_key');
+CREATE TRIGGER track_update AFTER UPDATE ON public.leads REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes_of_leads();
 CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.name_cards FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('contact');
 CREATE TRIGGER ownership_ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ownership_ledger FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pool_reveals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.pool_reveals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER definitions_changed AFTER INSERT OR UPDATE OF hidden_fields, masked_fields ON public.pools FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.pools REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('pool');
 CREATE TRIGGER track_insert AFTER INSERT ON public.pools REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('pool');
-CREATE TRIGGER track_update AFTER UPDATE ON public.pools REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('pool');
+CREATE TRIGGER track_update AFTER UPDATE ON public.pools REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes_of_pools();
 CREATE TRIGGER permissions_changed AFTER INSERT OR DELETE OR UPDATE ON public.roles FOR EACH STATEMENT EXECUTE FUNCTION raise_permission_version();
 CREATE TRIGGER pools_lose_group AFTER DELETE ON public.roles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION remove_group_from_pools();
 CREATE TRIGGER track_delete AFTER DELETE ON public.roles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('role');
 CREATE TRIGGER track_insert AFTER INSERT ON public.roles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('role');
-CREATE TRIGGER track_update AFTER UPDATE ON public.roles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('role');
+CREATE TRIGGER track_update AFTER UPDATE ON public.roles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes_of_roles();
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.routing_rules FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 
 -- Policies
@@ -2879,6 +3249,18 @@ ALTER FUNCTION search_leads(term text, most integer) OWNER TO highseas_definer;
 GRANT EXECUTE ON FUNCTION search_leads(term text, most integer) TO highseas_app;
 GRANT EXECUTE ON FUNCTION take_throttles(keys text[], allowed integer[], seconds integer[], sliding boolean, at timestamp with time zone) TO highseas_app;
 GRANT EXECUTE ON FUNCTION track_changes() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes_of_api_keys() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes_of_contacts() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes_of_custom_fields() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes_of_customers() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes_of_departments() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes_of_dictionary_items() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes_of_employees() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes_of_form_layouts() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes_of_leads() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes_of_pools() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes_of_roles() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_columns(IN target regclass) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION track_table(IN target regclass, IN object text, VARIADIC derived text[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION unique_value_key(value text) TO PUBLIC;
 GRANT USAGE ON SCHEMA public TO PUBLIC;

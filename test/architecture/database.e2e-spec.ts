@@ -48,6 +48,19 @@ describe('every table of enterprises', () => {
     ).toEqual([]);
   });
 
+  it('has a history that names every column it has now', async () => {
+    const sources = (): Promise<object[]> =>
+      query(ownerUrl, `SELECT proname AS name, prosrc FROM pg_proc WHERE proname LIKE 'track\\_changes\\_of\\_%' ORDER BY 1`);
+    const before = await sources();
+    expect(before.length).toBeGreaterThan(10);
+    await query(
+      ownerUrl,
+      `DO $$ DECLARE t regclass; BEGIN
+        FOR t IN SELECT tgrelid::regclass FROM pg_trigger WHERE tgname = 'track_update' LOOP CALL track_columns(t); END LOOP; END $$`,
+    );
+    expect(await sources()).toEqual(before);
+  });
+
   it('has a primary key that begins with tenant_id', async () => {
     expect(
       await names(`SELECT relname::text FROM (${TENANT_TABLES}) t WHERE NOT EXISTS

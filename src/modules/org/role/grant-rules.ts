@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { policies, widest, withFollowing, type FieldRule, type Grant, type RuleReason, type Scope } from '../../../platform/authz/index.js';
+import {
+  policies,
+  widest,
+  withFollowing,
+  type FieldRule,
+  type Grant,
+  type RuleReason,
+  type Scope,
+} from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { validationFailed, type Issue } from '../../../platform/errors/index.js';
 import { text, type Text } from '../../../platform/i18n/locale.js';
