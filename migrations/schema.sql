@@ -1631,6 +1631,7 @@ CREATE INDEX collaborators_by_employee ON public.collaborators USING btree (tena
 CREATE INDEX comments_of_record ON public.comments USING btree (tenant_id, object, record_id, at, id);
 CREATE INDEX comments_replies ON public.comments USING btree (tenant_id, reply_to_id) WHERE (reply_to_id IS NOT NULL);
 CREATE INDEX contacts_by_birthday ON public.contacts USING btree (tenant_id, birthday_key) WHERE ((birthday_key IS NOT NULL) AND (remind_days_before IS NOT NULL));
+CREATE INDEX contacts_by_import ON public.contacts USING btree (tenant_id, import_id, id) WHERE (import_id IS NOT NULL);
 CREATE INDEX contacts_by_name ON public.contacts USING btree (tenant_id, name_pinyin, id);
 CREATE INDEX contacts_by_owner ON public.contacts USING btree (tenant_id, owner_id, id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX contacts_by_phone ON public.contacts USING btree (tenant_id, phone_reversed) WHERE (phone_reversed IS NOT NULL);
@@ -1724,6 +1725,7 @@ CREATE INDEX lead_captures_of_lead ON public.lead_captures USING btree (tenant_i
 CREATE INDEX lead_duplicate_groups_of_field ON public.lead_duplicate_groups USING btree (tenant_id, field, id);
 CREATE INDEX lead_duplicate_members_of_lead ON public.lead_duplicate_members USING btree (tenant_id, lead_id);
 CREATE INDEX leads_by_company ON public.leads USING btree (tenant_id, company_key) WHERE (company_key IS NOT NULL);
+CREATE INDEX leads_by_contact ON public.leads USING btree (tenant_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX leads_by_creation ON public.leads USING btree (tenant_id, created_at);
 CREATE INDEX leads_by_customer ON public.leads USING btree (tenant_id, customer_id, converted_at, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX leads_by_group ON public.leads USING btree (tenant_id, group_id, id) WHERE (group_id IS NOT NULL);
@@ -3057,6 +3059,7 @@ CREATE POLICY definer ON contact_reminders AS PERMISSIVE FOR ALL TO highseas_def
 CREATE POLICY tenant ON contact_reminders AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON contacts AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON contacts AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
+CREATE POLICY untouched_import ON contacts AS RESTRICTIVE FOR DELETE TO highseas_app USING (((import_id IS NOT NULL) AND (version = 1)));
 CREATE POLICY definer ON crm_resets AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
 CREATE POLICY tenant ON crm_resets AS PERMISSIVE FOR ALL TO public USING ((tenant_id = current_tenant())) WITH CHECK ((tenant_id = current_tenant()));
 CREATE POLICY definer ON crm_superiors AS PERMISSIVE FOR ALL TO highseas_definer USING (true) WITH CHECK (true);
@@ -3296,8 +3299,8 @@ GRANT DELETE, INSERT, SELECT ON TABLE comments TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE comments TO highseas_definer;
 GRANT DELETE, INSERT, SELECT ON TABLE contact_reminders TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE contact_reminders TO highseas_definer;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE contacts TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE contacts TO highseas_definer;
-GRANT INSERT, SELECT, UPDATE ON TABLE contacts TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_resets TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE crm_resets TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE crm_superiors TO highseas_app;

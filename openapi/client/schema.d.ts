@@ -3152,6 +3152,54 @@ export interface paths {
         patch: operations["contactImports.change"];
         trace?: never;
     };
+    "/api/v1/contacts/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what taking an import back would do, or has done.
+         * @description Records that the import made go, unless somebody has worked with them since: changed, moved or followed them up, or hung something below them. What the import changed of records that were there before stays as it is.
+         *
+         *     Permission: `contact:import`.
+         */
+        get: operations["contactImportUndos.get"];
+        put?: never;
+        /**
+         * Take an import back: your own, or anybody's if you may import for everybody; for 30 days.
+         * @description Names, phones and numbers of the file are free again; numbers that were given out are not given out anew.
+         *
+         *     Permission: `contact:import`.
+         */
+        post: operations["contactImportUndos.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/imports/{id}/undo/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the records that stay when the import is taken back, with why.
+         * @description Permission: `contact:import`.
+         */
+        get: operations["contactImportUndos.kept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/exports": {
         parameters: {
             query?: never;
@@ -3208,6 +3256,30 @@ export interface paths {
          * @description Permission: `contact:export`.
          */
         get: operations["contactExports.file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed since a cursor, deletions too, for synchronising another system.
+         * @description Read the lists once after asking with `from=now`, then go on from its cursor. A record may be told again: take what is told as its present state.
+         *
+         *     Whose a contact is, and who may see it, goes by its customer. When a customer changes its owner, its sea or its privacy, the feed of customers tells so and this one does not: then read `GET /customers/{id}/contacts` anew, and forget the contacts of a customer that you have lost. A contact that was moved to a customer whom you may not see is told here, as `removed`.
+         *
+         *     Permission: `contact:read`.
+         */
+        get: operations["contactChanges.changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9503,6 +9575,36 @@ export interface components {
             /** @description Which column fills which field. Columns that are not named are left out. */
             mapping?: components["schemas"]["MappingRequest"][];
         };
+        ContactChangeView: {
+            record: (components["schemas"]["ContactView"] | null) | null;
+            /** Format: uuid */
+            recordId: string;
+            /**
+             * @description `removed`: it is still there, but you may no longer see it.
+             * @enum {string}
+             */
+            operation: "removed" | "created" | "changed" | "deleted";
+            /**
+             * Format: date-time
+             * @description When it changed last.
+             */
+            at: string;
+            /** @description The record's version after that change. */
+            version: number;
+            /**
+             * Format: uuid
+             * @description Who changed it last; null: a rule or the system.
+             */
+            actorId: string | null;
+            /** @description By which means: `api`, `import`, `rule`, `job`. */
+            origin: string;
+            /** @description Keys of the fields that changed, as far as `record` shows them; of a created record none. */
+            changedFields: string[];
+        };
+        ContactChangesView: {
+            items: components["schemas"]["ContactChangeView"][];
+            page: components["schemas"]["FeedPageInfo"];
+        };
         ContactView: {
             /** @description How many days before each birthday the owner is told; null: not at all. */
             remindDaysBefore?: number | null;
@@ -9551,6 +9653,11 @@ export interface components {
              */
             poolId?: string | null;
             poolName?: string | null;
+            /**
+             * Format: uuid
+             * @description Only in single contacts, and where asked for by `fields`.
+             */
+            importId?: string | null;
             /** Format: date-time */
             createdAt?: string;
             /** Format: uuid */
@@ -9683,6 +9790,11 @@ export interface components {
              */
             poolId?: string | null;
             poolName?: string | null;
+            /**
+             * Format: uuid
+             * @description Only in single contacts, and where asked for by `fields`.
+             */
+            importId?: string | null;
             /** Format: date-time */
             createdAt?: string;
             /** Format: uuid */
@@ -24737,6 +24849,167 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "contactImportUndos.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUndoView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "contactImportUndos.start": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name that the client makes up. For 24 hours the same key with the same body gets the same answer, and the work is done once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /** @description Where the job is */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["WriteForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
+             *     - `CONFLICT`: This conflicts with existing data.
+             *     - `IDEMPOTENCY_KEY_IN_USE`: A request with this idempotency key is still running.
+             *     - `IMPORT_NOT_FINISHED`: The import has not ended yet and cannot be taken back.
+             *     - `IMPORT_UNDONE`: The import has been taken back, or is being taken back.
+             *     - `IMPORT_UNDO_TOO_LATE`: The import ended more than 30 days ago and cannot be taken back any more.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "IDEMPOTENCY_KEY_IN_USE" | "IMPORT_NOT_FINISHED" | "IMPORT_UNDONE" | "IMPORT_UNDO_TOO_LATE" | "RECORDS_BEING_RESET";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "contactImportUndos.kept": {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most, 1 to 100. */
+                limit?: number;
+                /** @description Where to go on: `page.nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptRecordListView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `IMPORT_NOT_FOUND`: There is no such import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "IMPORT_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "contactExports.list": {
         parameters: {
             query?: {
@@ -24954,6 +25227,55 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "FILE_GONE";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "contactChanges.changes": {
+        parameters: {
+            query?: {
+                /** @description How many changes are looked through, 1 to 100; several of one record are told as one. */
+                limit?: number;
+                /** @description Where to go on: `page.nextCursor` of the page before. Absent: from the beginning. */
+                cursor?: string;
+                /** @description `now`: answers no changes but the cursor from which on to read, as whoever has just read the lists wants it. */
+                from?: "now";
+                /** @description Only these fields of the records, separated by commas. */
+                fields?: string;
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactChangesView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `CHANGE_FEED_RESTARTED`: The database was restored or replaced, or these data were reset; synchronise from the beginning. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CHANGE_FEED_RESTARTED";
                     };
                 };
             };

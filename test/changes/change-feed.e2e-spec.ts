@@ -2,45 +2,11 @@ import type { Client } from '../support/client.js';
 import type { Person } from '../support/enterprise.js';
 import { eventually } from '../support/jobs.js';
 import { sql, useWorld } from '../support/world.js';
+import { feedOf, type Change } from './feeds.js';
 
 const world = useWorld();
 
-interface Change {
-  recordId: string;
-  operation: string;
-  version: number;
-  changedFields: string[];
-  record: { name: string } | null;
-}
-
-interface Feed {
-  items: Change[];
-  page: { nextCursor: string; hasMore: boolean };
-}
-
-const read = async (client: Client, query: string): Promise<Feed> => (await client.get(`/leads/changes?${query}`)).body as Feed;
-const now = async (client: Client): Promise<string> => (await read(client, 'from=now')).page.nextCursor;
-
-/** Reads on until this many records were told, and as wanted: other tests' transactions hold the feed back for a moment, anywhere. */
-async function since(
-  client: Client,
-  cursor: string,
-  count: number,
-  wanted: (told: readonly Change[]) => boolean = () => true,
-): Promise<Change[]> {
-  const told = new Map<string, Change>();
-  let at = cursor;
-  await eventually(
-    async () => {
-      const { items, page } = await read(client, `cursor=${at}`);
-      for (const item of items) told.set(item.recordId, item);
-      at = page.nextCursor;
-      return [...told.values()];
-    },
-    (all) => all.length >= count && wanted(all),
-  );
-  return [...told.values()];
-}
+const { read, now, since } = feedOf('leads');
 
 const create = async (client: Client, name: string): Promise<string> =>
   ((await client.post('/leads', { name })).body as { id: string }).id;

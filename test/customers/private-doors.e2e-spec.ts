@@ -69,6 +69,17 @@ const DOORS: [door: string, ask: Ask, refused?: number][] = [
       return eventually(read, ({ body }) => (body as { items: unknown[] }).items.length > 0);
     },
   ],
+  [
+    'the change feed of contacts',
+    async (client, { owner }) => {
+      const read = (reader: Client) => reader.get('/contacts/changes?limit=100');
+      await eventually(
+        () => read(owner),
+        ({ body }) => (body as { items: unknown[] }).items.length > 0,
+      );
+      return read(client);
+    },
+  ],
   ['duplicate control', post('/customers/duplicate-checks', () => ({ name: `${SECRET}华夏有限公司` }))],
   ['near names', post('/customers/duplicate-checks', () => ({ name: `杭州${SECRET}华夏` }))],
 ];

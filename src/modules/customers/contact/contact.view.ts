@@ -68,6 +68,12 @@ export class ContactView {
 
   poolName?: string | null;
 
+  /**
+   * Only in single contacts, and where asked for by `fields`.
+   * @format uuid
+   */
+  importId?: string | null;
+
   /** @format date-time */
   createdAt?: string;
 

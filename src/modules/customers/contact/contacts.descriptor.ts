@@ -112,6 +112,14 @@ const fields: FieldDescriptor[] = [
     nullable: true,
     reference: { key: 'poolName', table: 'pools', column: 'name' },
   },
+  {
+    key: 'importId',
+    label: text('导入批次', 'Import'),
+    type: 'reference',
+    column: 'import_id',
+    nullable: true,
+    detailOnly: true,
+  },
   ...stampFields,
 ];
 

@@ -10,7 +10,13 @@ import { FollowUpsModule } from '../follow-up/follow-ups.module.js';
 import { TimelineModule } from '../timeline/timeline.module.js';
 import { Birthdays } from './birthdays.js';
 import { ContactImportTarget } from './import/contact-import.target.js';
-import { ContactExportsController, ContactImportsController } from './import/contact-imports.controller.js';
+import {
+  ContactExportsController,
+  ContactImportsController,
+  ContactImportUndosController,
+} from './import/contact-imports.controller.js';
+import './import/contact.ties.js';
+import { ContactChangesController } from './contact-changes.controller.js';
 import { ContactQueries } from './contact.queries.js';
 import { ContactsController, CustomerContactsController } from './contacts.controller.js';
 import { contactDescriptor } from './contacts.descriptor.js';
@@ -34,7 +40,9 @@ registerPersonalSubject({ descriptor: contactDescriptor, derived: forgottenPinyi
   imports: [CustomersModule, FollowUpsModule, TimelineModule, FeedModule],
   controllers: [
     ContactImportsController,
+    ContactImportUndosController,
     ContactExportsController,
+    ContactChangesController,
     ContactsController,
     CustomerContactsController,
     CustomerFollowUpsController,

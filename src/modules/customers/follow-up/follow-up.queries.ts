@@ -54,12 +54,13 @@ export class FollowUpQueries {
       RETURNING lead_id, customer_id`);
   }
 
-  /** Links contacts of this customer; answers those that it has and the actor may see. */
+  /** Links contacts of this customer; answers those that it has and the actor may see. One that is being removed is waited for. */
   async linkContacts(ctx: Ctx, id: string, customerId: string | null, contactIds: readonly string[]): Promise<Set<string>> {
     const rows = await ctx.db.query<{ id: string }>(sql`
       INSERT INTO follow_up_contacts (tenant_id, follow_up_id, contact_id, at)
       SELECT ${ctx.tenantId}::uuid, ${id}::uuid, r.id, ${ctx.now}::timestamptz FROM contacts r
       WHERE r.id = ANY (${contactIds}::uuid[]) AND r.customer_id = ${customerId}::uuid AND ${scoped(ctx, 'read', contactPolicy)}
+      FOR KEY SHARE OF r
       RETURNING contact_id AS id`);
     return new Set(rows.map((row) => row.id));
   }

@@ -27,6 +27,13 @@ registerTie({
   reason: text('参与过合并', 'It has been part of a merge'),
 });
 registerTie({
+  object: 'contact',
+  table: 'leads',
+  column: 'contact_id',
+  code: 'HAS_LEADS',
+  reason: text('有线索转换到该联系人', 'Leads have become this contact'),
+});
+registerTie({
   object: 'customer',
   table: 'leads',
   column: 'customer_id',

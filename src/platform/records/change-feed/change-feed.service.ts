@@ -94,10 +94,15 @@ function operationOf(
 ): ChangeView['operation'] | undefined {
   if (changes.some(({ operation }) => operation === 'deleted')) return 'deleted';
   if (isVisible) return changes.some(({ operation }) => operation === 'created') ? 'created' : 'changed';
-  // what permissions go by, such as the owner, is all by which a record comes into and leaves somebody's sight
-  const decisive = Object.keys(descriptor.policy.columns ?? {});
+  const decisive = decisiveFields(descriptor);
   const changed = changes.flatMap((each) => Object.keys(readableChanges(descriptor, NOTHING, each.changes ?? {})));
   return changed.some((key) => decisive.includes(key)) ? 'removed' : undefined;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** What permissions go by, such as the owner, is all by which a record comes into and leaves somebody's sight. */
+function decisiveFields({ policy, fields }: ObjectDescriptor): string[] {
+  const columns = Object.values(policy.columns ?? {}).map((column) => column.sql);
+  return fields.flatMap(({ key, column }) => (columns.includes(`r.${column}`) ? [key] : []));
+}

@@ -1,5 +1,5 @@
 import { Get, Injectable, Query, type Type } from '@nestjs/common';
-import { ApiOkResponse } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Can } from '../../authz/index.js';
 import type { Ctx } from '../../context/ctx.js';
 import { Context, Fails } from '../../http/index.js';
@@ -8,8 +8,8 @@ import { feedRestarted } from './change-cursor.js';
 import { ChangeFeed } from './change-feed.service.js';
 import { ChangeFeedQuery } from './change-feed.requests.js';
 
-/** The feed of one kind of record; `View` is its `changesOf`. */
-export function changesControllerOf(descriptor: ObjectDescriptor, View: Type<object>): Type<object> {
+/** The feed of one kind of record; `View` is its `changesOf`, `description` what its readers must know besides. */
+export function changesControllerOf(descriptor: ObjectDescriptor, View: Type<object>, description?: string): Type<object> {
   @Injectable()
   class ChangesController {
     constructor(private readonly feed: ChangeFeed) {}
@@ -21,6 +21,7 @@ export function changesControllerOf(descriptor: ObjectDescriptor, View: Type<obj
      * told as its present state.
      */
     @Get('changes')
+    @ApiOperation({ description })
     @ApiOkResponse({ type: View })
     @Can('read', descriptor.object)
     @Fails(feedRestarted)

@@ -8,6 +8,7 @@ import {
   type ImportColumn,
   type ImportRun,
   type ImportTarget,
+  type ImportUndoing,
   type ParsedRow,
 } from '../../../../platform/records/import/index.js';
 import { fillRecords } from '../../../pools/index.js';
@@ -34,6 +35,7 @@ export class ContactImportTarget implements ImportTarget<ContactImportRules, Con
     },
     OTHER_PHONES,
   ];
+  readonly undo: ImportUndoing = { remove: (ctx, ids) => this.queries.remove(ctx, ids) };
 
   constructor(
     private readonly targets: ImportTargets,

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { exportsControllerOf } from '../../../../platform/records/export/index.js';
-import { importsControllerOf } from '../../../../platform/records/import/index.js';
+import { importsControllerOf, importUndosControllerOf } from '../../../../platform/records/import/index.js';
 import { ChangeContactImportRequest } from './contact-import.requests.js';
 
 const imports = importsControllerOf({ object: 'contact', collection: 'contacts', Change: ChangeContactImportRequest });
@@ -10,6 +10,11 @@ const imports = importsControllerOf({ object: 'contact', collection: 'contacts',
 @ApiTags('Contacts')
 @Controller('contacts')
 export class ContactImportsController extends imports {}
+
+/** Imports of contacts that are taken back (CUST-09). */
+@ApiTags('Contacts')
+@Controller('contacts')
+export class ContactImportUndosController extends importUndosControllerOf('contact') {}
 
 /** Contacts into spreadsheets (CUST-09). */
 @ApiTags('Contacts')
