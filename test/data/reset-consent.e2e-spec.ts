@@ -224,6 +224,7 @@ describe('while a reset runs', () => {
   it('OPS-03 nothing is deleted but by steps of a reset that runs, and of its own enterprise', async () => {
     const [acme, other] = [await world.enterprise(), await world.enterprise()];
     await other.admin.post('/leads', { name: '他人线索' });
+    await acme.admin.post('/leads', { name: '自己的线索' });
     const step = (enterprise: Enterprise, id: string, kind = 'leads') =>
       enterprise.as((ctx) =>
         ctx.db.query(sql`SELECT reset_step(${id}::uuid, ${kind}, 90, '00000000-0000-0000-0000-000000000000', 10)`),
@@ -241,7 +242,8 @@ describe('while a reset runs', () => {
       ctx.db.run(sql`UPDATE crm_resets SET decided_by = created_by, eligible_ids = ARRAY[created_by] WHERE id = ${id}`),
     );
     await expect(forged).rejects.toThrow('crm_resets_not_alone');
-    await expect(acme.as((ctx) => ctx.db.run(sql`DELETE FROM contacts`))).rejects.toThrow('permission denied');
+    await expect(acme.as((ctx) => ctx.db.run(sql`DELETE FROM ownership_ledger`))).rejects.toThrow('permission denied');
+    expect(await acme.as((ctx) => ctx.db.run(sql`DELETE FROM leads`))).toBe(0);
     await run(acme.admin);
     expect((await other.admin.get('/leads', { count: 'exact' })).body.page.total).toBe(1);
   });
