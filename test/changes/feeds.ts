@@ -1,4 +1,6 @@
+import sql from 'sql-template-tag';
 import type { Client } from '../support/client.js';
+import type { Enterprise } from '../support/enterprise.js';
 import { eventually } from '../support/jobs.js';
 
 export interface Change {
@@ -17,30 +19,30 @@ export interface Feed {
 /** The change feed of a collection as a test reads it. */
 export interface FeedReader {
   read(client: Client, query: string): Promise<Feed>;
-  /** The cursor from which on nothing has happened yet. */
-  now(client: Client): Promise<string>;
-  /** Reads on until this many records were told, and as wanted: other tests' transactions hold the feed back for a moment, anywhere. */
-  since(client: Client, cursor: string, count: number, wanted?: (told: readonly Change[]) => boolean): Promise<Change[]>;
+  /** The cursor behind everything that has been written until now; other tests' transactions hold it back for a moment. */
+  now(acme: Enterprise): Promise<string>;
+  /** All that has been written behind a cursor until now, at most 100 lines of the history, as somebody is told. */
+  since(acme: Enterprise, cursor: string, client?: Client): Promise<Change[]>;
 }
 
 export function feedOf(collection: string): FeedReader {
   const read: FeedReader['read'] = async (client, query) => (await client.get(`/${collection}/changes?${query}`)).body as Feed;
-  return {
-    read,
-    now: async (client) => (await read(client, 'from=now')).page.nextCursor,
-    since: async (client, cursor, count, wanted = () => true) => {
-      const told = new Map<string, Change>();
-      let at = cursor;
-      await eventually(
-        async () => {
-          const { items, page } = await read(client, `cursor=${at}`);
-          for (const item of items) told.set(item.recordId, item);
-          at = page.nextCursor;
-          return [...told.values()];
-        },
-        (all) => all.length >= count && wanted(all),
-      );
-      return [...told.values()];
-    },
+  const now: FeedReader['now'] = async (acme) => {
+    const { next } = await acme.as((ctx) =>
+      ctx.db.one<{ next: string }>(sql`SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next`),
+    );
+    const { page } = await eventually(
+      () => read(acme.admin, 'from=now'),
+      (feed) => transactionOf(feed.page.nextCursor) >= Number(next),
+    );
+    return page.nextCursor;
   };
+  const since: FeedReader['since'] = async (acme, cursor, client = acme.admin) => {
+    await now(acme);
+    return (await read(client, `cursor=${cursor}`)).items;
+  };
+  return { read, now, since };
 }
+
+const transactionOf = (cursor: string): number =>
+  (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [object: string, database: string, transaction: number])[2];
