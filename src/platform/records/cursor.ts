@@ -1,5 +1,6 @@
 import { isId } from '../database/ids.js';
 import { invalidCursor } from './list.errors.js';
+import { openCursor, sealCursor } from './opaque-cursor.js';
 import type { Sort } from './sort.js';
 
 /** The last row of a page: its sort value (null among the rows without one) and its id. */
@@ -20,19 +21,12 @@ const FORMS: Record<string, (value: string | number) => boolean> = {
 
 /** A position as an opaque text; it names its sort, so that it cannot be used with another one. */
 export function encodeCursor(sort: Sort, { value, id }: Position): string {
-  return Buffer.from(JSON.stringify([sortName(sort), value, id])).toString('base64url');
+  return sealCursor(sortName(sort), value, id);
 }
 
 /** @throws validationFailed for anything that encodeCursor did not make for this sort */
 export function decodeCursor(sort: Sort, cursor: string): Position {
-  let parts: unknown;
-  try {
-    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    throw invalidCursor();
-  }
-  if (!Array.isArray(parts) || parts.length !== 3) throw invalidCursor();
-  const [name, value, id] = parts as unknown[];
+  const [name, value, id] = openCursor(cursor, 3);
   if (name !== sortName(sort) || !isId(id) || !isValue(sort, value)) throw invalidCursor();
   return { value: value as Position['value'], id };
 }

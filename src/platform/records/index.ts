@@ -21,6 +21,7 @@ export * from './merge/merge-values.js';
 export * from './merge/merge.requests.js';
 export * from './merged.js';
 export * from './moment-factory.js';
+export * from './opaque-cursor.js';
 export * from './page.js';
 export * from './read-condition.js';
 export { COORDINATE_SYSTEMS, positionIn, type CoordinateSystem, type Position as MapPosition } from './place.js';

@@ -2,6 +2,7 @@ import { isId } from '../../database/ids.js';
 import { problem } from '../../errors/index.js';
 import { text } from '../../i18n/locale.js';
 import { invalidCursor } from '../list.errors.js';
+import { openCursor, sealCursor } from '../opaque-cursor.js';
 
 /** A cursor of a database that is no more, or from before a reset: what lies behind it is not there to be told. */
 export const feedRestarted = problem(
@@ -32,12 +33,12 @@ export const BEGINNING: FeedPosition = { transactionId: 0, changeId: null };
 
 /** `feed` names the object and the database, so that a cursor cannot be used with another one. */
 export function encodeFeedCursor(object: string, database: string, { transactionId, changeId }: FeedPosition): string {
-  return Buffer.from(JSON.stringify([object, database, transactionId, changeId])).toString('base64url');
+  return sealCursor(object, database, transactionId, changeId);
 }
 
 /** @throws validationFailed for anything that was not made for this object; @throws feedRestarted for another database's */
 export function decodeFeedCursor(object: string, { database, horizon, resetAt }: FeedHorizon, cursor: string): FeedPosition {
-  const [of, where, transactionId, changeId] = partsOf(cursor);
+  const [of, where, transactionId, changeId] = openCursor(cursor, 4);
   if (
     of !== object ||
     typeof where !== 'string' ||
@@ -48,14 +49,4 @@ export function decodeFeedCursor(object: string, { database, horizon, resetAt }:
   const isForeign = where !== database || (transactionId as number) > horizon;
   if (isForeign || (resetAt !== null && (transactionId as number) < resetAt)) throw feedRestarted();
   return { transactionId: transactionId as number, changeId: changeId };
-}
-
-function partsOf(cursor: string): unknown[] {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parts) && parts.length === 4) return parts;
-  } catch {
-    // answered below, as every other cursor that is none
-  }
-  throw invalidCursor();
 }
