@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises';
-import { fileTypeFromBuffer } from 'file-type';
 import { SpreadsheetInvalid, unreadable } from './spreadsheet-invalid.js';
 
 /** A file on this machine; `fileName` is what its sender called it and decides nothing but the name of a CSV's sheet. */
@@ -57,6 +56,7 @@ async function compoundFault(path: string, head: Buffer): Promise<SpreadsheetInv
 }
 
 async function binaryFault(head: Buffer): Promise<SpreadsheetInvalid> {
+  const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(head);
   return type === undefined ? unreadable('binary') : unsupported(type.ext);
 }

@@ -1,11 +1,16 @@
+import { createRequire } from 'node:module';
 import { LRUCache } from 'lru-cache';
-import { pinyin } from 'pinyin-pro';
+import type * as PinyinPro from 'pinyin-pro';
 
 /** Full pinyin without tones and initials, both lower case: `华夏科技` → `huaxiakeji`, `hxkj`. Other scripts stay as they are. */
 export interface Pinyin {
   full: string;
   initials: string;
 }
+
+const load = createRequire(import.meta.url);
+/** With its dictionary, once the first Chinese name asks for it. */
+const library = (): typeof PinyinPro => load('pinyin-pro') as typeof PinyinPro;
 
 const HAN = /\p{Script=Han}/u;
 
@@ -24,7 +29,7 @@ export function pinyinOf(name: string): Pinyin {
 
 function workedOut(text: string): Pinyin {
   if (!HAN.test(text)) return { full: text, initials: text.replace(/[^a-z0-9]/g, '') };
-  const syllables = pinyin(text, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' });
+  const syllables = library().pinyin(text, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' });
   return {
     full: syllables.join(''),
     initials: syllables

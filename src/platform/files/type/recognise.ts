@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { MEDIA_TYPES, type MediaType } from './media-types.js';
 import { fileTypeMismatch, fileTypeNotAllowed } from '../files.errors.js';
 
@@ -28,6 +27,7 @@ function refuse(kind: () => Error): never {
 
 /** Undefined for text, and for what nobody knows; a file cut short, as its head is, can break off a detector. */
 async function contentType(head: Buffer): Promise<string | undefined> {
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
   return found?.mime.split(';', 1)[0];
 }
