@@ -38,3 +38,10 @@ export interface Leaf {
  * `any` false.
  */
 export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | Leaf;
+
+/** All that a condition asks, whichever of it must hold. */
+export function leavesOf(condition: Condition): Leaf[] {
+  if ('all' in condition) return condition.all.flatMap(leavesOf);
+  if ('any' in condition) return condition.any.flatMap(leavesOf);
+  return 'not' in condition ? leavesOf(condition.not) : [condition];
+}

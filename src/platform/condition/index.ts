@@ -1,4 +1,4 @@
-export type { Condition, Leaf, Operator } from './condition.js';
+export { leavesOf, type Condition, type Leaf, type Operator } from './condition.js';
 export type { Duration, DurationUnit } from './duration.js';
 export type { ConditionField, FieldCatalogue, FieldType } from './field.js';
 export { filterToCondition } from './filter.js';

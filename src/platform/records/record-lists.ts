@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { reachesByRelation, scoped, type ListScope } from '../authz/index.js';
-import { conditionSql, type Condition } from '../condition/index.js';
+import { conditionSql, leavesOf, type Condition } from '../condition/index.js';
 import type { Ctx } from '../context/ctx.js';
 import { catalogueFor, type Catalogue } from './catalogue.js';
 import { toldBy } from './custom-field.js';
@@ -13,7 +13,7 @@ import type { ListQuery } from './list-query.js';
 import { MomentFactory } from './moment-factory.js';
 import type { Page } from './page.js';
 import { readCondition, readFilter } from './read-condition.js';
-import { fieldsOf, RowSights } from './row-sight.js';
+import { RowSights } from './row-sight.js';
 import { SavedViews } from './saved-views.js';
 import { searchedFields, searchSql } from './search.js';
 import { referenceColumns, referenceJoins, selectionForSight, type Selection } from './selection.js';
@@ -33,6 +33,8 @@ export interface ListOptions {
 export interface Matching {
   catalogue: Catalogue;
   where: Sql;
+  /** Whether how many rows there are depends on the very values that are asked for: a search, a range, a subtree. */
+  varies: boolean;
 }
 
 /** Lists of every kind of record: permission, filter, search, order and page in one statement, by an index. */
@@ -52,14 +54,14 @@ export class RecordLists {
     narrowed: ListOptions = {},
   ): Promise<Page<Row>> {
     const { query, options } = await this.throughView(ctx, descriptor, asked, narrowed);
-    const { catalogue, where } = await this.matching(ctx, descriptor, query, options);
+    const { catalogue, where, varies } = await this.matching(ctx, descriptor, query, options);
     const sort = sortOf(catalogue, query.sort ?? descriptor.defaultSort);
     const sight = this.sights.of(descriptor.object);
     const { selection, extra } = selectionForSight(catalogue, query.fields, sight?.needs ?? [], ctx);
     const limit = query.limit ?? 20;
     const ids = idsSql(descriptor, where, sort, limit + 1, whereToGoOn(query, sort, limit));
     const scope = query.scope ?? options.defaultScope;
-    const rows = await (reachesByRelation(ctx, options.action ?? 'read', descriptor.policy, scope)
+    const rows = await (varies || reachesByRelation(ctx, options.action ?? 'read', descriptor.policy, scope)
       ? plannedAfresh<Row>(ctx, descriptor, selection, sort, ids)
       : ctx.db.query<Row & Sorted>(pageSql(descriptor, selection, sort, ids)));
     const hasMore = rows.length > limit;
@@ -107,16 +109,17 @@ export class RecordLists {
       parts.push(...conditions.map((condition) => conditionSql(condition, catalogue, moment)));
     }
     if (query.q !== undefined) parts.push(await searchSql(ctx, catalogue, query.q));
+    const leaves = conditions.flatMap(leavesOf);
     const asked = [
       ...(options.tells ?? []),
-      ...conditions.flatMap(fieldsOf),
+      ...leaves.map(({ field }) => field),
       ...(query.sort ? [query.sort.replace(/^-/, '')] : []),
       ...(query.q === undefined ? [] : searchedFields(descriptor, query.q)),
     ];
     const told = asked.flatMap((key) => [key, ...(catalogue.customField(key) ? toldBy(catalogue.customField(key)!) : [])]);
     const blind = await this.sights.of(descriptor.object)?.blindTo(ctx, told);
     if (blind) parts.push(sql`NOT ${blind}`);
-    return { catalogue, where: join(parts, ' AND ') };
+    return { catalogue, where: join(parts, ' AND '), varies: query.q !== undefined || leaves.some(({ op }) => op !== 'eq') };
   }
 
   /** A view narrows a list for this actor: fields that are hidden from them are refused in its condition, and bring no order. */
@@ -168,8 +171,8 @@ function whereToGoOn(query: ListQuery, sort: Sort, limit: number): Start {
 type Sorted = { $sort: Position['value'] };
 
 /**
- * Whom a manager sees, and what a pool's member does, is a few records for one and half of them for the next: the plan of
- * the page's ids is made for the one who asks. Their rows are read by a kept plan, which costs more to make than to use.
+ * Whom a manager sees, what a pool's member does and what a search finds is a few records for one and half of them for the
+ * next: the plan of the page's ids is made for what is asked. Their rows are read by a kept plan, which costs more to make than to use.
  */
 async function plannedAfresh<Row>(
   ctx: Ctx,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import sql, { join, type Sql } from 'sql-template-tag';
-import type { Condition } from '../condition/index.js';
 import type { Ctx } from '../context/ctx.js';
 
 /** What a person may see of single rows beyond the rules for whole fields: members see masked phones in a pool (POOL-18). */
@@ -40,10 +39,3 @@ const both = (one: RowSight, other: RowSight): RowSight => ({
     return blind.length === 0 ? undefined : sql`(${join(blind, ' OR ')})`;
   },
 });
-
-/** The fields that a condition speaks of. */
-export function fieldsOf(condition: Condition): string[] {
-  if ('all' in condition) return condition.all.flatMap(fieldsOf);
-  if ('any' in condition) return condition.any.flatMap(fieldsOf);
-  return 'not' in condition ? fieldsOf(condition.not) : [condition.field];
-}

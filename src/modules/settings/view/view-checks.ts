@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Condition } from '../../../platform/condition/index.js';
+import { leavesOf, type Condition } from '../../../platform/condition/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { Problem, validationFailed, type Issue } from '../../../platform/errors/index.js';
 import { text, type Text } from '../../../platform/i18n/locale.js';
 import {
   catalogueFor,
   CustomFields,
-  fieldsOf,
   isShown,
   isSortable,
   objectDescriptor,
@@ -48,7 +47,7 @@ export class ViewChecks {
 
 /** Fields of a view that this actor cannot use: they are gone, or hidden from them. */
 export function unavailableFields(catalogue: Catalogue, { condition, columns, sort }: SavedViewRow): string[] {
-  const asked = condition ? fieldsOf(condition as unknown as Condition) : [];
+  const asked = condition ? leavesOf(condition as unknown as Condition).map(({ field }) => field) : [];
   const missing = [
     ...asked.filter((key) => !catalogue.field(key)),
     ...columns.filter((key) => !isShown(catalogue, key)),
