@@ -14,7 +14,8 @@ import { benchCustomers } from './customers.bench.js';
 import { benchRequests } from './requests.bench.js';
 import { benchStart } from './start.bench.js';
 import { query, withDatabase } from '../support/test-server.js';
-import { table, type Figure } from './report.js';
+import { circumstances } from './machine.js';
+import { report, type Figure, type Reported } from './report.js';
 
 export interface Bench {
   ownerUrl: string;
@@ -31,6 +32,8 @@ type Part = (bench: Bench) => Promise<Figure[]>;
 interface DataSet {
   directory: string;
   size: DatasetSize;
+  records: number;
+  kind: { en: string; 'zh-CN': string };
   parts: Readonly<Record<string, Part>>;
 }
 
@@ -42,11 +45,15 @@ const SETS: DataSet[] = [
   {
     directory: `.data/bench-${LEADS}`,
     size: { ...COMPANY, leads: LEADS },
+    records: LEADS,
+    kind: { en: 'leads', 'zh-CN': '条线索' },
     parts: { start: benchStart, requests: benchRequests, bulk: benchBulk },
   },
   {
     directory: `.data/bench-customers-${CUSTOMERS}`,
     size: { ...COMPANY, leads: 0, customers: CUSTOMERS },
+    records: CUSTOMERS,
+    kind: { en: 'customers', 'zh-CN': '个客户' },
     parts: { customers: benchCustomers, 'customer-work': benchCustomerWork },
   },
 ];
@@ -61,13 +68,14 @@ async function main(): Promise<void> {
   }
 }
 
-async function measureWith({ directory, size }: DataSet, parts: readonly Part[]): Promise<void> {
+async function measureWith({ directory, size, records, kind }: DataSet, parts: readonly Part[]): Promise<void> {
   const cluster = await startEmbedded({ directory, throwAway: false });
   try {
     await migrate(cluster.ownerUrl);
     const data = await dataset(cluster.ownerUrl, size);
+    const on = circumstances(records, kind);
     // reported part by part: what has been measured is not lost with a later one
-    for (const part of parts) report(await onCopy(cluster, (urls) => part(benchOf(urls, data, directory))));
+    for (const part of parts) publish(await onCopy(cluster, (urls) => part(benchOf(urls, data, directory))), on);
   } finally {
     await cluster.stop();
   }
@@ -113,13 +121,13 @@ async function dataset(ownerUrl: string, size: DatasetSize): Promise<Dataset> {
 }
 
 /** Keeps the figures of parts that did not run this time. */
-function report(figures: Figure[]): void {
+function publish(figures: readonly Figure[], on: Reported['on']): void {
   const file = 'docs/bench.json';
-  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Figure[]) : [];
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Reported[]) : [];
   const names = new Set(figures.map((figure) => figure.name));
-  const all = [...before.filter((figure) => !names.has(figure.name)), ...figures];
+  const all = [...before.filter((figure) => !names.has(figure.name)), ...figures.map((figure) => ({ ...figure, on }))];
   writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
-  process.stdout.write(`${table(all, 'en')}\n`);
+  process.stdout.write(`${report(all, 'en')}\n`);
   for (const [readme, locale] of [
     ['README.md', 'en'],
     ['README.zh-CN.md', 'zh-CN'],
@@ -127,7 +135,7 @@ function report(figures: Figure[]): void {
     if (!existsSync(readme)) continue;
     const text = readFileSync(readme, 'utf8').replace(
       /(<!-- bench:begin -->)[\s\S]*(<!-- bench:end -->)/,
-      `$1\n${table(all, locale)}\n$2`,
+      `$1\n\n${report(all, locale)}\n\n$2`,
     );
     writeFileSync(readme, text);
   }

@@ -13,13 +13,19 @@ export interface Figure {
   holds: boolean;
 }
 
+/** A figure with what it was measured on, in words. */
+export type Reported = Figure & { on: { en: string; 'zh-CN': string } };
+
 const HEAD = {
   en: ['', 'HighSeas', 'plain counterpart', 'ratio', 'promised', ''],
   'zh-CN': ['', 'HighSeas', '最简对照', '比值', '承诺', ''],
 };
 
-/** The figures as a Markdown table. */
-export function table(figures: Figure[], locale: 'en' | 'zh-CN'): string {
+/** The figures as Markdown, a table for all that were measured on the same. */
+export const report = (figures: readonly Reported[], locale: 'en' | 'zh-CN'): string =>
+  [...Map.groupBy(figures, ({ on }) => on[locale])].map(([on, each]) => `${on}:\n\n${table(each, locale)}`).join('\n\n');
+
+function table(figures: readonly Figure[], locale: 'en' | 'zh-CN'): string {
   const rows = figures.map((figure) => [
     figure.title[locale],
     figure.measured,
