@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import sql, { empty, raw } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { fieldForbidden, validationFailed } from '../../../platform/errors/index.js';
 import { text } from '../../../platform/i18n/locale.js';
@@ -47,10 +47,9 @@ export class CustomerMap {
       ) f LIMIT ${count}`);
     const page = found.slice(0, limit);
     const hasMore = found.length > limit;
-    const points = new Map((await this.points(ctx, page, coordinates)).map((each) => [each.id, each]));
-    const items = page.flatMap(({ id, distance }) =>
-      points.has(id) ? [{ ...points.get(id)!, distance: Math.round(distance) }] : [],
-    );
+    const away = new Map(page.map(({ id, distance }) => [id, Math.round(distance)]));
+    const points = await this.lists.rows<MapPointView>(ctx, customerDescriptor, [...away.keys()], shownTo(ctx));
+    const items = points.map((each) => ({ ...placed(each, coordinates), distance: away.get(each.id)! }));
     return { items, page: { nextCursor: hasMore ? nearCursor(page.at(-1)!) : null, hasMore } };
   }
 
@@ -87,14 +86,6 @@ export class CustomerMap {
     this.permit(ctx);
     const narrowed = { ...(filter ? { filter } : {}), ...(q === undefined ? {} : { q }), ...(scope ? { scope } : {}) };
     return this.lists.matching(ctx, customerDescriptor, narrowed, { ...options, tells: TOLD });
-  }
-
-  private async points(ctx: Ctx, found: readonly { id: string }[], coordinates: CoordinateSystem): Promise<MapPointView[]> {
-    if (found.length === 0) return [];
-    const where: Sql = sql`r.id = ANY (${found.map(({ id }) => id)}::uuid[])`;
-    const query = { fields: shownTo(ctx), limit: found.length };
-    const { items } = await this.lists.list<MapPointView>(ctx, customerDescriptor, query, { where, tells: TOLD });
-    return items.map((each) => placed(each, coordinates));
   }
 
   private permit(ctx: Ctx): void {

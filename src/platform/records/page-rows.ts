@@ -1,0 +1,58 @@
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import type { Ctx } from '../context/ctx.js';
+import type { Position } from './cursor.js';
+import type { ObjectDescriptor } from './descriptor.js';
+import { referenceColumns, referenceJoins, type Selection } from './selection.js';
+import type { Sort } from './sort.js';
+
+/** A row with the value that it stands at in its list; a list in the order of ids has none. */
+export type Sorted = { $sort: Position['value'] };
+
+/** A list in the order of ids needs no sort value: deleting it from each row would cost more than reading it. */
+export const isById = (sort: Sort): boolean => sort.expression.sql === 'r.id';
+
+/** Ids and rows of one page in one statement. */
+export function pageSql(descriptor: ObjectDescriptor, selection: Selection, sort: Sort, ids: Sql): Sql {
+  const sortValue = isById(sort) ? empty : raw(', p."$sort"');
+  return rowsSql(descriptor, selection, sql`SELECT q.id, q."$sort", row_number() OVER () AS n FROM (${ids}) q`, sortValue);
+}
+
+/**
+ * Whom a manager sees, what a pool's member does and what a search finds is a few records for one and half of them for the
+ * next: the plan of the page's ids is made for what is asked. Their rows are read by a kept plan, which costs more to make than to use.
+ */
+export async function plannedAfresh<Row extends { id: string }>(
+  ctx: Ctx,
+  descriptor: ObjectDescriptor,
+  selection: Selection,
+  sort: Sort,
+  ids: Sql,
+): Promise<(Row & Sorted)[]> {
+  const page = await ctx.db.once<{ id: string } & Sorted>(ids);
+  if (page.length === 0) return [];
+  const values = new Map(page.map(({ id, $sort }) => [id, $sort]));
+  const rows = await rowsOf<Row & Sorted>(ctx, descriptor, selection, [...values.keys()]);
+  if (!isById(sort)) for (const row of rows) row.$sort = values.get(row.id)!;
+  return rows;
+}
+
+/** These rows, in the order of the ids; those that are gone are left out. */
+export const rowsOf = <Row extends Record<string, unknown>>(
+  ctx: Ctx,
+  descriptor: ObjectDescriptor,
+  selection: Selection,
+  ids: readonly string[],
+): Promise<Row[]> => {
+  const found = sql`SELECT id, n FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS found (id, n)`;
+  return ctx.db.query<Row>(rowsSql(descriptor, selection, found));
+};
+
+/** What only the server needed of the rows does not leave it. */
+export function leaveOut(rows: readonly object[], keys: readonly string[]): void {
+  for (const row of rows) for (const key of keys) Reflect.deleteProperty(row, key);
+}
+
+/** The rows of a page of ids, in its order n: so that rows which the page does not show are not fetched. */
+const rowsSql = (descriptor: ObjectDescriptor, selection: Selection, page: Sql, more: Sql = empty): Sql =>
+  sql`SELECT ${selection.columns}${referenceColumns(selection)}${more} FROM (${page}) p
+    JOIN ${raw(descriptor.table)} r ON r.id = p.id ${referenceJoins(selection)} ORDER BY p.n`;
