@@ -48,11 +48,13 @@ export class ReclaimRun {
     if (fresh || isMoving(rule.rules.reclaim)) await this.recomputePool(door, poolable, rule);
     if (!rule.rules.reclaim.enabled) return;
     let done = 0;
-    for (;;) {
+    let after: string | null = FIRST_ID;
+    while (after !== null) {
       await door.throwIfCancelled();
-      const taken = await door.unit((ctx) => this.reclaim.takeBatch(ctx, poolable, rule, door.runId));
-      if (taken === 0) return;
-      await door.progress((done += taken));
+      const from: string = after;
+      const { count, last } = await door.unit((ctx) => this.reclaim.takeBatch(ctx, poolable, rule, door.runId, from));
+      if (count > 0) await door.progress((done += count));
+      after = last;
     }
   }
 

@@ -11,6 +11,12 @@ import { Reckoner } from './reckoner.js';
 /** How many records one statement and transaction reclaims: short locks, little lost by a crash. */
 export const RECLAIM_BATCH = 5000;
 
+/** What a batch took back, and the last record that it looked at; null: nothing was left. */
+export interface TakenBatch {
+  count: number;
+  last: string | null;
+}
+
 /** Keeps `reclaim_at` right and takes back what is due (POOL-08, POOL-11). */
 @Injectable()
 export class Reclaim {
@@ -56,28 +62,31 @@ export class Reclaim {
   }
 
   /**
-   * Takes back up to one batch of what is due under this rule; 0 means nothing is left. Locked rows are skipped: whoever
-   * is working on a record right now keeps it until the next run.
+   * Takes back up to one batch of what is due under this rule behind `after`, in the order of ids: no batch looks again at what
+   * those before it took. Locked rows are skipped: whoever is working on a record right now keeps it until the next run.
    */
-  async takeBatch(ctx: Ctx, poolable: Poolable, rule: RuleInForce, runId: string): Promise<number> {
+  async takeBatch(ctx: Ctx, poolable: Poolable, rule: RuleInForce, runId: string, after: string): Promise<TakenBatch> {
     const { table } = poolable.descriptor;
     const target = await this.targetSql(ctx, poolable, rule);
-    return ctx.db.runOnce(sql`
+    const [batch] = await ctx.db.once<TakenBatch & Record<string, unknown>>(sql`
       WITH due AS (
         SELECT r.id, r.owner_id, r.reclaim_rule_key AS key, coalesce(${target}, r.home_pool_id) AS target FROM ${raw(table)} r
         WHERE r.reclaim_at <= ${ctx.now} AND r.owner_id IS NOT NULL AND r.home_pool_id = ${rule.poolId}::uuid AND r.reclaim_rule_id = ${rule.id}::uuid
-          AND ${poolable.inPlay}
-        ORDER BY r.reclaim_at, r.id LIMIT ${RECLAIM_BATCH} FOR UPDATE OF r SKIP LOCKED
+          AND ${poolable.inPlay} AND r.id > ${after}::uuid
+        ORDER BY r.id LIMIT ${RECLAIM_BATCH} FOR UPDATE OF r SKIP LOCKED
       ), taken AS (
         UPDATE ${raw(table)} r SET owner_id = NULL, owned_since = NULL, pool_id = due.target, home_pool_id = due.target, entered_pool_at = ${ctx.now},
           protected_until = NULL, reclaim_at = NULL, reclaim_rule_id = NULL, reclaim_rule_key = NULL,
           version = r.version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
         FROM due WHERE r.id = due.id
         RETURNING r.id, due.owner_id, due.target, due.key
+      ), written AS (
+        INSERT INTO ownership_ledger (tenant_id, object, record_id, kind, at, actor_id, from_owner_id, to_pool_id, rule_id, rule_key, run_id)
+        SELECT ${ctx.tenantId}::uuid, ${poolable.object}, id, 'reclaimed', ${ctx.now}, ${actorIdOf(ctx)}::uuid, owner_id, target, ${rule.id}::uuid, key, ${runId}::uuid
+        FROM taken
       )
-      INSERT INTO ownership_ledger (tenant_id, object, record_id, kind, at, actor_id, from_owner_id, to_pool_id, rule_id, rule_key, run_id)
-      SELECT ${ctx.tenantId}::uuid, ${poolable.object}, id, 'reclaimed', ${ctx.now}, ${actorIdOf(ctx)}::uuid, owner_id, target, ${rule.id}::uuid, key, ${runId}::uuid
-      FROM taken`);
+      SELECT (SELECT count(*) FROM taken) AS count, (SELECT d.id FROM due d ORDER BY d.id DESC LIMIT 1) AS last`);
+    return batch!;
   }
 
   /** Where the rule sends what it takes; null falls back to the pool it came from, never to any other. */
