@@ -2205,6 +2205,7 @@ AS $function$ SELECT refresh_reporting_closure(NULL) $function$;
 CREATE OR REPLACE FUNCTION public.refresh_reporting_closure(changed uuid[])
  RETURNS void
  LANGUAGE sql
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
   WITH RECURSIVE affected AS (
     SELECT e.id FROM employees e WHERE e.tenant_id = current_tenant() AND (changed IS NULL OR e.id = ANY (changed))
@@ -2253,6 +2254,7 @@ $function$;
 CREATE OR REPLACE FUNCTION public.refresh_visibility(changed uuid[])
  RETURNS void
  LANGUAGE sql
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
   WITH RECURSIVE above AS MATERIALIZED (
     SELECT employee_id, superior_id FROM direct_crm_superiors

@@ -141,8 +141,13 @@ describe('the hierarchy', () => {
 
   it('ORG-03 writes only the lines that changed, also among 10 000 employees', async () => {
     const acme = await world.enterprise();
-    const ids = await acme.as((ctx) => seed(ctx));
     const refresh = world.get(Closures);
+    const ids = await acme.as(async (ctx) => {
+      await lockOrganisation(ctx);
+      // PostgreSQL keeps a plan after five calls: one made for a person among few must not be taken for 10 000
+      for (let n = 0; n < 6; n++) await refresh.superiorsChanged(ctx, [acme.admin.id]);
+      return seed(ctx);
+    });
     const written = (work: (ctx: Ctx) => Promise<unknown>): Promise<number> =>
       acme.as(async (ctx) => {
         await lockOrganisation(ctx);

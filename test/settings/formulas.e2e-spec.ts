@@ -87,8 +87,11 @@ describe('formula fields', () => {
     expect(await asked('filter[custom.age][isNull]=true')).toBe('C');
     expect(await asked('filter[custom.age][gte]=1')).toBe('AB');
     expect((await acme.admin.get('/leads?sort=custom.tax')).status).toBe(400);
-    const sent = await statementsOf(() => acme.admin.get('/leads?filter[custom.tax][gt]=1'));
-    expect(sent.filter(({ text }) => text.includes('leads r'))).toHaveLength(1);
+    const sentFor = async (field: string) => {
+      const sent = await statementsOf(() => acme.admin.get(`/leads?filter[custom.${field}][gt]=1`));
+      return sent.filter(({ text }) => text.includes('leads r')).length;
+    };
+    expect(await sentFor('tax')).toBe(await sentFor('amount'));
     const pool = await makePool(acme, acme.salespeople);
     const condition = JSON.stringify({ field: 'custom.tax', op: 'gte', value: '130' });
     await acme.as((ctx) => ctx.db.run(sql`DELETE FROM routing_rules`));
