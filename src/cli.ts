@@ -1,4 +1,3 @@
-import './platform/compile-cache.js';
 import 'reflect-metadata';
 import { runCommandLine } from './platform/cli/command-line.js';
 import { readEnvironment } from './platform/config/index.js';

@@ -1,4 +1,3 @@
-import './platform/compile-cache.js';
 import 'reflect-metadata';
 import { loadConfig, readEnvironment } from './platform/config/index.js';
 import { withDevelopmentDatabase } from './platform/database/development.js';

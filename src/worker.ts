@@ -1,4 +1,3 @@
-import './platform/compile-cache.js';
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { fastify } from 'fastify';
