@@ -87,8 +87,8 @@ describe('formula fields', () => {
     expect(await asked('filter[custom.age][isNull]=true')).toBe('C');
     expect(await asked('filter[custom.age][gte]=1')).toBe('AB');
     expect((await acme.admin.get('/leads?sort=custom.tax')).status).toBe(400);
-    const sentFor = async (field: string) => {
-      const sent = await statementsOf(() => acme.admin.get(`/leads?filter[custom.${field}][gt]=1`));
+    const sentFor = async (key: string) => {
+      const sent = await statementsOf(() => acme.admin.get(`/leads?filter[custom.${key}][gt]=1`));
       return sent.filter(({ text }) => text.includes('leads r')).length;
     };
     expect(await sentFor('tax')).toBe(await sentFor('amount'));
