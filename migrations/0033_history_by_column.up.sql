@@ -1,7 +1,7 @@
 -- History of changes by code that names each column: rows turned into documents and compared member by member took half the
 -- time of every statement that changes many.
 
--- Makes the function that writes the history of changes of a tracked table, from the columns that the table has now. Whatever
+-- Makes the function that writes the history of changes of a tracked table, and its trigger, from the columns that the table has now. Whatever
 -- adds a column to a tracked table, or drops one, calls it again.
 CREATE PROCEDURE track_columns(target regclass) LANGUAGE plpgsql AS $procedure$
 DECLARE
@@ -30,6 +30,8 @@ BEGIN
   RETURN NULL;
 END $$
   $function$, 'track_changes_of_' || target::text, args[1], columns);
+  EXECUTE format('CREATE OR REPLACE TRIGGER track_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()',
+    target, 'track_changes_of_' || target::text);
 END $procedure$;
 
 CREATE OR REPLACE PROCEDURE track_table(target regclass, object text, VARIADIC derived text[] DEFAULT '{}')
@@ -40,8 +42,6 @@ BEGIN
   EXECUTE format('CREATE TRIGGER track_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes(%s)', target, args);
   EXECUTE format('CREATE TRIGGER track_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes(%s)', target, args);
   CALL track_columns(target);
-  EXECUTE format('CREATE TRIGGER track_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()',
-    target, 'track_changes_of_' || target::text);
 END $$;
 
 -- What is left of the function for all tables: what begins and what ends has no values to compare.
@@ -65,8 +65,5 @@ DECLARE
 BEGIN
   FOR target IN SELECT t.tgrelid::regclass FROM pg_trigger t WHERE t.tgname = 'track_update' ORDER BY t.tgrelid::regclass::text LOOP
     CALL track_columns(target);
-    EXECUTE format('DROP TRIGGER track_update ON %s', target);
-    EXECUTE format('CREATE TRIGGER track_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()',
-      target, 'track_changes_of_' || target::text);
   END LOOP;
 END $$;

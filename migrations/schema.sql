@@ -2860,6 +2860,8 @@ BEGIN
   RETURN NULL;
 END $$
   $function$, 'track_changes_of_' || target::text, args[1], columns);
+  EXECUTE format('CREATE OR REPLACE TRIGGER track_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()',
+    target, 'track_changes_of_' || target::text);
 END $procedure$;
 CREATE OR REPLACE PROCEDURE public.track_table(IN target regclass, IN object text, VARIADIC derived text[] DEFAULT '{}'::text[])
  LANGUAGE plpgsql
@@ -2870,8 +2872,6 @@ BEGIN
   EXECUTE format('CREATE TRIGGER track_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes(%s)', target, args);
   EXECUTE format('CREATE TRIGGER track_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes(%s)', target, args);
   CALL track_columns(target);
-  EXECUTE format('CREATE TRIGGER track_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()',
-    target, 'track_changes_of_' || target::text);
 END $procedure$;
 CREATE OR REPLACE FUNCTION public.unique_value_key(value text)
  RETURNS bytea

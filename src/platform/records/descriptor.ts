@@ -89,6 +89,16 @@ export function registerObject<T extends ObjectDescriptor>(descriptor: T): T {
 export const objectDescriptor = (object: string): ObjectDescriptor | undefined => registry.get(object);
 export const objectDescriptors = (): ObjectDescriptor[] => [...registry.values()];
 
+/** The import that made a record. */
+export const importField: FieldDescriptor = {
+  key: 'importId',
+  label: text('导入批次', 'Import'),
+  type: 'reference',
+  column: 'import_id',
+  nullable: true,
+  detailOnly: true,
+};
+
 /** When and by whom a record was made and changed: the last fields of every kind of record that people make. */
 export const stampFields: readonly FieldDescriptor[] = [
   {

@@ -1,6 +1,7 @@
 import { text } from '../../../platform/i18n/locale.js';
 import {
   choice,
+  importField,
   stampFields,
   registerObject,
   type FieldDescriptor,
@@ -112,14 +113,7 @@ const fields: FieldDescriptor[] = [
     nullable: true,
     reference: { key: 'poolName', table: 'pools', column: 'name' },
   },
-  {
-    key: 'importId',
-    label: text('导入批次', 'Import'),
-    type: 'reference',
-    column: 'import_id',
-    nullable: true,
-    detailOnly: true,
-  },
+  importField,
   ...stampFields,
 ];
 

@@ -1,5 +1,5 @@
 import { text, type Text } from '../../../platform/i18n/locale.js';
-import { choice, stampFields, type FieldDescriptor } from '../../../platform/records/index.js';
+import { choice, importField, stampFields, type FieldDescriptor } from '../../../platform/records/index.js';
 
 export const ACQUISITIONS = [
   choice('created', '自建', 'Created'),
@@ -45,14 +45,7 @@ export const placeFields = (labels: { pool: Text; home: Text }): FieldDescriptor
     column: 'reclaim_rule_key',
     nullable: true,
   },
-  {
-    key: 'importId',
-    label: text('导入批次', 'Import'),
-    type: 'reference',
-    column: 'import_id',
-    nullable: true,
-    detailOnly: true,
-  },
+  importField,
   ...stampFields,
 ];
 

@@ -1,4 +1,4 @@
-import type { Condition } from '../../../platform/condition/index.js';
+import { leavesOf } from '../../../platform/condition/index.js';
 import type { ReclaimRules } from '../rule/rules.js';
 
 /** Operators whose truth changes by the passing of time alone. */
@@ -7,12 +7,5 @@ const RELATIVE = new Set(['olderThan', 'within', 'withinNext', 'period']);
 /** Whether deadlines under these rules can change without anything happening to the record. */
 export function isMoving(rules: ReclaimRules): boolean {
   const conditions = [rules.exempt, ...rules.lines.map((line) => line.condition)];
-  return rules.enabled && conditions.some((condition) => condition !== undefined && isRelative(condition));
-}
-
-function isRelative(condition: Condition): boolean {
-  if ('all' in condition) return condition.all.some(isRelative);
-  if ('any' in condition) return condition.any.some(isRelative);
-  if ('not' in condition) return isRelative(condition.not);
-  return RELATIVE.has(condition.op);
+  return rules.enabled && conditions.some((condition) => condition && leavesOf(condition).some(({ op }) => RELATIVE.has(op)));
 }
