@@ -12,7 +12,7 @@ import { unknownView } from './list.errors.js';
 import type { ListQuery } from './list-query.js';
 import { MomentFactory } from './moment-factory.js';
 import { idsSql, whereToGoOn } from './page-ids.js';
-import { isById, leaveOut, pageSql, plannedAfresh, rowsOf, type Sorted } from './page-rows.js';
+import { isById, leaveOut, plannedAfresh, plannedOnce, rowsOf } from './page-rows.js';
 import type { Page } from './page.js';
 import { readCondition, readFilter } from './read-condition.js';
 import { RowSights } from './row-sight.js';
@@ -63,16 +63,10 @@ export class RecordLists {
     const limit = query.limit ?? 20;
     const ids = idsSql(descriptor, where, sort, limit + 1, whereToGoOn(query, sort, limit));
     const scope = query.scope ?? options.defaultScope;
-    const rows = await (varies || reachesByRelation(ctx, options.action ?? 'read', descriptor.policy, scope)
-      ? plannedAfresh<Row>(ctx, descriptor, selection, sort, ids)
-      : ctx.db.query<Row & Sorted>(pageSql(descriptor, selection, sort, ids)));
-    const hasMore = rows.length > limit;
-    const items = hasMore ? rows.slice(0, limit) : rows;
-    const last = items.at(-1);
-    const nextCursor =
-      hasMore && last && query.page === undefined
-        ? encodeCursor(sort, { value: isById(sort) ? last.id : last.$sort, id: last.id })
-        : null;
+    const isPlannedAfresh = varies || reachesByRelation(ctx, options.action ?? 'read', descriptor.policy, scope);
+    const read = isPlannedAfresh ? plannedAfresh<Row> : plannedOnce<Row>;
+    const { rows: items, last, hasMore } = await read(ctx, { descriptor, selection, sort, ids, limit });
+    const nextCursor = hasMore && last && query.page === undefined ? encodeCursor(sort, last) : null;
     await sight?.apply(ctx, items);
     leaveOut(items, isById(sort) ? extra : ['$sort', ...extra]);
     const total = query.count ? { total: await this.count(ctx, descriptor, where, query.count) } : {};
