@@ -14,7 +14,7 @@ interface Names extends Record<string, unknown> {
   shortName: string | null;
 }
 
-/** Writes judged rows: a fixed number of statements for a batch. */
+/** Writes judged rows, which hold what they fill: a fixed number of statements for a batch. */
 @Injectable()
 export class CustomerImportWriter {
   constructor(
@@ -42,7 +42,7 @@ export class CustomerImportWriter {
     if (verdicts.length === 0) return;
     const ids = verdicts.map(({ updates }) => updates!);
     const names = await ctx.db.query<Names>(
-      sql`SELECT r.id, r.short_name AS "shortName" FROM customers r WHERE r.id = ANY (${ids}::uuid[]) ORDER BY r.id FOR UPDATE`,
+      sql`SELECT r.id, r.short_name AS "shortName" FROM customers r WHERE r.id = ANY (${ids}::uuid[])`,
     );
     const short = new Map(names.map(({ id, shortName }) => [id, shortName]));
     const rows = verdicts.map(({ updates, values }) => ({

@@ -38,7 +38,7 @@ const FILLED: readonly FilledColumn[] = [
   ['companyKey', 'company_key', 'text', 'derived'],
 ];
 
-/** Writes judged rows: a fixed number of statements for a batch. */
+/** Writes judged rows, which hold what they fill: a fixed number of statements for a batch. */
 @Injectable()
 export class LeadImportWriter {
   constructor(private readonly reclaim: Reclaim) {}
@@ -57,9 +57,7 @@ export class LeadImportWriter {
   private async update(ctx: Ctx, verdicts: readonly LeadVerdict[]): Promise<void> {
     if (verdicts.length === 0) return;
     const ids = verdicts.map(({ updates }) => updates!);
-    const names = await ctx.db.query<Names>(
-      sql`SELECT r.id, r.name, r.company FROM leads r WHERE r.id = ANY (${ids}::uuid[]) ORDER BY r.id FOR UPDATE`,
-    );
+    const names = await ctx.db.query<Names>(sql`SELECT r.id, r.name, r.company FROM leads r WHERE r.id = ANY (${ids}::uuid[])`);
     const byId = new Map(names.map((each) => [each.id, each]));
     const rows = verdicts.map(({ updates, values }) => ({ ...values, id: updates, ...derived(byId.get(updates!)!, values) }));
     await fillRecords(ctx, 'leads', FILLED, rows);

@@ -3,7 +3,8 @@ import sql, { raw } from 'sql-template-tag';
 import { scoped } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { newId } from '../../../platform/database/ids.js';
-import type { ParsedRow, RowIssue } from '../../../platform/records/import/index.js';
+import { holdFound, type ParsedRow, type RowIssue } from '../../../platform/records/import/index.js';
+import type { Comparable } from '../duplicates/comparison.js';
 import { DuplicatesService, keyOf, type Duplicate } from '../duplicates/duplicates.service.js';
 import { poolableOf } from '../poolable.js';
 import { OWNER, POOL } from './import-places.js';
@@ -37,21 +38,29 @@ export class PlacedImportJudge {
     rows: ParsedRow[],
   ): Promise<PlacedVerdict<Values>[]> {
     const { kind, run } = session;
+    const general = session as unknown as PlacedSession;
     const verdicts = rows.map((row) => begun(session, row));
     await kind.refine?.(ctx, verdicts);
     const open = verdicts.filter(({ outcome }) => outcome !== 'failed');
     const comparables = open.map(({ values }) => values);
     if (!run.isPreview) await this.duplicates.serialise(ctx, kind.object, comparables);
-    const found = await this.duplicates.find(ctx, kind.object, comparables);
+    const found = await this.equals(ctx, general, comparables);
     const byIndex = open.map((): Duplicate[] => []);
     for (const each of found) byIndex[each.index]!.push(each);
-    const general = session as unknown as PlacedSession;
     const batch: Batch = { session: general, changeable: await this.changeable(ctx, general, found), standing: new Map() };
     for (const [index, verdict] of open.entries()) decide(batch, verdict, counted(general, byIndex[index]!));
     await kind.conclude?.(ctx, open);
     for (const verdict of open)
       if (verdict.into?.outcome === 'failed') for (const issue of verdict.into.issues) fail(verdict, issue);
     return verdicts;
+  }
+
+  /** What rows equal; where that is filled, others change it no more until the transaction ends. */
+  private equals(ctx: Ctx, { kind, run }: PlacedSession, comparables: readonly Comparable[]): Promise<Duplicate[]> {
+    const find = (): Promise<Duplicate[]> => this.duplicates.find(ctx, kind.object, comparables);
+    return run.options.duplicates === 'update'
+      ? holdFound(ctx, run, poolableOf(kind.object).descriptor.table, 'UPDATE', find)
+      : find();
   }
 
   /** Which of the records that rows equal this actor may fill. */

@@ -1,6 +1,7 @@
 export { wordsOf, type CellValue } from './cell-reader.js';
 export type { ImportColumn } from './import-column.js';
 export * from './import.errors.js';
+export { holdFound } from './hold-found.js';
 export { ImportFiles } from './import-files.service.js';
 export { ImportModule } from './import.module.js';
 export { UPLOAD_SCHEMA, XLSX_OR_CSV } from './import.openapi.js';

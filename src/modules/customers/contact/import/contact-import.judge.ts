@@ -3,6 +3,7 @@ import { scoped } from '../../../../platform/authz/index.js';
 import type { Ctx } from '../../../../platform/context/ctx.js';
 import { newId } from '../../../../platform/database/ids.js';
 import {
+  holdFound,
   valueRequired,
   type ImportRun,
   type ParsedRow,
@@ -47,10 +48,10 @@ interface Customer extends Record<string, unknown> {
 /** Decides what becomes of rows: whose contacts they are and whether those are there already, each asked for all rows at once. */
 export async function judgeContacts(ctx: Ctx, session: ContactSession, rows: ParsedRow[]): Promise<ContactVerdict[]> {
   const verdicts = rows.map((row) => begun(session, row));
-  const customers = await customersOf(ctx, verdicts);
+  const customers = await customersOf(ctx, session, verdicts);
   for (const verdict of verdicts) atCustomer(session, verdict, customers);
   const open = verdicts.filter(({ outcome }) => outcome !== 'failed');
-  const standing = await contactsOf(ctx, open);
+  const standing = await contactsOf(ctx, session, open);
   const { duplicates } = session.run.options;
   if (duplicates !== 'create') for (const verdict of open) meet(verdict, duplicates, standing);
   return verdicts;
@@ -84,16 +85,22 @@ const keyOf = (name: string): string => companyKey(name) ?? name;
 /** Nothing while a draft has no such column. */
 const customerOf = ({ row }: ContactVerdict): string | undefined => row.values[CUSTOMER] as string | undefined;
 
-/** Customers by name or number that the actor may see, with whether they may change them. */
-async function customersOf(ctx: Ctx, verdicts: readonly ContactVerdict[]): Promise<Map<string, Customer[]>> {
+/** Customers by name or number that the actor may see, with whether they may change them; where they stand, they stay. */
+async function customersOf(
+  ctx: Ctx,
+  { run }: ContactSession,
+  verdicts: readonly ContactVerdict[],
+): Promise<Map<string, Customer[]>> {
   const words = [...new Set(verdicts.map(customerOf).filter((each) => each !== undefined))];
   const kept = keptFrom(ctx.actor.employeeId);
-  const rows = await ctx.db.query<Customer>(sql`
+  const named = sql`
     SELECT r.id, r.name_key AS key, r.number, (${scoped(ctx, 'update', customerPolicy)} AND NOT ${kept}) IS TRUE AS permitted
     FROM customers r WHERE r.state = 'active' AND r.id IN (
         SELECT n.id FROM customers n WHERE n.name_key = ANY (${words.map(keyOf)}::text[])
         UNION SELECT n.id FROM customers n WHERE n.number = ANY (${words}::text[])
-      ) AND ${scoped(ctx, 'read', customerPolicy)} AND NOT ${kept}`);
+      ) AND ${scoped(ctx, 'read', customerPolicy)} AND NOT ${kept}`;
+  // as each new contact holds its customer
+  const rows = await holdFound(ctx, run, 'customers', 'SHARE', () => ctx.db.query<Customer>(named));
   const found = new Map<string, Customer[]>();
   for (const word of words) {
     const numbered = rows.filter(({ number }) => number === word);
@@ -117,13 +124,19 @@ function atCustomer({ customDefaults }: ContactSession, verdict: ContactVerdict,
   }
 }
 
-/** Contacts that stand already, by customer and name; of several of one name the first. */
-async function contactsOf(ctx: Ctx, verdicts: readonly ContactVerdict[]): Promise<Map<string, string | ContactVerdict>> {
+/** Contacts that stand already, by customer and name; of several of one name the first. Those that are filled are held. */
+async function contactsOf(
+  ctx: Ctx,
+  { run }: ContactSession,
+  verdicts: readonly ContactVerdict[],
+): Promise<Map<string, string | ContactVerdict>> {
   const ids = [...new Set(verdicts.map(({ values }) => values.customerId!))];
   const names = [...new Set(verdicts.map(({ values }) => values.name))];
-  const rows = await ctx.db.query<{ id: string; customerId: string; name: string }>(sql`
-    SELECT r.id, r.customer_id AS "customerId", r.name FROM contacts r
-    WHERE r.customer_id = ANY (${ids}::uuid[]) AND r.name = ANY (${names}::text[]) AND r.status = 'active' ORDER BY r.id DESC`);
+  const find = (): Promise<{ id: string; customerId: string; name: string }[]> =>
+    ctx.db.query(sql`
+      SELECT r.id, r.customer_id AS "customerId", r.name FROM contacts r
+      WHERE r.customer_id = ANY (${ids}::uuid[]) AND r.name = ANY (${names}::text[]) AND r.status = 'active' ORDER BY r.id DESC`);
+  const rows = await (run.options.duplicates === 'update' ? holdFound(ctx, run, 'contacts', 'UPDATE', find) : find());
   return new Map(rows.map(({ id, customerId, name }) => [`${customerId}\n${name}`, id]));
 }
 
