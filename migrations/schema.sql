@@ -605,7 +605,9 @@ CREATE TABLE follow_ups (
   longitude double precision,
   latitude double precision,
   voice_seconds integer,
-  custom jsonb NOT NULL DEFAULT '{}'::jsonb
+  custom jsonb NOT NULL DEFAULT '{}'::jsonb,
+  updated_at timestamp(3) with time zone,
+  updated_by uuid
 );
 ALTER TABLE follow_ups ENABLE ROW LEVEL SECURITY;
 ALTER TABLE follow_ups FORCE ROW LEVEL SECURITY;
@@ -2709,6 +2711,36 @@ BEGIN
   WHERE d.changes <> '';
   RETURN NULL;
 END $function$;
+CREATE OR REPLACE FUNCTION public.track_changes_of_follow_ups()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO record_changes (tenant_id, object, record_id, version, operation, actor_id, origin, request_id, changes)
+  SELECT n.tenant_id, 'followUp', n.id, n.version, 'changed', current_actor(), current_origin(), current_setting('app.request_id', true), ('{' || d.changes || '}')::jsonb
+  FROM new_rows n
+  JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+  -- the offset lets each row's text be written once and not where it is compared, too
+  CROSS JOIN LATERAL (SELECT array_to_string(ARRAY[
+        CASE WHEN o.method IS DISTINCT FROM n.method THEN '"method":' || json_build_array(o.method, n.method)::text END,
+        CASE WHEN o.content IS DISTINCT FROM n.content THEN '"content":' || json_build_array(o.content, n.content)::text END,
+        CASE WHEN o.degree IS DISTINCT FROM n.degree THEN '"degree":' || json_build_array(o.degree, n.degree)::text END,
+        CASE WHEN o.next_contact_at IS DISTINCT FROM n.next_contact_at THEN '"next_contact_at":' || json_build_array(o.next_contact_at, n.next_contact_at)::text END,
+        CASE WHEN o.at IS DISTINCT FROM n.at THEN '"at":' || json_build_array(o.at, n.at)::text END,
+        CASE WHEN o.created_at IS DISTINCT FROM n.created_at THEN '"created_at":' || json_build_array(o.created_at, n.created_at)::text END,
+        CASE WHEN o.created_by IS DISTINCT FROM n.created_by THEN '"created_by":' || json_build_array(o.created_by, n.created_by)::text END,
+        CASE WHEN o.type_id IS DISTINCT FROM n.type_id THEN '"type_id":' || json_build_array(o.type_id, n.type_id)::text END,
+        CASE WHEN o.action_tag_ids IS DISTINCT FROM n.action_tag_ids THEN '"action_tag_ids":' || json_build_array(o.action_tag_ids, n.action_tag_ids)::text END,
+        CASE WHEN o.address IS DISTINCT FROM n.address THEN '"address":' || json_build_array(o.address, n.address)::text END,
+        CASE WHEN o.longitude IS DISTINCT FROM n.longitude THEN '"longitude":' || json_build_array(o.longitude, n.longitude)::text END,
+        CASE WHEN o.latitude IS DISTINCT FROM n.latitude THEN '"latitude":' || json_build_array(o.latitude, n.latitude)::text END,
+        CASE WHEN o.voice_seconds IS DISTINCT FROM n.voice_seconds THEN '"voice_seconds":' || json_build_array(o.voice_seconds, n.voice_seconds)::text END,
+        CASE WHEN o.custom IS DISTINCT FROM n.custom THEN '"custom":' || json_build_array(o.custom, n.custom)::text END
+      ], ',') AS changes OFFSET 0) d
+  WHERE d.changes <> '';
+  RETURN NULL;
+END $function$;
 CREATE OR REPLACE FUNCTION public.track_changes_of_form_layouts()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3000,6 +3032,9 @@ CREATE TRIGGER index_custom_delete AFTER DELETE ON public.follow_ups REFERENCING
 CREATE TRIGGER index_custom_insert AFTER INSERT ON public.follow_ups REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('followUp');
 CREATE TRIGGER index_custom_update AFTER UPDATE ON public.follow_ups REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_custom_values('followUp');
 CREATE TRIGGER refuse_while_reset AFTER INSERT OR UPDATE ON public.follow_ups FOR EACH STATEMENT EXECUTE FUNCTION refuse_while_reset('followUp');
+CREATE TRIGGER track_delete AFTER DELETE ON public.follow_ups REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('followUp', 'lead_id', 'customer_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.follow_ups REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('followUp', 'lead_id', 'customer_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.follow_ups REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes_of_follow_ups();
 CREATE TRIGGER definitions_changed AFTER INSERT OR DELETE OR UPDATE ON public.form_layouts FOR EACH STATEMENT EXECUTE FUNCTION raise_definitions_version();
 CREATE TRIGGER track_delete AFTER DELETE ON public.form_layouts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('layout');
 CREATE TRIGGER track_insert AFTER INSERT ON public.form_layouts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION track_changes('layout');
@@ -3261,6 +3296,7 @@ GRANT EXECUTE ON FUNCTION track_changes_of_customers() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION track_changes_of_departments() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION track_changes_of_dictionary_items() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION track_changes_of_employees() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION track_changes_of_follow_ups() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION track_changes_of_form_layouts() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION track_changes_of_leads() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION track_changes_of_pools() TO PUBLIC;
@@ -3351,8 +3387,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE file_usage TO highseas_definer;
 GRANT INSERT, SELECT, UPDATE ON TABLE file_usage TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE files TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE files TO highseas_definer;
+GRANT DELETE, INSERT, SELECT ON TABLE follow_up_contacts TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow_up_contacts TO highseas_definer;
-GRANT INSERT, SELECT ON TABLE follow_up_contacts TO highseas_app;
 GRANT DELETE, INSERT, SELECT ON TABLE follow_ups TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow_ups TO highseas_definer;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_layouts TO highseas_app;
@@ -3442,11 +3478,20 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE throttles TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visibility TO highseas_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visibility TO highseas_definer;
 GRANT UPDATE ON follow_ups.action_tag_ids (column) TO highseas_app;
+GRANT UPDATE ON follow_ups.address (column) TO highseas_app;
+GRANT UPDATE ON follow_ups.content (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.custom (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.customer_id (column) TO highseas_app;
+GRANT UPDATE ON follow_ups.degree (column) TO highseas_app;
+GRANT UPDATE ON follow_ups.latitude (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.lead_id (column) TO highseas_app;
+GRANT UPDATE ON follow_ups.longitude (column) TO highseas_app;
+GRANT UPDATE ON follow_ups.method (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.type_id (column) TO highseas_app;
+GRANT UPDATE ON follow_ups.updated_at (column) TO highseas_app;
+GRANT UPDATE ON follow_ups.updated_by (column) TO highseas_app;
 GRANT UPDATE ON follow_ups.version (column) TO highseas_app;
+GRANT UPDATE ON follow_ups.voice_seconds (column) TO highseas_app;
 GRANT UPDATE ON lead_captures.consent (column) TO highseas_app;
 GRANT UPDATE ON lead_captures.content (column) TO highseas_app;
 GRANT UPDATE ON lead_captures.page (column) TO highseas_app;

@@ -3460,6 +3460,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/follow-ups/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a follow-up, newest first: its files and, for who may change it, what it said before.
+         * @description Permission: `followUp:read`.
+         */
+        get: operations["followUpTimeline.timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/imports/{id}/runs": {
         parameters: {
             query?: never;
@@ -5568,6 +5588,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/follow-ups/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed of follow-ups since a cursor, removals too, for synchronising another system.
+         * @description What is built in, and fields of your own, are named as changed; contacts, files, tags and place are told by `record`. Whose a follow-up is, its record's feed tells: when you lose a record, forget its follow-ups; when you get one, read them anew.
+         *
+         *     Permission: `followUp:read`.
+         */
+        get: operations["followUps.feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups/{id}": {
         parameters: {
             query?: never;
@@ -5585,7 +5627,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change what a follow-up tells (JSON merge patch).
+         * @description For its author while they may follow the record up, and for who may change the record. Its time, and what it did to the record, stay as they are.
+         *
+         *     Permission: `followUp:update`.
+         */
+        patch: operations["followUps.update"];
         trace?: never;
     };
 }
@@ -9919,30 +9967,31 @@ export interface components {
              * @enum {string}
              */
             method: "call" | "visit" | "wechat" | "email" | "meeting" | "other";
-            /** @description How long the voice among the files is, in seconds. */
-            voiceSeconds?: number;
-            /**
-             * @description What was said; may be absent where files tell it.
-             * @example 电话沟通,对方下周给答复
-             */
-            content?: string;
             /**
              * Format: date-time
              * @description When to contact next; null: not planned. Absent, the plan stays.
              */
             nextContactAt?: string | null;
             /**
+             * @description What was said; may be absent where files tell it.
+             * @example 电话沟通,对方下周给答复
+             */
+            content?: string | null;
+            /**
              * Format: uuid
              * @description An item of the dictionary `followUpType`.
              */
-            typeId?: string;
+            typeId?: string | null;
             /** @description Items of the dictionary `actionTag`. */
-            actionTagIds?: string[];
+            actionTagIds?: string[] | null;
             /** @description Contacts of the customer whom it was about; it appears on their timelines. */
-            contactIds?: string[];
+            contactIds?: string[] | null;
             /** @description Uploaded files: pictures, voice, documents. */
-            fileIds?: string[];
-            place?: components["schemas"]["PlaceRequest"];
+            fileIds?: string[] | null;
+            /** @description How long the voice among the files is, in seconds. */
+            voiceSeconds?: number | null;
+            /** @description Where it was, as a whole. */
+            place?: components["schemas"]["PlaceRequest"] | null;
             /**
              * @description Values of the enterprise's own fields by key.
              * @example {}
@@ -10012,6 +10061,13 @@ export interface components {
             /** Format: uuid */
             createdBy: string;
             createdByName: string;
+            /**
+             * Format: date-time
+             * @description When what it says was changed last; null: never.
+             */
+            updatedAt: string | null;
+            /** Format: uuid */
+            updatedBy: string | null;
             version: number;
         };
         LeadImportOptions: {
@@ -11233,30 +11289,31 @@ export interface components {
              * @enum {string}
              */
             method: "call" | "visit" | "wechat" | "email" | "meeting" | "other";
-            /** @description How long the voice among the files is, in seconds. */
-            voiceSeconds?: number;
-            /**
-             * @description What was said; may be absent where files tell it.
-             * @example 电话沟通,对方下周给答复
-             */
-            content?: string;
             /**
              * Format: date-time
              * @description When to contact next; null: not planned. Absent, the plan stays.
              */
             nextContactAt?: string | null;
             /**
+             * @description What was said; may be absent where files tell it.
+             * @example 电话沟通,对方下周给答复
+             */
+            content?: string | null;
+            /**
              * Format: uuid
              * @description An item of the dictionary `followUpType`.
              */
-            typeId?: string;
+            typeId?: string | null;
             /** @description Items of the dictionary `actionTag`. */
-            actionTagIds?: string[];
+            actionTagIds?: string[] | null;
             /** @description Contacts of the customer whom it was about; it appears on their timelines. */
-            contactIds?: string[];
+            contactIds?: string[] | null;
             /** @description Uploaded files: pictures, voice, documents. */
-            fileIds?: string[];
-            place?: components["schemas"]["PlaceRequest"];
+            fileIds?: string[] | null;
+            /** @description How long the voice among the files is, in seconds. */
+            voiceSeconds?: number | null;
+            /** @description Where it was, as a whole. */
+            place?: components["schemas"]["PlaceRequest"] | null;
             /**
              * @description Values of the enterprise's own fields by key.
              * @example {}
@@ -12722,6 +12779,72 @@ export interface components {
         FollowUpListView: {
             items: components["schemas"]["FollowUpView"][];
             page: components["schemas"]["PageInfo"];
+        };
+        FollowUpChangeView: {
+            record: (components["schemas"]["FollowUpView"] | null) | null;
+            /** Format: uuid */
+            recordId: string;
+            /**
+             * @description `removed`: it is still there, but you may no longer see it.
+             * @enum {string}
+             */
+            operation: "removed" | "created" | "changed" | "deleted";
+            /**
+             * Format: date-time
+             * @description When it changed last.
+             */
+            at: string;
+            /** @description The record's version after that change. */
+            version: number;
+            /**
+             * Format: uuid
+             * @description Who changed it last; null: a rule or the system.
+             */
+            actorId: string | null;
+            /** @description By which means: `api`, `import`, `rule`, `job`. */
+            origin: string;
+            /** @description Keys of the fields that changed, as far as `record` shows them; of a created record none. */
+            changedFields: string[];
+        };
+        FollowUpChangesView: {
+            items: components["schemas"]["FollowUpChangeView"][];
+            page: components["schemas"]["FeedPageInfo"];
+        };
+        UpdateFollowUpRequest: {
+            /** @enum {string} */
+            method?: "call" | "visit" | "wechat" | "email" | "meeting" | "other";
+            /**
+             * @description The degree that it tells of a lead; the lead itself keeps its own.
+             * @enum {string|null}
+             */
+            degree?: "none" | "low" | "medium" | "high" | null;
+            /**
+             * @description What was said; may be absent where files tell it.
+             * @example 电话沟通,对方下周给答复
+             */
+            content?: string | null;
+            /**
+             * Format: uuid
+             * @description An item of the dictionary `followUpType`.
+             */
+            typeId?: string | null;
+            /** @description Items of the dictionary `actionTag`. */
+            actionTagIds?: string[] | null;
+            /** @description Contacts of the customer whom it was about; it appears on their timelines. */
+            contactIds?: string[] | null;
+            /** @description Uploaded files: pictures, voice, documents. */
+            fileIds?: string[] | null;
+            /** @description How long the voice among the files is, in seconds. */
+            voiceSeconds?: number | null;
+            /** @description Where it was, as a whole. */
+            place?: components["schemas"]["PlaceRequest"] | null;
+            /**
+             * @description Values of the enterprise's own fields by key.
+             * @example {}
+             */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         /** @description An error (RFC 9457). */
         Problem: {
@@ -26155,6 +26278,56 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "followUpTimeline.timeline": {
+        parameters: {
+            query?: {
+                /** @description How many a page has at most, 1 to 100. */
+                limit?: number;
+                /** @description Where to go on: `page.nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Only these kinds of entries, separated by commas. */
+                kinds?: string;
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `FOLLOW_UP_NOT_FOUND`: There is no such follow-up. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "FOLLOW_UP_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "leadImports.run": {
         parameters: {
             query?: never;
@@ -33761,6 +33934,53 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "followUps.feed": {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `page.nextCursor` of the page before. Absent: from the beginning. */
+                cursor?: string;
+                /** @description `now`: answers no changes but the cursor from which on to read, as whoever has just read the lists wants it. */
+                from?: "now";
+                /** @description How many changes are looked through, 1 to 100; several of one record are told as one. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpChangesView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            403: components["responses"]["ReadForbidden"];
+            /** @description - `CHANGE_FEED_RESTARTED`: The database was restored or replaced, or these data were reset; synchronise from the beginning. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CHANGE_FEED_RESTARTED";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "followUps.get": {
         parameters: {
             query?: never;
@@ -33799,6 +34019,116 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "FOLLOW_UP_NOT_FOUND";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "followUps.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the change is based on; answers 412 when the record has changed since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The language of messages and labels: `zh-CN` unless `en` is asked for. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Identifier (UUID). */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content": "电话沟通,对方下周给答复",
+                 *       "custom": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateFollowUpRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInNeeded"];
+            /**
+             * @description - `API_KEY_ADDRESS_REFUSED`: The API key may not be used from this address.
+             *     - `FIELD_FORBIDDEN`: You may not see or change some of the fields.
+             *     - `FORBIDDEN`: You are not permitted to do this.
+             *     - `PASSWORD_CHANGE_REQUIRED`: Change your initial password first.
+             *     - `PREVIEW_READ_ONLY`: Nothing can be changed while previewing as somebody else.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "API_KEY_ADDRESS_REFUSED" | "FIELD_FORBIDDEN" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "PREVIEW_READ_ONLY";
+                    };
+                };
+            };
+            /** @description - `FOLLOW_UP_NOT_FOUND`: There is no such follow-up. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "FOLLOW_UP_NOT_FOUND";
+                    };
+                };
+            };
+            /**
+             * @description - `CONCURRENT_CHANGE`: Somebody else changed this just now; try again.
+             *     - `CONFLICT`: This conflicts with existing data.
+             *     - `CUSTOM_VALUE_TAKEN`: Another record has the value of a unique field.
+             *     - `FOLLOW_UP_CLOSED`: What it is of is followed up no more, and its follow-ups do not change.
+             *     - `RECORDS_BEING_RESET`: Administrators have these data reset just now; try again later.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "CONCURRENT_CHANGE" | "CONFLICT" | "CUSTOM_VALUE_TAKEN" | "FOLLOW_UP_CLOSED" | "RECORDS_BEING_RESET";
+                    };
+                };
+            };
+            412: components["responses"]["VersionMismatch"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description - `FILES_NOT_USABLE`: Some of the files cannot be used; see errors.
+             *     - `REFERENCE_INVALID`: Something that the request refers to does not exist.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "FILES_NOT_USABLE" | "REFERENCE_INVALID";
                     };
                 };
             };

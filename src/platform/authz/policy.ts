@@ -51,8 +51,8 @@ export interface ObjectPolicy {
   /** Ids of records on which an employee collaborates: what the list scope `collaborating` shows. The policy names the column `id`. */
   collaborating?: Relation;
   keeps?: Kept;
-  /** Rows r that are readable with what they are of, beside the rules: no rule reaches beyond them. Never NULL. */
-  within?: (ctx: Ctx) => Sql;
+  /** Rows r to which what they are of admits the action, beside the rules: no rule reaches beyond them. Never NULL. */
+  within?: (ctx: Ctx, action: string) => Sql;
   /** Rules beyond roles' scopes, for this employee: for example records in pools of which they are a member. */
   standing?(employeeId: string): StandingRule[];
 }

@@ -15,7 +15,7 @@ export type ListScope = 'own' | 'subordinates' | 'collaborating' | 'sea' | 'all'
 export function scoped(ctx: Ctx, action: string, policy: ObjectPolicy, asked: ListScope = 'all'): Sql {
   const { keeps, within } = policy;
   const permitted = narrowedSql(ctx, action, policy, asked);
-  const narrowed = within ? sql`(${permitted} AND ${within(ctx)})` : permitted;
+  const narrowed = within ? sql`(${permitted} AND ${within(ctx, action)})` : permitted;
   if (!keeps || (action === 'read' && keeps.known)) return narrowed;
   return sql`(${narrowed} AND NOT ${keeps.from(ctx.actor.employeeId)})`;
 }

@@ -6,6 +6,7 @@ import { FeedModule, registerCommentable } from '../../feed/index.js';
 import { CustomersModule } from '../customers.module.js';
 import { CustomerFollowUpsController } from '../follow-up/customer-follow-ups.controller.js';
 import '../follow-up/customer-follow-ups.js';
+import { FollowUpTimelineController } from '../follow-up/follow-up-timeline.controller.js';
 import { FollowUpsModule } from '../follow-up/follow-ups.module.js';
 import { TimelineModule } from '../timeline/timeline.module.js';
 import { Birthdays } from './birthdays.js';
@@ -46,6 +47,7 @@ registerPersonalSubject({ descriptor: contactDescriptor, derived: forgottenPinyi
     ContactsController,
     CustomerContactsController,
     CustomerFollowUpsController,
+    FollowUpTimelineController,
   ],
   providers: [Contacts, ContactQueries, ContactImportTarget, Birthdays],
   exports: [Contacts, ContactQueries],

@@ -16,9 +16,15 @@ import {
 import { Dictionaries } from '../../settings/index.js';
 import { followUpDescriptor } from './follow-up.descriptor.js';
 import { FOLLOW_UP } from './follow-up.policy.js';
-import type { CreateLeadFollowUpRequest } from './follow-up.requests.js';
+import type { FollowUpContents } from './follow-up.requests.js';
 
 type Values = Record<string, unknown>;
+
+/** Items of dictionaries that a follow-up names: what it has already may stay, disabled or not. */
+export interface NamedItems {
+  typeId: string | null;
+  actionTagIds: readonly string[];
+}
 
 const mayKnow = (ctx: Ctx): boolean => ctx.ability.can('read', FOLLOW_UP);
 
@@ -40,13 +46,15 @@ export class FollowUpFields {
    * The values of a follow-up about to be written under this id; its items of dictionaries are there.
    * @throws forbidden, fieldForbidden, referenceInvalid, validationFailed, filesNotUsable
    */
-  async ofNew(ctx: Ctx, id: string, body: CreateLeadFollowUpRequest): Promise<Values> {
-    if (body.custom !== undefined && !mayKnow(ctx)) throw forbidden();
-    await this.dictionaries.checkEach(ctx, [
-      ...(body.typeId ? [{ pointer: '/typeId', dictionary: 'followUpType', id: body.typeId }] : []),
-      ...(body.actionTagIds ?? []).map((tagId, n) => ({ pointer: `/actionTagIds/${n}`, dictionary: 'actionTag', id: tagId })),
-    ]);
+  async ofNew(ctx: Ctx, id: string, body: FollowUpContents): Promise<Values> {
+    await this.check(ctx, body);
     return this.writes.ofNew(ctx, followUpDescriptor, id, body, !mayKnow(ctx));
+  }
+
+  /** The values that a change of a locked follow-up writes; undefined where it speaks of none. @throws as `ofNew` */
+  async ofChange(ctx: Ctx, id: string, body: FollowUpContents, before: NamedItems): Promise<Values | undefined> {
+    await this.check(ctx, body, before);
+    return this.writes.ofChange(ctx, followUpDescriptor, id, body);
   }
 
   /** The values of these follow-ups as the actor may see them, by id; undefined to whom they are not there. */
@@ -64,6 +72,18 @@ export class FollowUpFields {
     const filter = Object.fromEntries(Object.entries(asked).map(([key, value]) => [customKey(key), value]));
     const holds = conditionSql(readFilter(filter, catalogue), catalogue, await this.moments.of(ctx));
     return sql`(SELECT TRUE FROM follow_ups r WHERE r.tenant_id = f.tenant_id AND r.id = f.id AND ${holds}) IS TRUE`;
+  }
+
+  private async check(ctx: Ctx, body: FollowUpContents, before?: NamedItems): Promise<void> {
+    if (body.custom !== undefined && !mayKnow(ctx)) throw forbidden();
+    const { typeId, actionTagIds } = body;
+    const kept = (id: string): boolean => before?.actionTagIds.includes(id.toLowerCase()) === true;
+    await this.dictionaries.checkEach(ctx, [
+      ...(typeId
+        ? [{ pointer: '/typeId', dictionary: 'followUpType', id: typeId, kept: typeId.toLowerCase() === before?.typeId }]
+        : []),
+      ...(actionTagIds ?? []).map((id, n) => ({ pointer: `/actionTagIds/${n}`, dictionary: 'actionTag', id, kept: kept(id) })),
+    ]);
   }
 
   private async known(ctx: Ctx): Promise<readonly CustomField[]> {

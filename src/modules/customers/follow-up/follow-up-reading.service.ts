@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { Attachments } from '../../../platform/files/index.js';
+import { ChangeFeed } from '../../../platform/records/change-feed/index.js';
 import { encodeCursor, unknownField, type Page } from '../../../platform/records/index.js';
 import { Comments } from '../../feed/index.js';
+import { followUpDescriptor } from './follow-up.descriptor.js';
 import { FollowUpFields } from './follow-up-fields.js';
 import { FOLLOW_UP } from './follow-up.policy.js';
 import { followUpNotFound } from './follow-up.errors.js';
 import { FollowUpQueries, namesRecord, NEWEST_FIRST, type Authors, type FollowUpRow } from './follow-up.queries.js';
-import type { FollowUpFilter, ListFollowUpsRequest } from './follow-up.requests.js';
+import type { FollowUpFeedQuery, FollowUpFilter, ListFollowUpsRequest } from './follow-up.requests.js';
 import { FollowUpSight } from './follow-up-sight.js';
 import { followUpSubjects } from './follow-up-subject.js';
-import type { FollowUpView } from './follow-up.view.js';
+import type { FollowUpChangesView, FollowUpView } from './follow-up.view.js';
 
 /** So many times the page are looked at where each follow-up must be asked whether the actor may read it. */
 const LOOK = 2;
@@ -24,6 +26,7 @@ export class FollowUpReading {
     private readonly sight: FollowUpSight,
     private readonly comments: Comments,
     private readonly attachments: Attachments,
+    private readonly changes: ChangeFeed,
   ) {}
 
   /** @throws followUpNotFound also where the actor may not read what it is of */
@@ -48,6 +51,13 @@ export class FollowUpReading {
     const ids = shown.map(({ id }) => id);
     const items = ids.length === 0 ? [] : await this.views(ctx, await this.queries.rows(ctx, ids));
     return { items, page: { nextCursor, hasMore: last !== undefined } };
+  }
+
+  /** What changed of follow-ups since a cursor, each as the actor may see it. @throws feedRestarted */
+  feed(ctx: Ctx, query: FollowUpFeedQuery): Promise<FollowUpChangesView> {
+    return this.changes.read<FollowUpView>(ctx, followUpDescriptor, query, async (ids) =>
+      this.views(ctx, await this.queries.rows(ctx, await this.queries.readableOnes(ctx, ids))),
+    );
   }
 
   private async views(ctx: Ctx, rows: FollowUpRow[]): Promise<FollowUpView[]> {

@@ -54,15 +54,29 @@ export class FollowUpQueries {
       RETURNING lead_id, customer_id`);
   }
 
-  /** Links contacts of this customer; answers those that it has and the actor may see. One that is being removed is waited for. */
-  async linkContacts(ctx: Ctx, id: string, customerId: string | null, contactIds: readonly string[]): Promise<Set<string>> {
+  /**
+   * Links contacts of the follow-up's customer that the actor may see; answers which of these ids it names now, also those whose
+   * contact has moved since. One that is being removed is waited for.
+   */
+  async linkContacts(ctx: Ctx, id: string, contactIds: readonly string[]): Promise<Set<string>> {
     const rows = await ctx.db.query<{ id: string }>(sql`
-      INSERT INTO follow_up_contacts (tenant_id, follow_up_id, contact_id, at)
-      SELECT ${ctx.tenantId}::uuid, ${id}::uuid, r.id, ${ctx.now}::timestamptz FROM contacts r
-      WHERE r.id = ANY (${contactIds}::uuid[]) AND r.customer_id = ${customerId}::uuid AND ${scoped(ctx, 'read', contactPolicy)}
-      FOR KEY SHARE OF r
-      RETURNING contact_id AS id`);
+      WITH linked AS (
+        INSERT INTO follow_up_contacts (tenant_id, follow_up_id, contact_id, at)
+        SELECT f.tenant_id, f.id, r.id, f.at FROM follow_ups f JOIN contacts r ON r.tenant_id = f.tenant_id AND r.customer_id = f.customer_id
+        WHERE f.id = ${id}::uuid AND r.id = ANY (${contactIds}::uuid[]) AND ${scoped(ctx, 'read', contactPolicy)}
+        FOR KEY SHARE OF r ON CONFLICT DO NOTHING
+        RETURNING contact_id AS id
+      )
+      SELECT l.id FROM linked l UNION
+      SELECT k.contact_id FROM follow_up_contacts k WHERE k.follow_up_id = ${id}::uuid AND k.contact_id = ANY (${contactIds}::uuid[])`);
     return new Set(rows.map((row) => row.id));
+  }
+
+  /** Takes off the contacts that the actor sees on the follow-up, but for these. */
+  async unlinkContacts(ctx: Ctx, id: string, except: readonly string[]): Promise<void> {
+    await ctx.db.run(sql`
+      DELETE FROM follow_up_contacts k WHERE k.follow_up_id = ${id}::uuid AND k.contact_id <> ALL (${except}::uuid[])
+        AND k.contact_id IN (SELECT r.id ${linkedSql(ctx, sql`${id}::uuid`)})`);
   }
 
   /** What every follow-up changes of the record that it is about. An absent next contact leaves the plan as it is. */
@@ -175,14 +189,16 @@ function columnsOf(ctx: Ctx): Sql {
   });
   return sql`f.id, f.lead_id AS "leadId", f.customer_id AS "customerId", f.method, f.type_id AS "typeId", y.label AS "typeLabel", f.content, f.degree, f.next_contact_at AS "nextContactAt",
     CASE WHEN num_nonnulls(f.address, f.longitude) > 0 THEN jsonb_build_object('address', f.address, 'longitude', f.longitude, 'latitude', f.latitude) END AS place,
-    f.voice_seconds AS "voiceSeconds", f.at, f.created_by AS "createdBy", e.name AS "createdByName", f.version,
+    f.voice_seconds AS "voiceSeconds", f.at, f.created_by AS "createdBy", e.name AS "createdByName", f.updated_at AS "updatedAt", f.updated_by AS "updatedBy", f.version,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'label', d.label) ORDER BY d.position, d.id), '[]') FROM dictionary_items d WHERE d.tenant_id = f.tenant_id AND d.id = ANY (f.action_tag_ids)) AS "actionTags", ${contactsOf(ctx)} AS contacts${join(records, '')}`;
 }
 
-/** Whom follow-up f was about, as far as the actor sees them and their names. */
-function contactsOf(ctx: Ctx): Sql {
-  if (ctx.ability.hiddenFields('contact').has('name')) return raw(`'[]'::jsonb`);
-  return sql`(SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.name_pinyin, r.id), '[]')
-    FROM follow_up_contacts k JOIN contacts r ON r.tenant_id = k.tenant_id AND r.id = k.contact_id
-    WHERE k.follow_up_id = f.id AND ${scoped(ctx, 'read', contactPolicy)})`;
-}
+const contactsOf = (ctx: Ctx): Sql =>
+  sql`(SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) ORDER BY r.name_pinyin, r.id), '[]') ${linkedSql(ctx, raw('f.id'))})`;
+
+/** Contacts r whom a follow-up was about, as far as the actor sees them and their names. */
+const linkedSql = (
+  ctx: Ctx,
+  followUpId: Sql,
+): Sql => sql`FROM follow_up_contacts k JOIN contacts r ON r.tenant_id = k.tenant_id AND r.id = k.contact_id
+  WHERE k.follow_up_id = ${followUpId} AND ${ctx.ability.hiddenFields('contact').has('name') ? raw('FALSE') : scoped(ctx, 'read', contactPolicy)}`;

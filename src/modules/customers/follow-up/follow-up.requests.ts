@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -24,6 +24,7 @@ import {
 import { IsFileIds } from '../../../platform/files/index.js';
 import { text } from '../../../platform/i18n/locale.js';
 import { PageRequest } from '../../../platform/http/index.js';
+import { ChangeFeedQuery } from '../../../platform/records/change-feed/index.js';
 import { customKey } from '../../../platform/records/index.js';
 
 export const METHODS = ['call', 'visit', 'wechat', 'email', 'meeting', 'other'] as const;
@@ -59,37 +60,28 @@ export class PlaceRequest {
   latitude?: number;
 }
 
-export class CreateFollowUpRequest {
-  /** How it was done. */
-  @ApiProperty({ enum: METHODS })
-  @IsIn(METHODS)
-  method!: FollowUpMethod;
+const DEGREES = ['none', 'low', 'medium', 'high'] as const;
+/** Absent leaves the field, null empties it. */
+const Emptiable = () => ValidateIf((_: object, value: unknown) => value !== null && value !== undefined);
 
+/** What people write in a follow-up record, and change of it afterwards. */
+export class FollowUpContents {
   /**
    * What was said; may be absent where files tell it.
    * @example "电话沟通,对方下周给答复"
    */
-  @ValidateIf((body: CreateFollowUpRequest) => body.content !== undefined || !body.fileIds?.length)
+  @Emptiable()
   @IsString()
   @Length(1, 5000)
-  content?: string;
-
-  /**
-   * When to contact next; null: not planned. Absent, the plan stays.
-   * @format date-time
-   */
-  @ValidateIf((_: object, value: unknown) => value !== null && value !== undefined)
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(WITH_ZONE, ZONED)
-  nextContactAt?: string | null;
+  content?: string | null;
 
   /**
    * An item of the dictionary `followUpType`.
    * @format uuid
    */
-  @IsOptional()
+  @Emptiable()
   @IsUUID()
-  typeId?: string;
+  typeId?: string | null;
 
   /** Items of the dictionary `actionTag`. */
   @IsOptional()
@@ -97,7 +89,7 @@ export class CreateFollowUpRequest {
   @ArrayMaxSize(20)
   @ArrayUnique()
   @IsUUID('all', { each: true })
-  actionTagIds?: string[];
+  actionTagIds?: string[] | null;
 
   /** Contacts of the customer whom it was about; it appears on their timelines. */
   @IsOptional()
@@ -105,23 +97,24 @@ export class CreateFollowUpRequest {
   @ArrayMaxSize(20)
   @ArrayUnique()
   @IsUUID('all', { each: true })
-  contactIds?: string[];
+  contactIds?: string[] | null;
 
   /** Uploaded files: pictures, voice, documents. */
   @IsFileIds()
-  fileIds?: string[];
+  fileIds?: string[] | null;
 
   /** How long the voice among the files is, in seconds. */
-  @IsOptional()
+  @Emptiable()
   @IsInt()
   @Min(1)
   @Max(3600)
-  voiceSeconds?: number;
+  voiceSeconds?: number | null;
 
+  /** Where it was, as a whole. */
   @IsOptional()
   @ValidateNested()
   @Type(() => PlaceRequest)
-  place?: PlaceRequest;
+  place?: PlaceRequest | null;
 
   /**
    * Values of the enterprise's own fields by key.
@@ -132,11 +125,41 @@ export class CreateFollowUpRequest {
   custom?: Record<string, unknown>;
 }
 
+export class CreateFollowUpRequest extends FollowUpContents {
+  /** How it was done. */
+  @ApiProperty({ enum: METHODS })
+  @IsIn(METHODS)
+  method!: FollowUpMethod;
+
+  /**
+   * When to contact next; null: not planned. Absent, the plan stays.
+   * @format date-time
+   */
+  @Emptiable()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(WITH_ZONE, ZONED)
+  nextContactAt?: string | null;
+}
+
 export class CreateLeadFollowUpRequest extends CreateFollowUpRequest {
   /** The lead's follow-up degree from now on. */
   @IsOptional()
-  @IsIn(['none', 'low', 'medium', 'high'])
-  degree?: 'none' | 'low' | 'medium' | 'high';
+  @IsIn(DEGREES)
+  degree?: (typeof DEGREES)[number];
+}
+
+/** What is absent stays, null empties; lists are as a whole what it names from now on. */
+export class UpdateFollowUpRequest extends FollowUpContents {
+  @ApiProperty({ enum: METHODS, required: false })
+  @ValidateIf((_: object, value: unknown) => value !== undefined)
+  @IsIn(METHODS)
+  method?: FollowUpMethod;
+
+  /** The degree that it tells of a lead; the lead itself keeps its own. */
+  @ApiProperty({ enum: DEGREES, required: false, nullable: true })
+  @Emptiable()
+  @IsIn(DEGREES)
+  degree?: (typeof DEGREES)[number] | null;
 }
 
 export class FollowUpFilter {
@@ -231,3 +254,6 @@ export class ListFollowUpsRequest extends PageRequest {
   @IsIn(['own', 'subordinates', 'all'])
   scope?: 'own' | 'subordinates' | 'all';
 }
+
+/** Follow-ups are told whole. */
+export class FollowUpFeedQuery extends OmitType(ChangeFeedQuery, ['fields']) {}

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { AttachmentView } from '../../../platform/files/index.js';
 import { pageOf } from '../../../platform/records/index.js';
+import { changesOf } from '../../../platform/records/change-feed/index.js';
 import { METHODS, type FollowUpMethod } from './follow-up.requests.js';
 
 export class PlaceView {
@@ -93,7 +94,18 @@ export class FollowUpView {
 
   createdByName!: string;
 
+  /**
+   * When what it says was changed last; null: never.
+   * @format date-time
+   */
+  updatedAt!: string | null;
+
+  /** @format uuid */
+  updatedBy!: string | null;
+
   version!: number;
 }
 
 export class FollowUpListView extends pageOf(FollowUpView) {}
+
+export class FollowUpChangesView extends changesOf(FollowUpView) {}

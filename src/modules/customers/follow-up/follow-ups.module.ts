@@ -5,8 +5,10 @@ import { PublishedItems } from '../../org/index.js';
 import { PoolsModule } from '../../pools/index.js';
 import './follow-up.commentable.js';
 import './follow-up.dictionaries.js';
+import { FollowUpChanges } from './follow-up-changes.service.js';
 import { FollowUpFields } from './follow-up-fields.js';
 import './follow-up.integrity.js';
+import { FollowUpLinks } from './follow-up-links.js';
 import { FOLLOW_UP } from './follow-up.policy.js';
 import { FollowUpQueries } from './follow-up.queries.js';
 import { FollowUpReading } from './follow-up-reading.service.js';
@@ -21,7 +23,17 @@ import { publishedFollowUps } from './published-follow-ups.js';
 @Module({
   imports: [PoolsModule, FeedModule],
   controllers: [FollowUpsController],
-  providers: [FollowUps, FollowUpReading, FollowUpQueries, FollowUpFields, FollowUpSight, NextContacts, RemovableFollowUps],
+  providers: [
+    FollowUps,
+    FollowUpChanges,
+    FollowUpLinks,
+    FollowUpReading,
+    FollowUpQueries,
+    FollowUpFields,
+    FollowUpSight,
+    NextContacts,
+    RemovableFollowUps,
+  ],
   exports: [FollowUps],
 })
 export class FollowUpsModule implements OnModuleInit {

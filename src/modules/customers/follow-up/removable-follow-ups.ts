@@ -41,10 +41,18 @@ export class RemovableFollowUps implements OnModuleInit {
     // whoever writes a follow-up holds its records too: their counts wait for each other
     for (const { subject, recordId } of records) await lock(ctx, subject, recordId);
     if ((await ctx.db.run(sql`DELETE FROM follow_ups f WHERE f.id = ${id}::uuid`)) === 0) return undefined;
+    await this.forget(ctx, id);
     for (const { subject, recordId } of records) await this.recount(ctx, subject, recordId);
     await this.attachments.purge(ctx, await this.fieldFiles.placesOf(ctx, FOLLOW_UP), [id]);
     const { subject, recordId } = records[0]!;
     return { authorId: found.authorId, publishedAt: found.publishedAt, recordObject: subject.object, recordId };
+  }
+
+  /** What was removed is not to be read in its history either. */
+  private async forget(ctx: Ctx, id: string): Promise<void> {
+    await ctx.db
+      .query(sql`SELECT erase_history(${FOLLOW_UP}, ARRAY[${id}::uuid], ARRAY(SELECT jsonb_object_keys(c.changes) FROM record_changes c
+      WHERE c.object = ${FOLLOW_UP} AND c.record_id = ${id}::uuid), '{}', '')`);
   }
 
   private async recount(ctx: Ctx, { object, descriptor, column }: FollowUpSubject, recordId: string): Promise<void> {

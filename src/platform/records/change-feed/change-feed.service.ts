@@ -22,10 +22,12 @@ export class ChangeFeed {
     private readonly lists: RecordLists,
   ) {}
 
+  /** @param records those of these that the asker may see, as the kind's own reader shows them; as its list does when absent */
   async read<Row extends { id: string }>(
     ctx: Ctx,
     descriptor: ObjectDescriptor,
     { cursor, from, limit = 100, fields }: ChangeFeedQuery,
+    records: (ids: readonly string[]) => Promise<Row[]> = (ids) => this.listed(ctx, descriptor, ids, fields),
   ): Promise<{ items: RecordChange<Row>[]; page: FeedPageInfo }> {
     const { object } = descriptor;
     const reach = await this.queries.horizon(ctx, object);
@@ -41,7 +43,7 @@ export class ChangeFeed {
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     const hasMore = found.length > limit;
-    const items = await this.told<Row>(ctx, descriptor, rows, fields);
+    const items = await this.told<Row>(ctx, descriptor, rows, records);
     return { items, page: hasMore ? pageOf({ transactionId: last!.transactionId, changeId: last!.id }, true) : pageOf(end) };
   }
 
@@ -50,7 +52,7 @@ export class ChangeFeed {
     ctx: Ctx,
     descriptor: ObjectDescriptor,
     rows: readonly ChangeRow[],
-    fields: string | undefined,
+    read: (ids: readonly string[]) => Promise<Row[]>,
   ): Promise<RecordChange<Row>[]> {
     const byRecord = new Map<string, ChangeRow[]>();
     for (const row of rows) {
@@ -58,7 +60,7 @@ export class ChangeFeed {
       byRecord.delete(row.recordId);
       byRecord.set(row.recordId, [...before, row]);
     }
-    const records = await this.visible<Row>(ctx, descriptor, [...byRecord.keys()], fields);
+    const records = new Map((byRecord.size > 0 ? await read([...byRecord.keys()]) : []).map((row) => [row.id, row]));
     const hidden = ctx.ability.hiddenFields(descriptor.object);
     return [...byRecord].flatMap(([id, changes]) => {
       const record = records.get(id) ?? null;
@@ -73,16 +75,15 @@ export class ChangeFeed {
     });
   }
 
-  private async visible<Row extends { id: string }>(
+  private async listed<Row>(
     ctx: Ctx,
     descriptor: ObjectDescriptor,
     ids: readonly string[],
     fields: string | undefined,
-  ): Promise<Map<string, Row>> {
-    if (ids.length === 0) return new Map();
+  ): Promise<Row[]> {
     const query = { limit: ids.length, ...(fields === undefined ? {} : { fields }) };
-    const { items } = await this.lists.list<Row>(ctx, descriptor, query, { where: sql`r.id = ANY (${ids}::uuid[])` });
-    return new Map(items.map((row) => [row.id, row]));
+    return (await this.lists.list<Row & { id: string }>(ctx, descriptor, query, { where: sql`r.id = ANY (${ids}::uuid[])` }))
+      .items;
   }
 }
 

@@ -36,7 +36,8 @@ export class FollowUpsSource implements TimelineSource, OnModuleInit {
       actor: raw('r.created_by'),
       content: raw(`jsonb_build_object('method', r.method, 'typeId', r.type_id, 'content', r.content, 'degree', r.degree,
         'voiceSeconds', r.voice_seconds, 'address', r.address, 'longitude', r.longitude, 'latitude', r.latitude,
-        'nextContactAt', to_char(r.next_contact_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`),
+        'nextContactAt', to_char(r.next_contact_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'updatedAt', to_char(r.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'version', r.version)`),
     };
   }
 
