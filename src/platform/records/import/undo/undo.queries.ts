@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../context/ctx.js';
 import { tiedSql, tiesOf, type RecordTie } from '../../record-tie.js';
-import type { ImportTarget } from '../import-target.js';
+import type { ImportTarget, ImportUndoing } from '../import-target.js';
 
 /** What is left of an import's records, and what holds some of them. */
 export interface Remains extends Record<string, unknown> {
@@ -26,17 +26,19 @@ export const CHANGED = 'CHANGED';
 /** The records that an import made. Index: customers_by_import and its like. */
 @Injectable()
 export class UndoQueries {
-  remains(ctx: Ctx, target: ImportTarget, importId: string): Promise<Remains> {
-    return ctx.db.one<Remains>(sql`${keptSql(ctx, target, importId)}
-      SELECT (SELECT count(*) FROM made) AS total, (SELECT count(*) FROM kept) AS kept, (
-        SELECT coalesce(jsonb_object_agg(c.code, c.n), '{}') FROM (SELECT code, count(*) AS n FROM kept k, unnest(k.reasons) code GROUP BY code) c
+  async remains(ctx: Ctx, target: ImportTarget, importId: string): Promise<Remains> {
+    const [remains] = await ctx.db.once<Remains>(sql`${keptSql(ctx, target, importId)}
+      SELECT (SELECT count(*) FROM made) AS total, (SELECT count(DISTINCT k.id) FROM kept k) AS kept, (
+        SELECT coalesce(jsonb_object_agg(c.code, c.n), '{}') FROM (SELECT k.code, count(*) AS n FROM kept k GROUP BY k.code) c
       ) AS reasons`);
+    return remains!;
   }
 
   /** In the order of their ids, behind one. */
   kept(ctx: Ctx, target: ImportTarget, importId: string, after: string | undefined, limit: number): Promise<KeptRecord[]> {
-    return ctx.db.query<KeptRecord>(sql`${keptSql(ctx, target, importId)}
-      SELECT k.id, k.reasons FROM kept k ${after === undefined ? empty : sql`WHERE k.id > ${after}::uuid`} ORDER BY k.id LIMIT ${limit}`);
+    return ctx.db.once<KeptRecord>(sql`${keptSql(ctx, target, importId)}
+      SELECT k.id, array_agg(k.code ORDER BY k.nth) AS reasons FROM kept k ${after === undefined ? empty : sql`WHERE k.id > ${after}::uuid`}
+      GROUP BY k.id ORDER BY k.id LIMIT ${limit}`);
   }
 
   /** The next records of the import, from the youngest: what hangs below others came after them. */
@@ -84,29 +86,37 @@ export class UndoQueries {
 }
 
 /**
- * `made`: what the import made and is still there; `kept`: those of them that stay. Where records hang below each other,
- * one that stays keeps all above it.
+ * `made`: what the import made and is still there; `kept`: of those the ones that stay, with each reason. Every reason is asked
+ * for all of them at once, in an arm of its own: so the planner chooses for each whether to look up few records or to read
+ * all that could tie them.
  */
 function keptSql(ctx: Ctx, { descriptor: { object, table }, undo }: ImportTarget, importId: string): Sql {
   const parent = undo!.parent;
   // what hangs below and was made by the same import is looked at by itself
   const besides = ({ code }: RecordTie): Sql =>
     code === parent?.code ? sql`AND t.import_id IS DISTINCT FROM ${importId}::uuid` : empty;
-  const reasons = [...Map.groupBy(tiesOf(object), ({ code }) => code)].map(([code, ties]) => {
-    const tied = ties.map((tie) => tiedSql(object, tie, besides(tie)));
-    return sql`CASE WHEN ${join(tied, ' OR ')} THEN ${code} END`;
-  });
-  const all = join([sql`CASE WHEN r.version > 1 THEN ${CHANGED} END`, ...reasons], ', ');
-  const above = parent ? raw(`r.${parent.column}`) : raw('NULL::uuid');
+  const ties = tiesOf(object);
+  const codes = [CHANGED, ...ties.map(({ code }) => code)];
+  const arms = ties.map(
+    (tie) =>
+      sql`SELECT r.id, ${codes.indexOf(tie.code)}::integer, ${tie.code}::text FROM made r WHERE ${tiedSql(object, tie, besides(tie))}`,
+  );
   return sql`WITH RECURSIVE made AS MATERIALIZED (
-      SELECT r.id, ${above} AS above, array_remove(ARRAY[${all}]::text[], NULL) AS reasons FROM ${raw(table)} r
+      SELECT r.tenant_id, r.id, r.version, ${raw(parent ? `r.${parent.column}` : 'NULL::uuid')} AS above FROM ${raw(table)} r
       WHERE r.tenant_id = ${ctx.tenantId}::uuid AND r.import_id = ${importId}::uuid
-    ), held AS (
-      SELECT m.id, m.above FROM made m WHERE m.reasons <> '{}'
+    ), found AS MATERIALIZED (
+      SELECT r.id, 0 AS nth, ${CHANGED}::text AS code FROM made r WHERE r.version > 1 UNION ${join(arms, ' UNION ')}
+    ), ${parent ? heldSql(parent) : sql`kept AS (SELECT f.id, f.nth, f.code FROM found f)`}`;
+}
+
+/** Where records hang below each other, one that stays keeps all above it. */
+const heldSql = ({ code }: NonNullable<ImportUndoing['parent']>): Sql => sql`
+    held AS (
+      SELECT m.id, m.above FROM made m WHERE m.id IN (SELECT f.id FROM found f)
       UNION
       SELECT m.id, m.above FROM held h JOIN made m ON m.id = h.above
     ), kept AS (
-      SELECT m.id, CASE WHEN m.reasons = '{}' THEN ARRAY[${parent?.code ?? null}::text] ELSE m.reasons END AS reasons
-      FROM held h JOIN made m ON m.id = h.id
+      SELECT f.id, f.nth, f.code FROM found f
+      UNION ALL
+      SELECT h.id, 0, ${code}::text FROM held h WHERE NOT EXISTS (SELECT FROM found f WHERE f.id = h.id)
     )`;
-}
