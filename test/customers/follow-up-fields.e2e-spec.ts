@@ -137,7 +137,7 @@ describe('fields of follow-ups', () => {
     const { body: seen } = await bound.get(`/follow-ups/${made.body.id}`);
     expect([seen.content, seen.method, seen.custom]).toEqual([undefined, undefined, { state: '新' }]);
     expect(JSON.stringify((await bound.get(`/leads/${lead}/timeline`)).body)).not.toContain('已联系');
-    expect(JSON.stringify((await bound.get(`/employees/${acme.admin.id}/published-items`)).body)).not.toContain('已联系');
+    expect(JSON.stringify((await bound.get(`/directory/${acme.admin.id}/published-items`)).body)).not.toContain('已联系');
     expect((await bound.get('/follow-ups?scope=all&filter[method]=call')).status).toBe(400);
   });
 

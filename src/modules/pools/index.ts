@@ -57,4 +57,5 @@ export { protectionControllerOf } from './protection/protection.controller.js';
 export { ProtectRequest, QuarantineRequest, RecordsRequest } from './protection/protection.requests.js';
 export { ProtectionService } from './protection/protection.service.js';
 export { ProtectionView } from './protection/protection.view.js';
+export { keptByAll, withheld, withheldInText, type Kept } from './sight/kept-kinds.js';
 export { PoolSight, poolSightOf } from './sight/pool-sight.js';

@@ -15,6 +15,7 @@ import {
 } from '../../../platform/records/index.js';
 import { Dictionaries } from '../../settings/index.js';
 import { followUpDescriptor } from './follow-up.descriptor.js';
+import { FollowUpMasks } from './follow-up-masks.js';
 import { FOLLOW_UP } from './follow-up.policy.js';
 import type { FollowUpContents } from './follow-up.requests.js';
 
@@ -40,6 +41,7 @@ export class FollowUpFields {
     private readonly writes: RecordWrites,
     private readonly reader: RecordReader,
     private readonly moments: MomentFactory,
+    private readonly masks: FollowUpMasks,
   ) {}
 
   /**
@@ -66,12 +68,18 @@ export class FollowUpFields {
     return (id) => byId.get(id) ?? {};
   }
 
-  /** Follow-ups f of which all of this holds: by key of field a value, or values by operator. @throws validationFailed */
+  /**
+   * Follow-ups f of which all of this holds: by key of field a value, or values by operator. Where a pool masks a field, asking for
+   * it finds none: it would tell what reading does not.
+   * @throws validationFailed
+   */
   async where(ctx: Ctx, asked: Values): Promise<Sql> {
     const catalogue = catalogueFor(ctx, followUpDescriptor, await this.known(ctx));
     const filter = Object.fromEntries(Object.entries(asked).map(([key, value]) => [customKey(key), value]));
     const holds = conditionSql(readFilter(filter, catalogue), catalogue, await this.moments.of(ctx));
-    return sql`(SELECT TRUE FROM follow_ups r WHERE r.tenant_id = f.tenant_id AND r.id = f.id AND ${holds}) IS TRUE`;
+    const found = sql`(SELECT TRUE FROM follow_ups r WHERE r.tenant_id = f.tenant_id AND r.id = f.id AND ${holds}) IS TRUE`;
+    const whole = asksForMaskable(await this.known(ctx), asked) ? await this.masks.whole(ctx) : undefined;
+    return whole ? sql`${found} AND ${whole}` : found;
   }
 
   private async check(ctx: Ctx, body: FollowUpContents, before?: NamedItems): Promise<void> {
@@ -92,3 +100,9 @@ export class FollowUpFields {
 }
 
 const NONE: readonly CustomField[] = [];
+
+/** Types of fields of which a pool may keep something. */
+const MASKABLE: ReadonlySet<CustomField['type']> = new Set(['text', 'longText', 'link', 'phone', 'email', 'place']);
+
+const asksForMaskable = (fields: readonly CustomField[], asked: Values): boolean =>
+  fields.some(({ key, type }) => key in asked && MASKABLE.has(type));

@@ -65,12 +65,12 @@ export class FollowUpReading {
     const comments = await this.comments.counts(ctx, FOLLOW_UP, ids);
     const files = await this.attachments.of(ctx, FOLLOW_UP, ids);
     const custom = await this.fields.of(ctx, ids);
-    await this.sight.apply(ctx, rows);
-    return rows.map((row) => {
+    const shown = rows.map((row) => {
       const own = custom && { custom: custom(row.id) };
-      const more = { files: files.get(row.id) ?? [], commentCount: comments.get(row.id) ?? 0, ...own };
-      return { ...row, ...more } as unknown as FollowUpView;
+      return { ...row, files: files.get(row.id) ?? [], commentCount: comments.get(row.id) ?? 0, ...own };
     });
+    await this.sight.apply(ctx, shown);
+    return shown as unknown as FollowUpView[];
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { RowSights } from '../../../platform/records/index.js';
+import { FollowUpMasks } from './follow-up-masks.js';
 import { FOLLOW_UP } from './follow-up.policy.js';
 import { followUpSubjects } from './follow-up-subject.js';
 import type { FollowUpRow } from './follow-up.queries.js';
@@ -12,11 +13,14 @@ const SHOWN: ReadonlySet<string> = new Set(['id', 'version']);
 
 /**
  * What a follow-up repeats of its record is seen as the record's own fields are: what roles hide is hidden (PERM-07), what a
- * pool keeps from its members is masked (POOL-18).
+ * pool keeps from its members is masked (POOL-18), in what the follow-up itself tells as well.
  */
 @Injectable()
 export class FollowUpSight {
-  constructor(private readonly sights: RowSights) {}
+  constructor(
+    private readonly sights: RowSights,
+    private readonly masks: FollowUpMasks,
+  ) {}
 
   /** Names the records, hides in place, and takes out what was read for deciding alone. */
   async apply(ctx: Ctx, rows: FollowUpRow[]): Promise<void> {
@@ -36,6 +40,10 @@ export class FollowUpSight {
     const hidden = [...ctx.ability.hiddenFields(FOLLOW_UP)];
     const gone = hidden.includes('typeId') ? [...hidden, 'typeLabel'] : hidden;
     for (const row of rows) for (const key of gone) if (!SHOWN.has(key)) Reflect.deleteProperty(row, key);
+    await this.masks.apply(
+      ctx,
+      rows.map((row) => ({ id: row.id, told: row })),
+    );
   }
 }
 

@@ -9,6 +9,7 @@ import { FollowUpChanges } from './follow-up-changes.service.js';
 import { FollowUpFields } from './follow-up-fields.js';
 import './follow-up.integrity.js';
 import { FollowUpLinks } from './follow-up-links.js';
+import { FollowUpMasks } from './follow-up-masks.js';
 import { FOLLOW_UP } from './follow-up.policy.js';
 import { FollowUpQueries } from './follow-up.queries.js';
 import { FollowUpReading } from './follow-up-reading.service.js';
@@ -27,6 +28,7 @@ import { publishedFollowUps } from './published-follow-ups.js';
     FollowUps,
     FollowUpChanges,
     FollowUpLinks,
+    FollowUpMasks,
     FollowUpReading,
     FollowUpQueries,
     FollowUpFields,
@@ -34,17 +36,18 @@ import { publishedFollowUps } from './published-follow-ups.js';
     NextContacts,
     RemovableFollowUps,
   ],
-  exports: [FollowUps],
+  exports: [FollowUps, FollowUpMasks],
 })
 export class FollowUpsModule implements OnModuleInit {
   constructor(
     private readonly files: AttachmentSubjects,
     private readonly queries: FollowUpQueries,
     private readonly published: PublishedItems,
+    private readonly masks: FollowUpMasks,
   ) {}
 
   onModuleInit(): void {
     this.files.register({ object: FOLLOW_UP, readable: (ctx, ids) => this.queries.readableOnes(ctx, ids) });
-    this.published.register(publishedFollowUps);
+    this.published.register(publishedFollowUps(this.masks));
   }
 }

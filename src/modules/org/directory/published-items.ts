@@ -10,6 +10,13 @@ export interface PublishedKind {
   label: Text;
   /** Rows (id, at, excerpt) by this author that the actor may see, at most `most`, newest of those before the position first. */
   rows(ctx: Ctx, authorId: string, before: PublishedPosition | undefined, most: number): Sql;
+  /** Completes its items of a page set-wise, and takes out of their excerpts what the actor may not see. */
+  finish?(ctx: Ctx, items: PublishedItem[]): Promise<void>;
+}
+
+export interface PublishedItem extends Record<string, unknown> {
+  id: string;
+  excerpt: string;
 }
 
 /** The last item of the page before. */

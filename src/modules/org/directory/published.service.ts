@@ -32,6 +32,10 @@ export class PublishedService {
     const rows = await ctx.db.query<Omit<PublishedItemView, 'label'> & Record<string, unknown>>(sql`
       SELECT kind, id, at, excerpt FROM (${join(kinds, ' UNION ALL ')}) a ORDER BY at DESC, id DESC LIMIT ${limit + 1}`);
     const shown = rows.slice(0, limit).map((row) => ({ ...row, label: this.items.labelOf(row.kind)[ctx.locale] }));
+    for (const each of this.items.all()) {
+      const own = shown.filter(({ kind }) => kind === each.kind);
+      if (own.length > 0) await each.finish?.(ctx, own);
+    }
     const last = shown.at(-1);
     const hasMore = rows.length > limit;
     return {

@@ -4,6 +4,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { CustomFields, customKey, toldBy, type CustomField, type RowSight } from '../../../platform/records/index.js';
 import { administeredPools } from '../pool-relations.js';
 import { poolableOf } from '../poolable.js';
+import { keptOf, type Kept } from './kept-kinds.js';
 import { masked } from './mask.js';
 import { PoolRestrictions, type Restriction } from './pool-restrictions.js';
 
@@ -54,6 +55,15 @@ export class PoolSight {
     const pools = [...(await this.restricted(ctx, object)).values()].filter(concerned);
     if (pools.length === 0) return undefined;
     return sql`(r.pool_id = ANY (${pools.map((pool) => pool.poolId)}::uuid[])) IS TRUE`;
+  }
+
+  /** What kinds of values each pool keeps from this viewer, for what stands beside its records and tells of them. */
+  async keptKinds(ctx: Ctx, object: string): Promise<ReadonlyMap<string, Kept>> {
+    const restricted = await this.restricted(ctx, object);
+    if (restricted.size === 0) return new Map();
+    const types = await this.typesOf(ctx, object);
+    const kept = [...restricted].map(([poolId, restriction]) => [poolId, keptOf(restriction, types)] as const);
+    return new Map(kept.filter(([, kinds]) => kinds.size > 0));
   }
 
   /** The restrictions that bind this viewer, by pool. */

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { raw } from 'sql-template-tag';
 import type { Ctx } from '../../../../platform/context/ctx.js';
 import { Comments } from '../../../feed/index.js';
+import { FollowUpMasks } from '../../follow-up/follow-up-masks.js';
 import { FOLLOW_UP } from '../../follow-up/follow-up.policy.js';
 import { followUpSubjectOf, followUpSubjects } from '../../follow-up/follow-up-subject.js';
 import { TimelineSources, type TimelineRows, type TimelineSource, type TimelineSubject } from '../timeline-source.js';
@@ -17,6 +18,7 @@ export class FollowUpsSource implements TimelineSource, OnModuleInit {
   constructor(
     private readonly sources: TimelineSources,
     private readonly comments: Comments,
+    private readonly masks: FollowUpMasks,
   ) {}
 
   onModuleInit(): void {
@@ -44,6 +46,10 @@ export class FollowUpsSource implements TimelineSource, OnModuleInit {
   async finish(ctx: Ctx, { descriptor }: TimelineSubject, entries: TimelineEntryView[]): Promise<void> {
     withoutHidden(ctx, descriptor.object, entries, { degree: 'degree', nextContactAt: 'nextContactAt' });
     withoutHidden(ctx, FOLLOW_UP, entries, { method: 'method', typeId: 'typeId', content: 'content' });
+    await this.masks.apply(
+      ctx,
+      entries.map(({ id, content }) => ({ id, told: content })),
+    );
     const counts = await this.comments.counts(
       ctx,
       FOLLOW_UP,
