@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 import { filesUnder } from './support/files.js';
 
 const documents = filesUnder('.', /\.md$/);
-const example = readFileSync(join(__dirname, '../../.env.example'), 'utf8');
+const example = readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8');
 
 describe('the documents', () => {
   it('link to files that are there', () => {
     const dead = documents.flatMap(({ path, text }) =>
       [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g)]
-        .filter(([, target]) => !existsSync(join(__dirname, '../..', dirname(path), target!)))
+        .filter(([, target]) => !existsSync(join(import.meta.dirname, '../..', dirname(path), target!)))
         .map(([, target]) => `${path}: ${target}`),
     );
     expect(documents.length).toBeGreaterThan(10);

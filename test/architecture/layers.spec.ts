@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const ROOT = join(__dirname, '../..');
+const ROOT = join(import.meta.dirname, '../..');
 const { levels } = JSON.parse(readFileSync(join(ROOT, 'architecture.json'), 'utf8')) as { levels: string[][] };
 const modulesFolder = join(ROOT, 'src/modules');
 const modules = existsSync(modulesFolder) ? readdirSync(modulesFolder) : [];
@@ -32,7 +32,7 @@ function cruise(folder: string): string[] {
 
 describe('the layers', () => {
   it('are refused for each kind of violation, as the deliberate ones show', () => {
-    expect(cruise(join(__dirname, 'fixture'))).toEqual([
+    expect(cruise(join(import.meta.dirname, 'fixture'))).toEqual([
       'approvals-calls-down-only: src/modules/approvals/index.ts',
       'identity-calls-down-only: src/modules/identity/accounts.ts',
       'modules-have-one-door-from-outside: src/main.ts',

@@ -11,7 +11,7 @@ interface Operation {
   responses: Record<string, { $ref?: string; description?: string; content?: Record<string, unknown> }>;
 }
 
-const document = JSON.parse(readFileSync(join(__dirname, '../../openapi/openapi.json'), 'utf8')) as {
+const document = JSON.parse(readFileSync(join(import.meta.dirname, '../../openapi/openapi.json'), 'utf8')) as {
   paths: Record<string, Record<string, Operation>>;
 };
 const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));

@@ -8,7 +8,7 @@ import { eventually } from '../support/jobs.js';
 import { makeKey } from '../support/keys.js';
 import { sql, useWorld } from '../support/world.js';
 
-const ROOT = join(__dirname, '../..');
+const ROOT = join(import.meta.dirname, '../..');
 const ORDERS = 60;
 
 /** The example in a process of its own, its orders and its journal. */

@@ -34,7 +34,7 @@ async function read(person: Person, content: Buffer): Promise<Card> {
   }
   throw new Error('The card is not read');
 }
-const photograph = (name: string): Promise<Buffer> => readFile(join(__dirname, 'cards', name));
+const photograph = (name: string): Promise<Buffer> => readFile(join(import.meta.dirname, 'cards', name));
 const numbers = ({ draft }: Card): string[] => draft!.phones.map(({ kind, value }) => `${kind} ${value}`);
 
 describe('a name card', () => {
@@ -92,7 +92,7 @@ describe('a name card', () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown): void => void unhandled.push(reason);
     process.on('unhandledRejection', note);
-    const card = join(__dirname, 'cards', 'chinese.png');
+    const card = join(import.meta.dirname, 'cards', 'chinese.png');
     const from = performance.now();
     await world.get(CardReader).read(card, new AbortController().signal);
     const whole = performance.now() - from;

@@ -24,7 +24,7 @@ describe('seas of customers', () => {
     const [one, two] = acme.salespeople;
     const ids = [await makeCustomer(acme, one!), await makeCustomer(acme, one!)];
     const along: (readonly TransferredRecord[])[] = [];
-    registerOwnedBelow('customer', {
+    const withdraw = registerOwnedBelow('customer', {
       object: 'thing',
       changeOwner: (_ctx, records) => {
         along.push(records);
@@ -37,6 +37,7 @@ describe('seas of customers', () => {
     const answer = await acme.managers[0]!.post('/customers/transfers', { ...body, with: ['thing'] });
     expect(answer.body.items).toEqual(ids.map((id) => ({ id, ok: true })));
     expect(along).toEqual([ids.map((id) => ({ id, fromOwnerId: one!.id }))]);
+    withdraw();
     expect(await ledgerOf(acme, ids[0]!)).toEqual([
       expect.objectContaining({ kind: 'transferred', reason: '区域调整', from_owner_id: one!.id, to_owner_id: two!.id }),
     ]);

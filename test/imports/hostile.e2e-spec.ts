@@ -6,7 +6,7 @@ import { workbookParts } from '../spreadsheet/support/workbook.js';
 import { zip } from '../spreadsheet/support/zip.js';
 import { csv, imported, leadsOf, pool, xlsx } from './sheets.js';
 
-const fixture = (name: string): Buffer => readFileSync(join(__dirname, '../spreadsheet/fixtures', name));
+const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../spreadsheet/fixtures', name));
 const ENCRYPTED = (): Buffer => {
   const file = Buffer.alloc(4096);
   Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]).copy(file);

@@ -157,7 +157,7 @@ describe('housekeeping', () => {
     );
     await shop.unit(tenantId, async (ctx) => ctx.enqueue({ kind: 'platform.housekeeping' }));
     await drain(shop.app);
-    expect(await shop.rows(tenantId, sql`SELECT result FROM jobs WHERE kind = 'platform.housekeeping'`)).toEqual([
+    expect(await shop.rows(tenantId, sql`SELECT result FROM jobs WHERE kind = 'platform.housekeeping'`)).toMatchObject([
       { result: { idempotencyKeys: 1, handledEvents: 1, events: 1, jobs: 0, scheduledJobs: 1 } },
     ]);
     expect(await shop.rows(tenantId, sql`SELECT type FROM events WHERE type IN ('old', 'new')`)).toEqual([{ type: 'new' }]);

@@ -42,8 +42,7 @@ describe('a worker', () => {
   // the worker's own schedules come due whenever the clock says so
   const statuses = (): Promise<{ kind: string; status: string }[]> =>
     sender.rows(tenantId, sql`SELECT kind, status FROM jobs WHERE kind LIKE 'test.%' ORDER BY kind, id`);
-  const allAre = (status: string): Promise<void> =>
-    until(async () => (await statuses()).every((job) => job.status === status), 20_000);
+  const allAre = (status: string): Promise<void> => until(async () => (await statuses()).every((job) => job.status === status));
 
   beforeAll(async () => {
     database = await freshDatabase();
@@ -120,7 +119,7 @@ describe('a worker', () => {
     // Twenty seconds pass without a sign of life.
     await query(database.ownerUrl, `UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '20 s' WHERE state = 'active'`);
     const worker = await Workshop.open(database, 'worker', register);
-    await until(async () => (await statuses()).every((job) => job.status !== 'running' && job.status !== 'queued'), 25_000);
+    await until(async () => (await statuses()).every((job) => job.status !== 'running' && job.status !== 'queued'));
     await worker.close();
     expect(
       await sender.rows(

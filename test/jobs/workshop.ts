@@ -120,11 +120,13 @@ export class Workshop {
   }
 }
 
-/** Waits until something is so, looking often. */
-export async function until(isSo: () => Promise<boolean>, withinMs = 10_000): Promise<void> {
-  const end = Date.now() + withinMs;
+const PATIENCE_MS = 45_000;
+
+/** Waits until something is so, looking often; what takes longer hangs, also where other tests leave little of the machine. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + PATIENCE_MS;
   while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`It did not come about within ${withinMs} ms`);
+    if (Date.now() > end) throw new Error(`It did not come about within ${PATIENCE_MS} ms`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -110,14 +110,19 @@ async function onCopy<T>({ ownerUrl, appUrl }: Urls, work: (urls: Urls) => Promi
   }
 }
 
+/** Marks a database that was filled to its end; one that was not has to be made anew. */
+const FILLED = 'filled';
+
 async function dataset(ownerUrl: string, size: DatasetSize): Promise<Dataset> {
-  const [found] = await query<{ there: boolean }>(
+  const [found] = await query<{ mark: string | null }>(
     ownerUrl,
-    `SELECT count(*) > 1 AS there FROM accounts WHERE login LIKE 'user%'`,
+    `SELECT shobj_description(oid, 'pg_database') AS mark FROM pg_database WHERE datname = current_database()`,
   );
-  const there = found!.there;
-  if (!there) process.stderr.write(`Generating ${size.customers ?? size.leads} records; this takes some minutes, once\n`);
-  return generate(ownerUrl, size, there);
+  if (found!.mark === FILLED) return generate(ownerUrl, size, true);
+  process.stderr.write(`Generating ${size.customers ?? size.leads} records; this takes some minutes, once\n`);
+  const data = await generate(ownerUrl, size);
+  await query(ownerUrl, `COMMENT ON DATABASE ${new URL(ownerUrl).pathname.slice(1)} IS '${FILLED}'`);
+  return data;
 }
 
 /** Keeps the figures of parts that did not run this time. */

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { CUSTOMER_TABLES, customersOf, LEVELS } from './dataset-customers.js';
+import { filledBare } from './filled-bare.js';
 
 /** How much a generated data set holds. */
 export interface DatasetSize {
@@ -36,6 +37,9 @@ export interface Dataset {
 
 const SOURCES = ['展会', '官网', '转介绍', '广告'];
 const REGIONS = ['浙江', '江苏', '上海', '广东', '北京', '四川'];
+
+/** Records from which on indexes are built afterwards; below, they are as daily work leaves them. */
+const MANY = 500_000;
 
 /** Employees of a small enterprise. */
 const SMALL = 20;
@@ -75,12 +79,16 @@ async function fill(ownerUrl: string, size: DatasetSize): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query('SET statement_timeout = 0; SET ROLE NONE');
-    for (let n = 0; n <= size.small; n++) {
-      await enterprise(client, n, n === 0 ? size.leads : Math.floor(size.leads / 20), n === 0 ? size.employees : SMALL);
-      if (size.customers) await customers(client, n, n === 0 ? size.customers : Math.ceil(size.customers / 200), size.employees);
-    }
-    await client.query('VACUUM (ANALYZE) leads');
+    await client.query(`SET statement_timeout = 0; SET ROLE NONE; SET maintenance_work_mem = '1GB'; SET work_mem = '512MB'`);
+    const enterprises = async (): Promise<void> => {
+      for (let n = 0; n <= size.small; n++) {
+        await enterprise(client, n, n === 0 ? size.leads : Math.floor(size.leads / 20), n === 0 ? size.employees : SMALL);
+        if (size.customers)
+          await customers(client, n, n === 0 ? size.customers : Math.ceil(size.customers / 200), size.employees);
+      }
+    };
+    if (size.leads + (size.customers ?? 0) < MANY) await enterprises();
+    else await filledBare(client, [...CUSTOMER_TABLES, 'leads', 'record_field_values', 'ownership_ledger'], enterprises);
     await client.query('VACUUM (ANALYZE)');
   } finally {
     await client.end();

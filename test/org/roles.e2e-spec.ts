@@ -1,5 +1,5 @@
 import { policies } from '../../src/platform/authz/index.js';
-import { registerObject } from '../../src/platform/records/descriptor.js';
+import { objects } from '../../src/platform/records/descriptor.js';
 import { text } from '../../src/platform/i18n/locale.js';
 import type { Enterprise, Person } from '../support/enterprise.js';
 import { sql, useWorld } from '../support/world.js';
@@ -11,8 +11,8 @@ const boatPolicy = {
   scopes: ['own', 'subordinates', 'all'] as const,
   ownerField: 'ownerId',
 };
-policies.register(boatPolicy);
-registerObject({
+const withdrawPolicy = policies.register(boatPolicy);
+const withdrawBoat = objects.add('boat', {
   object: 'boat',
   table: 'boats',
   label: boatPolicy.label,
@@ -20,6 +20,10 @@ registerObject({
   defaultSort: 'name',
   customizable: false,
   fields: [{ key: 'price', label: text('价格', 'Price'), type: 'money', column: 'price' }],
+});
+afterAll(() => {
+  withdrawBoat();
+  withdrawPolicy();
 });
 const world = useWorld();
 

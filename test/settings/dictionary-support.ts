@@ -1,7 +1,7 @@
 import { Client as Database } from 'pg';
 import { leadDescriptor } from '../../src/modules/leads/leads.descriptor.js';
 import { text } from '../../src/platform/i18n/locale.js';
-import { registerObject, type ObjectDescriptor } from '../../src/platform/records/index.js';
+import { objects, type ObjectDescriptor } from '../../src/platform/records/index.js';
 import type { Enterprise, Person } from '../support/enterprise.js';
 import { sql, type World } from '../support/world.js';
 
@@ -62,6 +62,7 @@ export function useThings(world: World): {
     await owner.query(statement);
     await owner.end();
   };
+  let withdraw = (): void => {};
   beforeAll(async () => {
     await run(`
       CREATE TABLE things (
@@ -73,9 +74,12 @@ export function useThings(world: World): {
       CREATE UNIQUE INDEX things_number_once ON things (tenant_id, number);
       CALL protect_tenant_table('things');
       CALL track_table('things', 'thing')`);
-    registerObject(THING);
+    withdraw = objects.add(THING.object, THING);
   });
-  afterAll(() => run('DROP TABLE things'));
+  afterAll(async () => {
+    withdraw();
+    await run('DROP TABLE things');
+  });
   return {
     add: (acme, { regionId = null, unitId = null }: { regionId?: string | null; unitId?: string | null }, count = 1) =>
       acme.as(async (ctx) => {

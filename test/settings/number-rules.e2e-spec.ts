@@ -6,10 +6,12 @@ import { useThings } from './dictionary-support.js';
 describe('number rules', () => {
   const world = useWorld();
   useThings(world);
+  let withdraw = (): void => {};
   beforeAll(() => {
     const rule = { pattern: 'W{YYYY}-{seq:4}', reset: 'yearly', gapFree: true, start: 1 } as const;
-    registerNumbered({ object: 'thing', field: 'number', rule });
+    withdraw = registerNumbered({ object: 'thing', field: 'number', rule });
   });
+  afterAll(() => withdraw());
   const year = new Date().getFullYear();
 
   /** Creates things with numbers in one transaction, which may then fail. */

@@ -13,8 +13,8 @@ export interface EmbeddedProcess {
 }
 
 export async function startEmbeddedProcess(request: StartRequest): Promise<EmbeddedProcess> {
-  const child = fork(join(__dirname, 'start-embedded.ts'), [JSON.stringify(request)], {
-    execArgv: ['--import', join(__dirname, 'resolve-typescript.mjs')],
+  const child = fork(join(import.meta.dirname, 'start-embedded.ts'), [JSON.stringify(request)], {
+    execArgv: ['--import', join(import.meta.dirname, 'resolve-typescript.mjs')],
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const report = await Promise.race([

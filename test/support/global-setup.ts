@@ -10,8 +10,8 @@ declare global {
  * its own, detached, because Ctrl-C reaches every process of jest's group at once and would leave nobody to clean up.
  */
 export default async function setup(): Promise<void> {
-  const keeper = fork(join(__dirname, 'keeper.ts'), {
-    execArgv: ['--import', join(__dirname, 'resolve-typescript.mjs')],
+  const keeper = fork(join(import.meta.dirname, 'keeper.ts'), {
+    execArgv: ['--import', join(import.meta.dirname, 'resolve-typescript.mjs')],
     detached: true,
   });
   const run = await new Promise((resolve, reject) => {

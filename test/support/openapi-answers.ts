@@ -17,7 +17,7 @@ interface Document {
   components: { schemas: Record<string, Record<string, unknown>>; responses: Record<string, Answer> };
 }
 
-const FILE = join(__dirname, '../../openapi/openapi.json');
+const FILE = join(import.meta.dirname, '../../openapi/openapi.json');
 const document = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Document) : undefined;
 const routes = Object.keys(document?.paths ?? {}).map((path) => ({
   path,

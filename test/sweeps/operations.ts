@@ -32,7 +32,7 @@ interface Described {
 
 const PREFIX = '/api/v1';
 
-export const document = JSON.parse(readFileSync(join(__dirname, '../../openapi/openapi.json'), 'utf8')) as {
+export const document = JSON.parse(readFileSync(join(import.meta.dirname, '../../openapi/openapi.json'), 'utf8')) as {
   paths: Record<string, Record<string, Described>>;
   components: { schemas: Record<string, Record<string, unknown>> };
 };

@@ -1,6 +1,7 @@
 import { raw, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../platform/context/ctx.js';
 import type { FieldDescriptor, ObjectDescriptor } from '../../platform/records/index.js';
+import { Registry } from '../../platform/registry.js';
 
 /**
  * Port: a kind of record that pools hold. Its table has the engine's columns (pool_id, owner_id, home_pool_id,
@@ -22,20 +23,14 @@ export interface Poolable {
   levelField?: string;
 }
 
-const registry = new Map<string, Poolable>();
+const registry = new Registry<Poolable>('pooled records');
 
 /** Makes a kind of record known to the pool engine. */
-export function registerPoolable(poolable: Poolable): void {
-  registry.set(poolable.object, poolable);
-}
+export const registerPoolable = (poolable: Poolable): (() => void) => registry.add(poolable.object, poolable);
 
-export const poolables = (): Poolable[] => [...registry.values()];
+export const poolables = (): Poolable[] => registry.all();
 
-export function poolableOf(object: string): Poolable {
-  const poolable = registry.get(object);
-  if (!poolable) throw new Error(`Pools hold no ${object}`);
-  return poolable;
-}
+export const poolableOf = (object: string): Poolable => registry.need(object);
 
 /** The field by which holding limits of a kind differ; undefined where they do not. */
 export const levelFieldOf = ({ descriptor, levelField }: Poolable): FieldDescriptor | undefined =>
@@ -56,7 +51,7 @@ export function levelOf(poolable: Poolable, values: Readonly<Record<string, unkn
   return field?.dictionary === undefined ? value : value.toLowerCase();
 }
 
-export const isPoolable = (object: string): boolean => registry.has(object);
+export const isPoolable = (object: string): boolean => registry.get(object) !== undefined;
 
 /** Port: what hangs below records of a kind and has owners of its own: it goes along when its record is transferred, if asked to (CUST-05). */
 export interface OwnedBelow {
@@ -72,11 +67,11 @@ export interface TransferredRecord extends Record<string, unknown> {
   fromOwnerId: string;
 }
 
-const below = new Map<string, OwnedBelow[]>();
+const below = new Registry<{ above: string; owned: OwnedBelow }>('what is owned below');
 
 /** @param above the kind of record, as it is registered */
-export function registerOwnedBelow(above: string, owned: OwnedBelow): void {
-  below.set(above, [...(below.get(above) ?? []), owned]);
-}
+export const registerOwnedBelow = (above: string, owned: OwnedBelow): (() => void) =>
+  below.add(`${above} ${owned.object}`, { above, owned });
 
-export const ownedBelow = (above: string): readonly OwnedBelow[] => below.get(above) ?? [];
+export const ownedBelow = (above: string): readonly OwnedBelow[] =>
+  below.all().flatMap((each) => (each.above === above ? [each.owned] : []));

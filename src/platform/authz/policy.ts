@@ -3,6 +3,7 @@ import type { Ctx } from '../context/ctx.js';
 import type { Text } from '../i18n/locale.js';
 import { inDepartmentOf, inDepartmentTreeOf, visibleTo, type Relation } from './relation.js';
 import type { Scope } from './grant.js';
+import { Registry } from '../registry.js';
 
 /** Conditions of a rule: field → value or `{ $relation: employeeId }`; all must hold. */
 export type RuleConditions = Record<string, string | null | Record<`$${string}`, unknown>>;
@@ -61,27 +62,26 @@ const OWNER_RELATIONS = [visibleTo, inDepartmentOf, inDepartmentTreeOf];
 
 /** All policies of the program. Modules register theirs at start; nothing is permitted on an object without one. */
 export class PolicyRegistry {
-  private readonly policies = new Map<string, ObjectPolicy>();
+  private readonly policies = new Registry<ObjectPolicy>('policies');
   private readonly relationsByName = new Map<string, Relation>(OWNER_RELATIONS.map((r) => [r.name, r]));
 
-  register(policy: ObjectPolicy): void {
-    if (this.policies.has(policy.object)) throw new Error(`The policy of ${policy.object} is registered twice`);
-    this.policies.set(policy.object, policy);
+  /** @returns what takes the policy out again @throws Error when its object has one */
+  register(policy: ObjectPolicy): () => void {
+    const withdraw = this.policies.add(policy.object, policy);
     for (const relation of policy.relations ?? []) this.relationsByName.set(relation.name, relation);
+    return withdraw;
   }
 
   get(object: string): ObjectPolicy {
-    const policy = this.policies.get(object);
-    if (!policy) throw new Error(`There is no policy for ${object}`);
-    return policy;
+    return this.policies.need(object);
   }
 
   has(object: string): boolean {
-    return this.policies.has(object);
+    return this.policies.get(object) !== undefined;
   }
 
   all(): ObjectPolicy[] {
-    return [...this.policies.values()];
+    return this.policies.all();
   }
 
   relation(name: string): Relation {

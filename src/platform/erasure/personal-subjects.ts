@@ -2,6 +2,7 @@ import type { Sql } from 'sql-template-tag';
 import type { Ctx } from '../context/ctx.js';
 import { pinyinOf } from '../text/index.js';
 import type { FieldDescriptor, ObjectDescriptor } from '../records/descriptor.js';
+import { Registry } from '../registry.js';
 
 /** What stands where the name of a person stood who wanted to be forgotten. */
 export const FORGOTTEN = '已清除';
@@ -26,13 +27,12 @@ export function forgottenPinyin(pinyin: string, initials: string): Record<string
   return { [pinyin]: name.full, [initials]: name.initials };
 }
 
-const registry = new Map<string, PersonalSubject>();
+const registry = new Registry<PersonalSubject>('what tells of persons');
 
-export function registerPersonalSubject(subject: PersonalSubject): void {
-  registry.set(subject.descriptor.object, subject);
-}
+export const registerPersonalSubject = (subject: PersonalSubject): (() => void) =>
+  registry.add(subject.descriptor.object, subject);
 
-export const personalSubjects = (): PersonalSubject[] => [...registry.values()];
+export const personalSubjects = (): PersonalSubject[] => registry.all();
 
 export const personalFields = ({ descriptor }: PersonalSubject): FieldDescriptor[] =>
   descriptor.fields.filter(({ personal }) => personal !== undefined);

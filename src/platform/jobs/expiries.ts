@@ -1,4 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
+import { Registry } from '../registry.js';
 
 /** Rows deleted in one transaction. */
 export const EXPIRY_BATCH = 5000;
@@ -11,15 +12,12 @@ export interface Expiry {
   remove: (now: Date) => Sql;
 }
 
-const registry = new Map<string, Expiry>();
+const registry = new Registry<Expiry>('what expires');
 
 /** Has the nightly housekeeping remove rows. @throws Error when the name is taken */
-export function registerExpiry(expiry: Expiry): void {
-  if (registry.has(expiry.name)) throw new Error(`The expiry of ${expiry.name} is registered twice`);
-  registry.set(expiry.name, expiry);
-}
+export const registerExpiry = (expiry: Expiry): (() => void) => registry.add(expiry.name, expiry);
 
-export const expiries = (): Expiry[] => [...registry.values()];
+export const expiries = (): Expiry[] => registry.all();
 
 /** What is removed when its time of a table's column is so long ago: `24 hours`, `30 days`. */
 export const olderThan =

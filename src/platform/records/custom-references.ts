@@ -4,6 +4,7 @@ import type { Issue } from '../errors/index.js';
 import { text, type Text } from '../i18n/locale.js';
 import type { CustomField } from './custom-field.js';
 import { isReferenceType, type ReferenceType } from './custom-types.js';
+import { Registry } from '../registry.js';
 
 /** What the values of a type of custom field are ids of. */
 export interface CustomReference {
@@ -17,19 +18,13 @@ export interface CustomReference {
   words?: Sql;
 }
 
-const registry = new Map<ReferenceType, CustomReference>();
+const registry = new Registry<CustomReference>('references of custom fields');
 
 /** Modules say what a type refers to: the organisation for people and departments. */
-export function registerCustomReference(reference: CustomReference): void {
-  registry.set(reference.type, reference);
-}
+export const registerCustomReference = (reference: CustomReference): (() => void) => registry.add(reference.type, reference);
 
 /** @throws Error for a type that no module has registered */
-export function customReference(type: ReferenceType): CustomReference {
-  const reference = registry.get(type);
-  if (!reference) throw new Error(`Nothing says what a ${type} is`);
-  return reference;
-}
+export const customReference = (type: ReferenceType): CustomReference => registry.need(type);
 
 /** What is shown in place of a name where the row has gone. */
 export const UNKNOWN_NAME: Text = text('(未知)', '(unknown)');

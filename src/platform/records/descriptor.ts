@@ -1,6 +1,7 @@
 import type { ObjectPolicy } from '../authz/index.js';
 import type { FieldType } from '../condition/index.js';
 import { text, type Text } from '../i18n/locale.js';
+import { Registry } from '../registry.js';
 
 /** One value of a choice field. */
 export interface Choice {
@@ -78,16 +79,17 @@ export interface ObjectDescriptor {
   customizable: boolean;
 }
 
-const registry = new Map<string, ObjectDescriptor>();
+/** The objects known to whatever works on all of them: custom fields, imports, exports, history. */
+export const objects = new Registry<ObjectDescriptor>('objects');
 
-/** Makes an object known to whatever works on all objects: custom fields, imports, exports, history. */
+/** Makes an object known. @throws Error when one of its name is known already */
 export function registerObject<T extends ObjectDescriptor>(descriptor: T): T {
-  registry.set(descriptor.object, descriptor);
+  objects.add(descriptor.object, descriptor);
   return descriptor;
 }
 
-export const objectDescriptor = (object: string): ObjectDescriptor | undefined => registry.get(object);
-export const objectDescriptors = (): ObjectDescriptor[] => [...registry.values()];
+export const objectDescriptor = (object: string): ObjectDescriptor | undefined => objects.get(object);
+export const objectDescriptors = (): ObjectDescriptor[] => objects.all();
 
 /** The import that made a record. */
 export const importField: FieldDescriptor = {

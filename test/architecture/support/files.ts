@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-const ROOT = join(__dirname, '../../..');
+const ROOT = join(import.meta.dirname, '../../..');
 /** What a machine makes, and what is wrong on purpose. */
 const NOT_OURS = new Set(['node_modules', '.git', 'dist', '.data', 'coverage', 'fixture']);
 

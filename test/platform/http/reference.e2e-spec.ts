@@ -9,7 +9,7 @@ const get = (path: string) => request(world.url).get(path);
 describe('the reference', () => {
   it('serves the committed document', async () => {
     const answer = await get('/openapi.json');
-    expect(answer.body).toEqual(JSON.parse(readFileSync(join(__dirname, '../../../openapi/openapi.json'), 'utf8')));
+    expect(answer.body).toEqual(JSON.parse(readFileSync(join(import.meta.dirname, '../../../openapi/openapi.json'), 'utf8')));
   });
 
   it('is a page whose every part comes from this server, which its policy demands', async () => {

@@ -1,6 +1,7 @@
 import type { Sql } from 'sql-template-tag';
 import type { ProblemKind } from '../../../platform/errors/index.js';
 import type { ObjectDescriptor } from '../../../platform/records/index.js';
+import { Registry } from '../../../platform/registry.js';
 
 /** Columns of follow_ups that name a record; a module that adds its own kind of record adds its column here. */
 export type FollowUpLink = 'lead_id' | 'customer_id';
@@ -26,19 +27,12 @@ export interface FollowUpSubject {
   hasDegree?: boolean;
 }
 
-const registry = new Map<string, FollowUpSubject>();
+const registry = new Registry<FollowUpSubject>('what is followed up');
 
 /** @throws Error when the kind of record is registered twice */
-export function registerFollowUpSubject(subject: FollowUpSubject): void {
-  if (registry.has(subject.object)) throw new Error(`Follow-ups of ${subject.object} are registered twice`);
-  registry.set(subject.object, subject);
-}
+export const registerFollowUpSubject = (subject: FollowUpSubject): (() => void) => registry.add(subject.object, subject);
 
-export const followUpSubjects = (): FollowUpSubject[] => [...registry.values()];
+export const followUpSubjects = (): FollowUpSubject[] => registry.all();
 
 /** @throws Error for a kind of record that takes no follow-ups */
-export function followUpSubjectOf(object: string): FollowUpSubject {
-  const subject = registry.get(object);
-  if (!subject) throw new Error(`Nobody follows up ${object}`);
-  return subject;
-}
+export const followUpSubjectOf = (object: string): FollowUpSubject => registry.need(object);

@@ -2,6 +2,7 @@ import type { Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { text, type Text } from '../../../platform/i18n/locale.js';
 import { registerTie } from '../../../platform/records/index.js';
+import { Registry } from '../../../platform/registry.js';
 
 registerTie({
   table: 'comments',
@@ -24,13 +25,10 @@ export interface Commentable {
   tells?: string;
 }
 
-const registry = new Map<string, Commentable>();
+const registry = new Registry<Commentable>('what is commented on');
 
 /** @throws Error when the kind is registered twice */
-export function registerCommentable(commentable: Commentable): void {
-  if (registry.has(commentable.object)) throw new Error(`Comments on ${commentable.object} are registered twice`);
-  registry.set(commentable.object, commentable);
-}
+export const registerCommentable = (commentable: Commentable): (() => void) => registry.add(commentable.object, commentable);
 
-export const commentables = (): Commentable[] => [...registry.values()];
+export const commentables = (): Commentable[] => registry.all();
 export const commentableOf = (object: string): Commentable | undefined => registry.get(object);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import type { Text } from '../../../platform/i18n/locale.js';
+import { Registry } from '../../../platform/registry.js';
 
 /** What stays known of a published item that was removed. */
 export interface Removed {
@@ -25,12 +26,11 @@ export interface Removable {
 /** All kinds of published items that can be removed. Modules register theirs in `onModuleInit`. */
 @Injectable()
 export class Removables {
-  private readonly kinds = new Map<string, Removable>();
+  private readonly kinds = new Registry<Removable>('what can be removed');
 
   /** @throws Error when the kind is registered already */
   register(removable: Removable): void {
-    if (this.kinds.has(removable.object)) throw new Error(`The removal of ${removable.object} is registered twice`);
-    this.kinds.set(removable.object, removable);
+    this.kinds.add(removable.object, removable);
   }
 
   of(object: string): Removable | undefined {

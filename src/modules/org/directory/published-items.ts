@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import type { Text } from '../../../platform/i18n/locale.js';
+import { Registry } from '../../../platform/registry.js';
 
 /** Port: one kind of thing that people publish, shown on their page to whoever may see it (ORG-08). */
 export interface PublishedKind {
@@ -28,19 +29,18 @@ export interface PublishedPosition {
 /** All kinds of things that people publish. Modules register theirs in `onModuleInit`. */
 @Injectable()
 export class PublishedItems {
-  private readonly kinds = new Map<string, PublishedKind>();
+  private readonly kinds = new Registry<PublishedKind>('published items');
 
   /** @throws Error when the kind is registered twice */
   register(kind: PublishedKind): void {
-    if (this.kinds.has(kind.kind)) throw new Error(`Published items ${kind.kind} are registered twice`);
-    this.kinds.set(kind.kind, kind);
+    this.kinds.add(kind.kind, kind);
   }
 
   all(): PublishedKind[] {
-    return [...this.kinds.values()];
+    return this.kinds.all();
   }
 
   labelOf(kind: string): Text {
-    return this.kinds.get(kind)!.label;
+    return this.kinds.need(kind).label;
   }
 }

@@ -1,6 +1,7 @@
 import type { Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import type { ObjectDescriptor } from '../../../platform/records/index.js';
+import { Registry } from '../../../platform/registry.js';
 
 export const DUPLICATE_ACTIONS = ['refuse', 'warn', 'allow'] as const;
 export type DuplicateAction = (typeof DUPLICATE_ACTIONS)[number];
@@ -44,17 +45,12 @@ export interface Comparison {
   rulesChanged?(ctx: Ctx, rules: DuplicateRules): Promise<void>;
 }
 
-const registry = new Map<string, Comparison>();
+const registry = new Registry<Comparison>('compared objects');
 
 /** Makes a kind of record known to duplicate control. */
-export function registerComparison(comparison: Comparison): void {
-  registry.set(comparison.descriptor.object, comparison);
-}
+export const registerComparison = (comparison: Comparison): (() => void) =>
+  registry.add(comparison.descriptor.object, comparison);
 
-export const comparedObjects = (): string[] => [...registry.keys()];
+export const comparedObjects = (): string[] => registry.names();
 
-export function comparisonOf(object: string): Comparison {
-  const comparison = registry.get(object);
-  if (!comparison) throw new Error(`Nobody compares ${object}s`);
-  return comparison;
-}
+export const comparisonOf = (object: string): Comparison => registry.need(object);

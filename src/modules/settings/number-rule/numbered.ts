@@ -1,5 +1,6 @@
 import { objectDescriptor, type FieldDescriptor, type ObjectDescriptor } from '../../../platform/records/index.js';
 import type { NumberRule } from './number-rule.js';
+import { Registry } from '../../../platform/registry.js';
 
 /** A kind of record that bears numbers. */
 export interface Numbered {
@@ -11,15 +12,13 @@ export interface Numbered {
   rule: Omit<NumberRule, 'version'>;
 }
 
-const registry = new Map<string, Numbered>();
+const registry = new Registry<Numbered>('numbered objects');
 
 /** Port: makes an object take numbers by rules of the enterprise. Call it beside `registerObject`. */
-export function registerNumbered(numbered: Numbered): void {
-  registry.set(numbered.object, numbered);
-}
+export const registerNumbered = (numbered: Numbered): (() => void) => registry.add(numbered.object, numbered);
 
 export const numberedOf = (object: string): Numbered | undefined => registry.get(object);
-export const allNumbered = (): Numbered[] => [...registry.values()];
+export const allNumbered = (): Numbered[] => registry.all();
 
 /** Where the numbers of an object stand. */
 export function numberColumn({ object, field }: Numbered): { descriptor: ObjectDescriptor; field: FieldDescriptor } {

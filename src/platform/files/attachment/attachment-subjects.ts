@@ -5,6 +5,7 @@ import type { Ctx } from '../../context/ctx.js';
 import { text } from '../../i18n/locale.js';
 import type { ObjectDescriptor } from '../../records/descriptor.js';
 import { registerTie } from '../../records/record-tie.js';
+import { Registry } from '../../registry.js';
 
 registerTie({ table: 'attachments', column: 'record_id', code: 'HAS_FILES', reason: text('已有附件', 'Files hang on it') });
 
@@ -19,13 +20,12 @@ export interface AttachmentSubject {
 /** All kinds of records with files. Modules register theirs in `onModuleInit`. */
 @Injectable()
 export class AttachmentSubjects {
-  private readonly subjects = new Map<string, AttachmentSubject>();
+  private readonly subjects = new Registry<AttachmentSubject>('what files hang on');
   private ofFields: (object: string) => AttachmentSubject | undefined = () => undefined;
 
   /** @throws Error when the kind is registered already */
   register(subject: AttachmentSubject): void {
-    if (this.subjects.has(subject.object)) throw new Error(`The files of ${subject.object} are registered twice`);
-    this.subjects.set(subject.object, subject);
+    this.subjects.add(subject.object, subject);
   }
 
   /** Fields of records that hold files come and go: who knows them answers for each, `lead.custom.contract`. */
