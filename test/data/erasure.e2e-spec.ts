@@ -1,9 +1,11 @@
+import { FileStore } from '../../src/platform/files/index.js';
 import { picture } from '../files/pictures.js';
 import { csv, imported } from '../imports/sheets.js';
+import { fileField, upload } from '../settings/files.js';
 import { placesOf } from './every-text.js';
-import type { Enterprise } from '../support/enterprise.js';
+import type { Enterprise, Person } from '../support/enterprise.js';
 import { testPhone } from '../support/enterprise.js';
-import { jobEnd } from '../support/jobs.js';
+import { eventually, jobEnd } from '../support/jobs.js';
 import { makePool } from '../support/pools.js';
 import { sql, useWorld } from '../support/world.js';
 
@@ -150,6 +152,68 @@ describe('the erasure of a person', () => {
     expect((await acme.admin.get(`/leads/imports/${refused.id}`)).body.counts.failed).toBe(2);
     const left = await acme.as((ctx) => ctx.db.query<{ cells: unknown }>(sql`SELECT cells FROM import_errors`));
     expect(JSON.stringify(left)).toContain('王潮');
+  });
+
+  it('OPS-03 CUST-07 takes voice, pictures and papers of follow-ups that speak of a person for good, and no others', async () => {
+    const acme = await world.enterprise({ salespeople: 1 });
+    const [one] = acme.salespeople as [Person];
+    await fileField(acme, 'followUp');
+    const phone = testPhone();
+    const lead = (await one.post('/leads', { name: '李静', phone })).body.id as string;
+    const customerId = (await one.post('/customers', { name: `海风${phone.slice(-6)}` })).body.id as string;
+    const contactId = (await one.post('/contacts', { customerId, name: '李静', phone })).body.id as string;
+    const write = async (path: string, body: object): Promise<{ id: string; files: string[] }> => {
+      const files = [await upload(one, '李静.png'), await upload(one, '李静合同.txt')];
+      const custom = { contract: [files[1]] };
+      const answer = await one.post(`${path}/follow-ups`, { method: 'call', fileIds: [files[0]], custom, ...body });
+      expect([answer.status, answer.body.errors]).toEqual([201, undefined]);
+      return { id: answer.body.id as string, files };
+    };
+    const gone = [
+      await write(`/leads/${lead}`, {}),
+      await write(`/customers/${customerId}`, { content: '谈妥', contactIds: [contactId] }),
+      await write(`/customers/${customerId}`, { content: `打了 ${phone.slice(3)}` }),
+    ];
+    const kept = await write(`/customers/${customerId}`, { content: '与前台沟通' });
+    expect(
+      (await one.patch(`/follow-ups/${gone[1]!.id}`, { content: '已谈妥', custom: { contract: gone[1]!.files.slice(1) } }))
+        .status,
+    ).toBe(200);
+    const { body: link } = await one.post(`/files/${gone[0]!.files[0]}/links`, {});
+    const token = (link.url as string).split('/').at(-1)!;
+    const follow = () => world.anonymous().download(`/file-links/${token}`);
+    expect((await follow()).status).toBe(200);
+    const stored = await acme.as((ctx) =>
+      ctx.db.query<{ key: string }>(
+        sql`SELECT store_key AS key FROM files WHERE id = ANY (${gone.flatMap(({ files }) => files)}::uuid[])`,
+      ),
+    );
+    expect(stored).toHaveLength(6);
+    await erase(acme, { phone });
+    for (const { id, files } of gone) {
+      const { body } = await one.get(`/follow-ups/${id}`);
+      expect([body.files, body.custom]).toEqual([[], {}]);
+      for (const file of files) expect((await one.get(`/files/${file}`)).status).toBe(404);
+    }
+    expect((await one.get(`/follow-ups/${gone[0]!.id}`)).body.content).toBe('已清除');
+    expect((await one.get(`/follow-ups/${gone[1]!.id}`)).body.content).toBe('已谈妥');
+    expect((await follow()).status).toBeGreaterThanOrEqual(400);
+    const { body: left } = await one.get(`/follow-ups/${kept.id}`);
+    expect([left.files[0].id, left.custom.contract[0].id]).toEqual(kept.files);
+    const rows = await acme.as((ctx) =>
+      ctx.db.query(sql`SELECT FROM files WHERE id = ANY (${gone.flatMap(({ files }) => files)}::uuid[])`),
+    );
+    const history = await acme.as((ctx) =>
+      ctx.db.query(sql`SELECT changes FROM record_changes WHERE record_id = ANY (${gone.map(({ id }) => id)}::uuid[])`),
+    );
+    expect([rows, JSON.stringify(history).includes('李静')]).toEqual([[], false]);
+    const store = world.get(FileStore);
+    const stillThere = (key: string): Promise<boolean> => store.withLocal(key, () => Promise.resolve(true)).catch(() => false);
+    const bytes = await eventually(
+      () => Promise.all(stored.map(({ key }) => stillThere(key))),
+      (each) => !each.includes(true),
+    );
+    expect(bytes).not.toContain(true);
   });
 
   it('OPS-03 can be asked for again and then finds nobody', async () => {

@@ -60,6 +60,7 @@ export class ErasureRun implements OnModuleInit {
       if (ids.length === 0) continue;
       await this.queries.empty(ctx, subject, ids);
       await subject.alsoErase?.(ctx, ids);
+      for (const trace of this.traces.all()) await trace.eraseOf?.(ctx, object, ids);
       await this.attachments.detach(ctx, await this.files.placesOf(ctx, object), ids);
     }
     return { identifiers, tables: await this.queries.tables(ctx) };

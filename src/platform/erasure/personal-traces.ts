@@ -6,6 +6,8 @@ export interface PersonalTrace {
   name: string;
   /** Removes or empties the rows whose text matches this regular expression of PostgreSQL. Returns how many. */
   erase(ctx: Ctx, pattern: string): Promise<number>;
+  /** Removes or empties what is about the person because it hangs on these records of theirs, whatever it says. */
+  eraseOf?(ctx: Ctx, object: string, ids: readonly string[]): Promise<void>;
 }
 
 /** All kinds of traces. Modules register theirs in `onModuleInit`. */

@@ -16,6 +16,7 @@ import { FollowUpReading } from './follow-up-reading.service.js';
 import { FollowUpSight } from './follow-up-sight.js';
 import { FollowUpsController } from './follow-ups.controller.js';
 import { FollowUps } from './follow-ups.service.js';
+import { FollowUpsForget } from './follow-ups-forget.js';
 import { NextContacts } from './next-contacts.js';
 import { RemovableFollowUps } from './removable-follow-ups.js';
 import { publishedFollowUps } from './published-follow-ups.js';
@@ -34,6 +35,7 @@ import { publishedFollowUps } from './published-follow-ups.js';
     FollowUpFields,
     FollowUpSight,
     NextContacts,
+    FollowUpsForget,
     RemovableFollowUps,
   ],
   exports: [FollowUps, FollowUpMasks],
