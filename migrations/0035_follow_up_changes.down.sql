@@ -1,3 +1,5 @@
+DELETE FROM reset_steps WHERE kind = 'customers' AND target = 'pool_rules';
+UPDATE reset_steps SET assignment = replace(assignment, $$status = 'active', $$, '') WHERE kind = 'customers' AND target = 'leads';
 UPDATE reset_steps SET condition = 'r.object = ANY ($1)' WHERE kind = '*' AND target = 'record_changes';
 
 DROP TRIGGER track_insert ON follow_ups;

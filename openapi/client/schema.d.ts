@@ -4873,7 +4873,7 @@ export interface paths {
         put?: never;
         /**
          * Erase a person's data.
-         * @description A job empties the personal fields of the person's records and of their history, takes their files off, and blots out phone, e-mail and WeChat wherever they stand in a text of the enterprise, audit log and ledger included; what happened and all figures stay. Spreadsheets that were imported, and exports, are removed by themselves within 30 days.
+         * @description A job empties the personal fields of the person's records and of their history, takes their files off, removes those of follow-ups on them, about them or naming the person, and blots out phone, e-mail and WeChat wherever they stand in a text of the enterprise, audit log and ledger included; what happened and all figures stay. Spreadsheets that were imported, and exports, are removed by themselves within 30 days.
          *
          *     Permission: `enterpriseData:erase`.
          *

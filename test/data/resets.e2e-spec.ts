@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Enterprise } from '../support/enterprise.js';
+import type { Enterprise, Person } from '../support/enterprise.js';
+import { jobEnd } from '../support/jobs.js';
+import { makePool } from '../support/pools.js';
 import { sql, useWorld } from '../support/world.js';
 import { fill } from './reset-fixture.js';
 import { consented, reset, run, secondAdmin } from './resets.js';
@@ -80,7 +82,7 @@ describe('the reset of CRM data', () => {
     ]);
   });
 
-  it('OPS-03 takes customers alone, and lets leads stand without what they became', async () => {
+  it('OPS-03 takes customers alone, and lets leads stand as they were before', async () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const { leads } = await fill(acme);
     await reset(acme, await secondAdmin(acme), ['customers']);
@@ -88,10 +90,43 @@ describe('the reset of CRM data', () => {
     for (const table of ['customers', 'contacts', 'customer_merges', 'customer_merge_moves', 'name_cards', 'follow_up_contacts'])
       expect([table, after[table]]).toEqual([table, 0]);
     const lead = await acme.admin.get(`/leads/${leads[0]}`);
-    expect([lead.status, lead.body]).toEqual([200, expect.objectContaining({ status: 'converted' })]);
+    expect([lead.status, lead.body]).toEqual([200, expect.objectContaining({ status: 'active' })]);
     const { body } = await acme.admin.get(`/leads/${leads[0]}/timeline`);
     expect(body.items.filter(({ kind }: { kind: string }) => kind === 'followUp')).toHaveLength(1);
     expect((await acme.admin.post('/customers', { name: '海风集团' })).status).toBe(201);
+  });
+
+  it('OPS-03 LEAD-05 lets leads be worked on and converted again whose customers are gone, with a history and a deadline', async () => {
+    const acme = await world.enterprise({ salespeople: 1 });
+    const [one] = acme.salespeople as [Person];
+    const line = { key: 'idle', name: '久未跟进', since: 'owned', days: 30, dayKind: 'calendar' };
+    const pool = await makePool(acme, [one], { reclaim: { enabled: true, lines: [line] as never } });
+    const [converted] = (await pool.leads(1)) as [string];
+    expect((await one.post(`/pools/${pool.id}/claims`, { ids: [converted] })).body.items[0].ok).toBe(true);
+    const customer = { name: '海风集团' };
+    const first = await one.post(`/leads/${converted}/conversion`, { customer });
+    expect(first.status).toBe(200);
+    const id = await consented(acme, await secondAdmin(acme), ['customers']);
+    await acme.as(async (ctx) => {
+      await ctx.db.run(sql`UPDATE crm_resets SET status = 'running', started_at = now() WHERE id = ${id}`);
+      // killed behind the step that opens leads again
+      await ctx.db.query(sql`SELECT reset_step(${id}::uuid, 'customers', 30, '00000000-0000-0000-0000-000000000000', 1)`);
+    });
+    expect(await run(acme.admin)).toEqual({ resetId: id });
+    const { body: lead } = await one.get(`/leads/${converted}`);
+    expect(lead).toMatchObject({ status: 'active', customerId: null, convertedAt: null, ownerId: one.id });
+    const { body: history } = await one.get(`/leads/${converted}/timeline?kinds=change`);
+    expect(history.items[0].content.changes).toMatchObject({
+      status: ['converted', 'active'],
+      customerId: [first.body.customerId, null],
+    });
+    const reclaim = await acme.admin.post('/schedules/pools.reclaim/runs');
+    expect(await jobEnd(acme.admin, reclaim.body.id)).toMatchObject({ status: 'succeeded' });
+    const deadline = await acme.as((ctx) => ctx.db.one(sql`SELECT reclaim_at FROM leads WHERE id = ${converted}::uuid`));
+    expect(deadline).toEqual({ reclaim_at: expect.any(String) });
+    expect((await one.post(`/leads/${converted}/follow-ups`, { method: 'call', content: '再联系' })).status).toBe(201);
+    const again = await one.post(`/leads/${converted}/conversion`, { customer });
+    expect([again.status, again.body.customerId === first.body.customerId]).toEqual([200, false]);
   });
 
   it('OPS-03 takes follow-ups alone, with what hung on them, and counts of their records begin anew', async () => {
