@@ -23,11 +23,16 @@ function relation(name: string, members: (employeeId: string) => Sql, path?: Rel
 export const defineRelation = relation;
 
 /** Owners below the employee in the CRM hierarchy, and the employee (ORG-04). */
-export const visibleTo = relation(
-  'visibleTo',
-  (employeeId) => sql`SELECT v.owner_id AS id FROM visibility v WHERE v.viewer_id = ${employeeId}::uuid`,
-  superiorPath,
-);
+export const visibleTo: Relation = {
+  ...relation(
+    'visibleTo',
+    (employeeId) => sql`SELECT v.owner_id AS id FROM visibility v WHERE v.viewer_id = ${employeeId}::uuid`,
+    superiorPath,
+  ),
+  // of a few rows the planner looks each owner up, of many it reads all whom the employee sees once: there may be thousands
+  holds: (value, employeeId) =>
+    sql`EXISTS (SELECT FROM visibility v WHERE v.viewer_id = ${employeeId}::uuid AND v.owner_id = ${value})`,
+};
 
 /** Owners who share a department with the employee. */
 export const inDepartmentOf = relation(
