@@ -55,7 +55,7 @@ describe('a file on a record', () => {
       await attachments.replace(ctx, 'note', note, [c, b]);
       expect(names(await attachments.of(ctx, 'note', [note]), note)).toEqual(['c.png', 'b.png']);
       await attachments.attach(ctx, 'note', other, [a]);
-      await attachments.move(ctx, { object: 'note', recordIds: [note] }, { object: 'note', recordId: other });
+      await attachments.move(ctx, 'note', 'note', [{ fromId: note, toId: other }]);
       expect(names(await attachments.of(ctx, 'note', [note, other]), other)).toEqual(['a.png', 'c.png', 'b.png']);
       await attachments.detach(ctx, 'note', [other]);
       expect((await attachments.of(ctx, 'note', [note, other])).size).toBe(0);

@@ -1,8 +1,8 @@
-import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../context/ctx.js';
 import type { Issue } from '../errors/index.js';
 import { text, type Text } from '../i18n/locale.js';
-import type { CustomField } from './custom-field.js';
+import { customKey, type CustomField } from './custom-field.js';
 import { isReferenceType, type ReferenceType } from './custom-types.js';
 import { Registry } from '../registry.js';
 
@@ -32,33 +32,46 @@ export const UNKNOWN_NAME: Text = text('(未知)', '(unknown)');
 const NO_SUCH_ROW = text('没有可选的此项', 'There is nothing with this id to choose.');
 
 /**
- * Issues with ids among checked values that nobody may choose; what the record has already may stay. One statement, none
- * where no value is an id.
+ * For each set of checked values the issues with ids that nobody may choose; what the record has already may stay. One
+ * statement however many, none where no value is an id.
  */
 export async function unchoosable(
   ctx: Ctx,
   fields: readonly CustomField[],
-  values: Record<string, unknown>,
+  values: readonly Record<string, unknown>[],
   record?: { table: string; id: string },
-): Promise<Issue[]> {
-  const asked = fields.flatMap(({ key, type }) =>
-    isReferenceType(type) && typeof values[key] === 'string' ? [{ key, type, id: values[key] }] : [],
-  );
-  if (asked.length === 0) return [];
-  const found = await ctx.db.query<{ key: string }>(
-    join(
-      asked.map(({ key, type, id }) => {
-        const { table, choosable } = customReference(type);
-        const kept = record
-          ? sql` UNION ALL SELECT ${key}::text FROM ${raw(record.table)} r WHERE r.id = ${record.id}::uuid AND r.custom ->> ${key} = ${id}`
-          : empty;
-        return sql`SELECT ${key}::text AS key FROM ${raw(table)} n WHERE n.id = ${id}::uuid AND ${choosable}${kept}`;
-      }),
-      ' UNION ALL ',
+): Promise<Issue[][]> {
+  const asked = values.map((each) =>
+    fields.flatMap(({ key, type }): Asked[] =>
+      isReferenceType(type) && typeof each[key] === 'string' ? [{ key, type, id: each[key].toLowerCase() }] : [],
     ),
   );
-  const known = new Set(found.map(({ key }) => key));
-  return asked
-    .filter(({ key }) => !known.has(key))
-    .map(({ key }) => ({ pointer: `/custom/${key}`, code: 'NOT_FOUND', message: NO_SUCH_ROW }));
+  const all = asked.flat();
+  if (all.length === 0) return asked.map(() => []);
+  const kept = record ? all.map((each) => keptSql(each, record)) : [];
+  const arms = [...Map.groupBy(all, ({ type }) => type)].map(([type, each]) => choosableSql(type, each));
+  const found = await ctx.db.query<{ what: string; id: string }>(join([...arms, ...kept], ' UNION ALL '));
+  const known = new Set(found.map(({ what, id }) => `${what} ${id}`));
+  return asked.map((each) =>
+    each
+      .filter(({ key, type, id }) => !known.has(`${type} ${id}`) && !known.has(`${customKey(key)} ${id}`))
+      .map(({ key }) => ({ pointer: `/custom/${key}`, code: 'NOT_FOUND', message: NO_SUCH_ROW })),
+  );
 }
+
+/** An id in a field. */
+interface Asked {
+  key: string;
+  type: ReferenceType;
+  id: string;
+}
+
+function choosableSql(type: ReferenceType, asked: readonly Asked[]): Sql {
+  const { table, choosable } = customReference(type);
+  const ids = [...new Set(asked.map(({ id }) => id))];
+  return sql`SELECT ${type}::text AS what, n.id::text AS id FROM ${raw(table)} n WHERE n.id = ANY (${ids}::uuid[]) AND ${choosable}`;
+}
+
+const keptSql = ({ key, id }: Asked, record: { table: string; id: string }): Sql => sql`
+  SELECT ${customKey(key)}::text AS what, ${id}::text AS id FROM ${raw(record.table)} r
+  WHERE r.id = ${record.id}::uuid AND lower(r.custom ->> ${key}) = ${id}`;

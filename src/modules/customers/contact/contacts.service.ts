@@ -61,12 +61,18 @@ export class Contacts {
   }
 
   /** Writes a contact of a customer that the caller has locked, or just made; answers its id. @throws fieldForbidden, validationFailed */
-  async add(ctx: Ctx, { customerId, ...fields }: CreateContactRequest): Promise<string> {
-    const id = newId();
-    const custom = await this.writes.ofNew(ctx, contactDescriptor, id, fields);
-    await this.queries.insert(ctx, [{ ...fields, customerId, custom, id }]);
-    ctx.emit(contactsCreated({ customerId, ids: [id] }));
-    return id;
+  async add(ctx: Ctx, request: CreateContactRequest): Promise<string> {
+    return (await this.addAll(ctx, [request]))[0]!;
+  }
+
+  /** The same for many, each of a customer of its own; as many statements as for one. @throws as `add`, for the first that is refused */
+  async addAll(ctx: Ctx, requests: readonly CreateContactRequest[]): Promise<string[]> {
+    const bodies = requests.map(({ customerId: _customer, ...body }) => ({ id: newId(), body }));
+    const custom = await this.writes.ofNewEach(ctx, contactDescriptor, bodies);
+    const contacts = requests.map((request, n) => ({ ...request, custom: custom[n]!, id: bodies[n]!.id }));
+    await this.queries.insert(ctx, contacts);
+    for (const { customerId, id } of contacts) ctx.emit(contactsCreated({ customerId, ids: [id] }));
+    return contacts.map(({ id }) => id);
   }
 
   /** @throws contactNotFound, forbidden, versionMismatch, contactArchived, customerNotActive, fieldForbidden, validationFailed */

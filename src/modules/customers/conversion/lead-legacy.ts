@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { Attachments } from '../../../platform/files/index.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
@@ -19,25 +19,40 @@ export class LeadLegacy {
     this.attachments.lend(ctx, leadId, fileIds);
   }
 
-  /** The lead and the customer are locked, or new. Set-based, however many follow-ups there are. */
-  async hand(ctx: Ctx, { leadId, customerId, contactId }: Converted): Promise<void> {
-    if (contactId) await this.linkContact(ctx, leadId, contactId);
+  /** The leads and the customers are locked, or new, and each customer is of one lead. Set-based, however many follow-ups there are. */
+  async hand(ctx: Ctx, converted: readonly Converted[]): Promise<void> {
+    const become = becomeSql(converted);
+    if (converted.some(({ contactId }) => contactId !== null)) await this.linkContacts(ctx, become);
     await ctx.db.run(sql`
-      WITH moved AS (
-        UPDATE follow_ups f SET customer_id = ${customerId}::uuid, version = f.version + 1 WHERE f.lead_id = ${leadId}::uuid AND f.customer_id IS NULL
-        RETURNING f.at
-      ), counted AS (SELECT count(*)::integer AS n, max(m.at) AS last FROM moved m)
-      UPDATE customers r SET lead_id = coalesce(r.lead_id, ${leadId}::uuid), follow_up_count = r.follow_up_count + c.n,
+      WITH become AS MATERIALIZED (${become}), moved AS (
+        UPDATE follow_ups f SET customer_id = b.customer_id, version = f.version + 1 FROM become b WHERE f.lead_id = b.lead_id AND f.customer_id IS NULL
+        RETURNING f.lead_id, f.at
+      ), counted AS (
+        SELECT b.lead_id, b.customer_id, count(m.at)::integer AS n, max(m.at) AS last FROM become b LEFT JOIN moved m ON m.lead_id = b.lead_id
+        GROUP BY b.lead_id, b.customer_id
+      )
+      UPDATE customers r SET lead_id = coalesce(r.lead_id, c.lead_id), follow_up_count = r.follow_up_count + c.n,
         last_follow_up_at = greatest(r.last_follow_up_at, c.last), version = r.version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
-      FROM counted c WHERE r.id = ${customerId}::uuid`);
-    await this.attachments.move(ctx, { object: 'lead', recordIds: [leadId] }, { object: 'customer', recordId: customerId });
-    await this.reclaim.refresh(ctx, 'customer', [customerId]);
+      FROM counted c WHERE r.id = c.customer_id`);
+    const records = converted.map(({ leadId, customerId }) => ({ fromId: leadId, toId: customerId }));
+    await this.attachments.move(ctx, 'lead', 'customer', records);
+    await this.reclaim.refresh(
+      ctx,
+      'customer',
+      converted.map(({ customerId }) => customerId),
+    );
   }
 
-  /** What was said to the lead was said to the person who is the contact now. */
-  private async linkContact(ctx: Ctx, leadId: string, contactId: string): Promise<void> {
+  /** What was said to a lead was said to the person who is the contact now. */
+  private async linkContacts(ctx: Ctx, become: Sql): Promise<void> {
     await ctx.db.run(sql`
       INSERT INTO follow_up_contacts (tenant_id, follow_up_id, contact_id, at)
-      SELECT f.tenant_id, f.id, ${contactId}::uuid, f.at FROM follow_ups f WHERE f.lead_id = ${leadId}::uuid ON CONFLICT DO NOTHING`);
+      SELECT f.tenant_id, f.id, b.contact_id, f.at FROM (${become}) b JOIN follow_ups f ON f.lead_id = b.lead_id
+      WHERE b.contact_id IS NOT NULL ON CONFLICT DO NOTHING`);
   }
 }
+
+/** What each lead has become, as rows. */
+const becomeSql = (converted: readonly Converted[]): Sql => sql`
+  SELECT * FROM unnest(${converted.map(({ leadId }) => leadId)}::uuid[], ${converted.map(({ customerId }) => customerId)}::uuid[],
+    ${converted.map(({ contactId }) => contactId)}::uuid[]) AS b(lead_id, customer_id, contact_id)`;

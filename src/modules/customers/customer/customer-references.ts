@@ -19,10 +19,17 @@ export class CustomerReferences {
     await ctx.db.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`customerTree:${ctx.tenantId}`}, 0))`);
   }
 
-  /** @param before the customer as it stands, where there is one already @throws referenceInvalid, parentInvalid */
-  async check(ctx: Ctx, body: { parentId?: string | null }, before?: { id: string }): Promise<void> {
+  /** @throws as `check`, for the first of these new customers that is refused */
+  async checkNew(ctx: Ctx, bodies: readonly { parentId?: string | null }[]): Promise<void> {
+    await this.dictionaries.checkAll(ctx, 'customer', bodies);
+    // who makes one by hand names a parent; what many are made of never does
+    for (const { parentId } of bodies) if (parentId && !(await canBeAbove(ctx, parentId, undefined))) throw parentInvalid();
+  }
+
+  /** @param before the customer as it stands, @throws referenceInvalid, parentInvalid */
+  async check(ctx: Ctx, body: { parentId?: string | null }, before: { id: string }): Promise<void> {
     await this.dictionaries.check(ctx, 'customer', body, before);
-    if (body.parentId && !(await canBeAbove(ctx, body.parentId, before?.id))) throw parentInvalid();
+    if (body.parentId && !(await canBeAbove(ctx, body.parentId, before.id))) throw parentInvalid();
   }
 }
 

@@ -7,6 +7,7 @@ import {
   DuplicateRulesService,
   DuplicatesService,
   duplicateView,
+  keyOf,
   type Duplicate,
   type DuplicateView,
 } from '../../pools/index.js';
@@ -37,12 +38,26 @@ export class CustomerDuplicates {
    * @returns what it equals or resembles without being refused
    * @throws customerDuplicate with whose they are, as far as the actor may know
    */
-  async refuse(ctx: Ctx, customer: ComparableCustomer): Promise<Duplicate[]> {
-    await this.duplicates.serialise(ctx, 'customer', [customer]);
-    const found = await this.duplicates.find(ctx, 'customer', [customer]);
+  refuse(ctx: Ctx, customer: ComparableCustomer): Promise<Duplicate[]> {
+    return this.refuseAll(ctx, [customer]);
+  }
+
+  /** The same for several new ones, which must not equal each other either; as many statements for many as for one. */
+  async refuseAll(ctx: Ctx, customers: readonly ComparableCustomer[]): Promise<Duplicate[]> {
+    await this.duplicates.serialise(ctx, 'customer', customers);
+    const found = await this.duplicates.find(ctx, 'customer', customers);
     const refusing = found.filter(({ action }) => action === 'refuse').map(duplicateView);
     if (refusing.length > 0) throw customerDuplicate({ duplicates: refusing }, refusing.map(issueOf));
+    if (customers.length > 1 && (await this.areEqual(ctx, customers))) throw customerDuplicate();
     return found;
+  }
+
+  private async areEqual(ctx: Ctx, customers: readonly ComparableCustomer[]): Promise<boolean> {
+    const refused = [...(await this.rules.of(ctx, 'customer'))].filter(([, action]) => action === 'refuse');
+    return refused.some(([field]) => {
+      const keys = customers.map((customer) => keyOf('customer', customer, field)).filter((key) => key !== null);
+      return new Set(keys).size < keys.length;
+    });
   }
 
   /** What creating it would answer, and which names are near. @throws validationFailed, fieldForbidden: whether a value exists is told to those alone who may enter it */

@@ -19,4 +19,12 @@ export class ConversionDrafts {
     const forest = await this.dictionaryItems.of(ctx);
     return draftOf(ctx, await this.leads.get(ctx, leadId), await this.mapping.of(ctx), forest);
   }
+
+  /** The same for many leads that the actor may see, by their ids; as many statements as for one. */
+  async ofEach(ctx: Ctx, leadIds: readonly string[]): Promise<Map<string, ConversionDraft>> {
+    const forest = await this.dictionaryItems.of(ctx);
+    const mapping = await this.mapping.of(ctx);
+    const leads = await this.leads.several(ctx, leadIds);
+    return new Map(leads.map((lead) => [lead.id, draftOf(ctx, lead, mapping, forest)]));
+  }
 }

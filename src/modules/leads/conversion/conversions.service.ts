@@ -20,6 +20,13 @@ import { ExistingRecords } from './existing-records.js';
 import { below, overridden } from './overrides.js';
 import { refuseImpossible } from './refusals.js';
 
+/** A lead that is locked, with what comes out of it. */
+export interface LeadToConvert {
+  id: string;
+  ownerId: string | null;
+  draft: ConversionDraft;
+}
+
 /** Makes customers of leads, in one transaction with all that hangs on them (LEAD-05). */
 @Injectable()
 export class Conversions {
@@ -45,12 +52,28 @@ export class Conversions {
     this.legacy.lend(ctx, id, draft.files);
     const { customerId, duplicates } = await below('/customer', () => this.customer(ctx, lead.ownerId, request, draft));
     const contactId = await below('/contact', () => this.contact(ctx, customerId, request, draft));
-    await this.end(ctx, id, customerId, contactId);
     const converted = { leadId: id, customerId, contactId };
-    await this.legacy.hand(ctx, converted);
+    await this.end(ctx, [converted]);
+    await this.legacy.hand(ctx, [converted]);
     const made = await this.make(ctx, converted, request);
     ctx.emit(leadConverted({ ...converted, made }));
     return { ...converted, made, duplicates };
+  }
+
+  /**
+   * Converts leads that are locked to new customers, each of its own, all or none of them; as many statements for many as for
+   * one. None of them leaves files of its fields. @throws as `convert`, for the first that is refused
+   */
+  async convertTogether(ctx: Ctx, leads: readonly LeadToConvert[], withContact: boolean): Promise<Converted[]> {
+    const requests = leads.map(({ ownerId, draft }) => ({ ...overridden(draft.customer, undefined), ...placeOf(ownerId) }));
+    const customers = await this.creation.createAll(ctx, requests as unknown as CreateCustomerRequest[]);
+    const people = leads.map(({ draft }, n) => ({ customerId: customers[n]!, values: overridden(draft.contact, undefined) }));
+    const contacts = withContact ? await this.existing.addContacts(ctx, people) : [];
+    const converted = leads.map(({ id }, n) => ({ leadId: id, customerId: customers[n]!, contactId: contacts[n] ?? null }));
+    await this.end(ctx, converted);
+    await this.legacy.hand(ctx, converted);
+    for (const each of converted) ctx.emit(leadConverted({ ...each, made: [] }));
+    return converted;
   }
 
   private async customer(
@@ -84,12 +107,14 @@ export class Conversions {
     return contact === null ? null : this.existing.addContact(ctx, customerId, overridden(draft.contact, contact));
   }
 
-  private async end(ctx: Ctx, id: string, customerId: string, contactId: string | null): Promise<void> {
+  private async end(ctx: Ctx, converted: readonly Converted[]): Promise<void> {
     await ctx.db.run(sql`
-      UPDATE leads r SET status = 'converted', customer_id = ${customerId}::uuid, contact_id = ${contactId}::uuid, converted_at = ${ctx.now},
+      UPDATE leads r SET status = 'converted', customer_id = c.customer_id, contact_id = c.contact_id, converted_at = ${ctx.now},
         reclaim_at = NULL, reclaim_rule_id = NULL, reclaim_rule_key = NULL,
         version = r.version + 1, updated_at = ${ctx.now}, updated_by = ${actorIdOf(ctx)}::uuid
-      WHERE r.id = ${id}::uuid`);
+      FROM unnest(${converted.map(({ leadId }) => leadId)}::uuid[], ${converted.map(({ customerId }) => customerId)}::uuid[],
+        ${converted.map(({ contactId }) => contactId)}::uuid[]) AS c(lead_id, customer_id, contact_id)
+      WHERE r.id = c.lead_id`);
   }
 
   private async make(ctx: Ctx, converted: Converted, { make = [] }: ConvertLeadRequest): Promise<ConversionView['made']> {

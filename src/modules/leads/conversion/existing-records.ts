@@ -47,6 +47,12 @@ export class ExistingRecords {
   addContact(ctx: Ctx, customerId: string, values: Values): Promise<string> {
     return this.contacts.add(ctx, { ...values, customerId } as Parameters<Contacts['add']>[1]);
   }
+
+  /** The same for many new customers, each with a contact of its own. */
+  addContacts(ctx: Ctx, contacts: readonly { customerId: string; values: Values }[]): Promise<string[]> {
+    const requests = contacts.map(({ customerId, values }) => ({ ...values, customerId }));
+    return this.contacts.addAll(ctx, requests as unknown as Parameters<Contacts['addAll']>[1]);
+  }
 }
 
 /** Of the carried values those whose field is empty; tags are united. A field that the actor may not see is not empty. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
-import { versionMismatch } from '../../../platform/errors/index.js';
+import { Problem, versionMismatch } from '../../../platform/errors/index.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
 import {
   RecordLists,
@@ -20,7 +20,7 @@ import type { UpdateLeadRequest } from './lead.requests.js';
 import type { LeadView } from './lead.view.js';
 import { updateLead } from './lead.writes.js';
 
-interface Locked extends Record<string, unknown> {
+export interface Locked extends Record<string, unknown> {
   id: string;
   version: number;
   status: string;
@@ -28,6 +28,9 @@ interface Locked extends Record<string, unknown> {
   company: string | null;
   ownerId: string | null;
 }
+
+const LOCKED = sql`, r.status, r.name, r.company, r.owner_id AS "ownerId", r.source_id AS "sourceId", r.group_id AS "groupId",
+  r.industry_id AS "industryId", r.region_id AS "regionId"`;
 
 /** Leads as people see and change them (LEAD-01). */
 @Injectable()
@@ -53,6 +56,11 @@ export class LeadsService {
 
   get(ctx: Ctx, id: string): Promise<LeadView> {
     return this.reader.get<LeadView>(ctx, leadDescriptor, id, leadNotFound);
+  }
+
+  /** Those of these leads that the actor may see, in no order. */
+  several(ctx: Ctx, ids: readonly string[]): Promise<LeadView[]> {
+    return this.reader.several<LeadView>(ctx, leadDescriptor, ids);
   }
 
   async update(ctx: Ctx, id: string, request: UpdateLeadRequest, expected: number | undefined): Promise<LeadView> {
@@ -83,13 +91,18 @@ export class LeadsService {
 
   /** Locks a lead for a change by this actor. @throws leadNotFound, forbidden, versionMismatch, leadNotActive */
   async lock(ctx: Ctx, action: string, id: string, expected?: number, status = 'active'): Promise<Locked> {
-    const lead = await this.reader.permit<Locked>(ctx, leadDescriptor, action, id, leadNotFound, {
-      columns: sql`, r.status, r.name, r.company, r.owner_id AS "ownerId", r.source_id AS "sourceId", r.group_id AS "groupId",
-        r.industry_id AS "industryId", r.region_id AS "regionId"`,
-    });
+    const lead = await this.reader.permit<Locked>(ctx, leadDescriptor, action, id, leadNotFound, { columns: LOCKED });
     if (expected !== undefined && lead.version !== expected) throw versionMismatch({ currentVersion: lead.version });
     if (lead.status !== status) throw leadNotActive();
     return lead;
+  }
+
+  /** The same for many: each lead by its id, or what it is refused for. */
+  async lockEach(ctx: Ctx, action: string, ids: readonly string[]): Promise<Map<string, Locked | Problem>> {
+    const found = await this.reader.permitEach<Locked>(ctx, leadDescriptor, action, ids, leadNotFound, LOCKED);
+    return new Map(
+      [...found].map(([id, lead]) => [id, lead instanceof Problem || lead.status === 'active' ? lead : leadNotActive()]),
+    );
   }
 
   /** The same without a lock, for what only reads. @throws leadNotFound, forbidden, leadNotActive */

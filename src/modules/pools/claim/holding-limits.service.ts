@@ -10,6 +10,13 @@ import { limitRefusal } from './limit-refusal.js';
 import { Room } from './room.js';
 import { takeTurns } from './turns.js';
 
+/** A record that is created for somebody: its home pool, where it has one, and its level. */
+export interface Creation {
+  poolId: string | null;
+  ownerId: string;
+  level: string | null;
+}
+
 /** How much people may own, for whatever gives them records otherwise than by claims (POOL-02, ORG-07, LEAD-05). */
 @Injectable()
 export class HoldingLimits {
@@ -25,20 +32,47 @@ export class HoldingLimits {
   }
 
   /**
-   * Whether somebody may own one more record that is created for them; it stays true until the transaction ends. Only the
-   * rules of its home pool bind, and only where they count what people create.
-   * @throws holdingLimitReached, levelLimitReached
+   * Whether people may own these records that are created for them, one after the other; it stays true until the transaction
+   * ends. Only the rules of a record's home pool bind, and only where they count what people create.
+   * @throws holdingLimitReached, levelLimitReached for the first that does not fit
    */
-  async assertMayCreate(ctx: Ctx, poolable: Poolable, poolId: string, ownerId: string, level: string | null): Promise<void> {
-    const claim = (await this.rules.of(ctx, [poolId])).get(poolId)?.rules.claim;
-    if (!claim || !bindsCreation(claim)) return;
-    await takeTurns(ctx, poolable.object, [ownerId]);
-    const { holdingLimits = [] } = claim;
-    const held = await ctx.db.one<Held & Record<string, unknown>>(
-      holdingSql(poolable, sql`${ownerId}::uuid`, holdingLimits.length > 0),
+  async assertMayCreate(ctx: Ctx, poolable: Poolable, creations: readonly Creation[]): Promise<void> {
+    const pools = [...new Set(creations.flatMap(({ poolId }) => poolId ?? []))];
+    if (pools.length === 0) return;
+    const claims = [...(await this.rules.of(ctx, pools)).values()].flatMap(({ poolId, rules: { claim } }) =>
+      bindsCreation(claim) ? [{ poolId, claim }] : [],
     );
-    const refusal = limitRefusal(new Room(heldLeftOf(claim, held)), level, await this.levels.labels(ctx, poolable));
-    if (refusal) throw refusal;
+    const bound = new Set(claims.map(({ poolId }) => poolId));
+    const owners = creations.filter(({ poolId }) => poolId !== null && bound.has(poolId)).map(({ ownerId }) => ownerId);
+    if (owners.length === 0) return;
+    const held = await this.held(ctx, poolable, [...new Set(owners)], claims);
+    const labels = await this.levels.labels(ctx, poolable);
+    const rooms = new Map(
+      held.map((each) => [
+        each.ownerId,
+        new Map(claims.map(({ poolId, claim }) => [poolId, new Room(heldLeftOf(claim, each))] as const)),
+      ]),
+    );
+    for (const { ownerId, poolId, level } of creations) {
+      const room = poolId === null ? undefined : rooms.get(ownerId)?.get(poolId);
+      const refusal = room && limitRefusal(room, level, labels);
+      if (refusal) throw refusal;
+      // whatever its home pool, it is one more of the owner's
+      for (const each of rooms.get(ownerId)?.values() ?? []) each.take(level);
+    }
+  }
+
+  private async held(
+    ctx: Ctx,
+    poolable: Poolable,
+    ownerIds: readonly string[],
+    claims: readonly { claim: ClaimRules }[],
+  ): Promise<(Held & { ownerId: string })[]> {
+    await takeTurns(ctx, poolable.object, ownerIds);
+    const byLevel = claims.some(({ claim: { holdingLimits = [] } }) => holdingLimits.length > 0);
+    return ctx.db.query<Held & { ownerId: string } & Record<string, unknown>>(sql`
+      SELECT o.id AS "ownerId", h.holding, h.levels FROM unnest(${ownerIds}::uuid[]) AS o(id)
+      CROSS JOIN LATERAL (${holdingSql(poolable, sql`o.id`, byLevel)}) h`);
   }
 
   /** For who creates records of several owners one by one: all wait at once and in one order, so that nobody waits in a circle. */

@@ -41,15 +41,31 @@ export class NewPlaces {
     const named = [wanted.poolId, wanted.ownerId, wanted.route || undefined].filter((each) => each !== undefined);
     if (named.length > 1) throw placeTwice();
     if (wanted.poolId) return this.inPool(ctx, poolable, wanted.poolId);
+    if (!wanted.route) return (await this.owned(ctx, poolable, [{ ownerId: wanted.ownerId, values }]))[0]!;
     const routed = (await this.routing.chooser(ctx, poolable))(values);
-    if (wanted.route) {
-      if (!routed) throw noPoolForRecord();
-      return { poolId: routed, ownerId: null, homePoolId: routed };
-    }
-    const ownerId = wanted.ownerId ?? ctx.actor.employeeId;
-    if (ownerId !== ctx.actor.employeeId) await this.mayGiveTo(ctx, poolable, ownerId);
-    if (routed) await this.limits.assertMayCreate(ctx, poolable, routed, ownerId, levelOf(poolable, values));
-    return { poolId: null, ownerId, homePoolId: routed };
+    if (!routed) throw noPoolForRecord();
+    return { poolId: routed, ownerId: null, homePoolId: routed };
+  }
+
+  /**
+   * Places of records that somebody owns, the actor where nobody else is named; as many statements for many as for one.
+   * @throws assigneeNotFound, forbidden, holdingLimitReached, levelLimitReached for the first that is refused
+   */
+  async owned(
+    ctx: Ctx,
+    poolable: Poolable,
+    records: readonly { ownerId?: string | undefined; values: Record<string, unknown> }[],
+  ): Promise<NewPlace[]> {
+    const choose = await this.routing.chooser(ctx, poolable);
+    const creations = records.map(({ ownerId, values }) => ({
+      poolId: choose(values),
+      ownerId: ownerId ?? ctx.actor.employeeId,
+      level: levelOf(poolable, values),
+    }));
+    const others = new Set(creations.map(({ ownerId }) => ownerId).filter((id) => id !== ctx.actor.employeeId));
+    if (others.size > 0) await this.mayGiveTo(ctx, poolable, [...others]);
+    await this.limits.assertMayCreate(ctx, poolable, creations);
+    return creations.map(({ poolId, ownerId }) => ({ poolId: null, ownerId, homePoolId: poolId }));
   }
 
   private async inPool(ctx: Ctx, { object }: Poolable, poolId: string): Promise<NewPlace> {
@@ -60,13 +76,14 @@ export class NewPlaces {
     return { poolId, ownerId: null, homePoolId: poolId };
   }
 
-  private async mayGiveTo(ctx: Ctx, { object }: Poolable, ownerId: string): Promise<void> {
-    const found = await ctx.db.maybe<{
+  private async mayGiveTo(ctx: Ctx, { object }: Poolable, ownerIds: readonly string[]): Promise<void> {
+    const found = await ctx.db.query<{
       below: boolean;
     }>(sql`SELECT EXISTS (SELECT FROM visibility v WHERE v.viewer_id = ${ctx.actor.employeeId}::uuid AND v.owner_id = e.id) AS below
-      FROM employees e WHERE e.id = ${ownerId}::uuid AND e.status = 'active' AND e.kind = 'person'`);
-    if (!found) throw assigneeNotFound();
+      FROM employees e WHERE e.id = ANY (${ownerIds}::uuid[]) AND e.status = 'active' AND e.kind = 'person'`);
+    if (found.length < ownerIds.length) throw assigneeNotFound();
     const unrestricted = ctx.ability.canEverywhere('assign', object);
-    if (!unrestricted && !(found.below && ctx.ability.can('transfer', object))) throw forbidden();
+    const permitted = ctx.ability.can('transfer', object) && found.every(({ below }) => below);
+    if (!unrestricted && !permitted) throw forbidden();
   }
 }

@@ -71,7 +71,7 @@ export class FieldChecks {
     if (field.defaultValue === null) return null;
     const plain = { ...field, required: false, defaultValue: null } as CustomField;
     const { values, issues } = checkCustom([plain], { [field.key]: field.defaultValue }, false, '');
-    issues.push(...(await unchoosable(ctx, [plain], values)));
+    issues.push(...(await unchoosable(ctx, [plain], [values])).flat());
     if (issues.length > 0)
       throw validationFailed(
         {},

@@ -31,13 +31,15 @@ export class Dictionaries {
    * @throws referenceInvalid with a pointer to each field
    */
   async check(ctx: Ctx, object: string, body: object, before: object = {}): Promise<void> {
-    const values = body as Record<string, unknown>;
-    const given = (objectDescriptor(object)?.fields ?? []).flatMap(({ key, dictionary }) => {
-      const id = values[key];
-      const kept = (before as Record<string, unknown>)[key] === id;
-      return dictionary !== undefined && typeof id === 'string' ? [{ pointer: `/${key}`, dictionary, id, kept }] : [];
-    });
-    await this.checkEach(ctx, given);
+    await this.checkEach(ctx, givenIn(object, body, before));
+  }
+
+  /** The same for the bodies of several new records at once. */
+  async checkAll(ctx: Ctx, object: string, bodies: readonly object[]): Promise<void> {
+    await this.checkEach(
+      ctx,
+      bodies.flatMap((body) => givenIn(object, body, {})),
+    );
   }
 
   /** The same for ids that stand elsewhere than in fields, such as lists of tags. @throws referenceInvalid with their pointers */
@@ -59,6 +61,15 @@ export class Dictionaries {
     const wanted = [...new Set(ids)].filter(isId);
     return new Map((await this.queries.hold(ctx, wanted)).map((item) => [item.id, item]));
   }
+}
+
+function givenIn(object: string, body: object, before: object): GivenItem[] {
+  const values = body as Record<string, unknown>;
+  return (objectDescriptor(object)?.fields ?? []).flatMap(({ key, dictionary }) => {
+    const id = values[key];
+    const kept = (before as Record<string, unknown>)[key] === id;
+    return dictionary !== undefined && typeof id === 'string' ? [{ pointer: `/${key}`, dictionary, id, kept }] : [];
+  });
 }
 
 function refusalOf(

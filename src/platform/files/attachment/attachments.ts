@@ -155,17 +155,15 @@ export class Attachments {
     return found;
   }
 
-  /** Records have become another: their files hang on that one from now on, behind its own. */
-  async move(
-    ctx: Ctx,
-    from: { object: string; recordIds: readonly string[] },
-    to: { object: string; recordId: string },
-  ): Promise<void> {
-    this.subjects.get(to.object);
+  /** Records have become others: the files of each hang on the one that it is now, behind its own. */
+  async move(ctx: Ctx, from: string, to: string, records: readonly { fromId: string; toId: string }[]): Promise<void> {
+    this.subjects.get(to);
+    const [fromIds, toIds] = [records.map(({ fromId }) => fromId), records.map(({ toId }) => toId)];
     await ctx.db.run(sql`
-      UPDATE attachments SET object = ${to.object}, record_id = ${to.recordId}::uuid, position = position + (
-        SELECT coalesce(max(a.position), 0) FROM attachments a WHERE a.tenant_id = ${ctx.tenantId} AND a.object = ${to.object} AND a.record_id = ${to.recordId}::uuid)
-      WHERE tenant_id = ${ctx.tenantId} AND object = ${from.object} AND record_id = ANY (${from.recordIds}::uuid[])`);
+      UPDATE attachments m SET object = ${to}, record_id = b.to_id, position = m.position + (
+        SELECT coalesce(max(a.position), 0) FROM attachments a WHERE a.tenant_id = ${ctx.tenantId} AND a.object = ${to} AND a.record_id = b.to_id)
+      FROM unnest(${fromIds}::uuid[], ${toIds}::uuid[]) AS b(from_id, to_id)
+      WHERE m.tenant_id = ${ctx.tenantId} AND m.object = ${from} AND m.record_id = b.from_id`);
   }
 
   private async hang(ctx: Ctx, recordId: string, wanted: readonly WantedFile[]): Promise<AttachmentView[]> {
