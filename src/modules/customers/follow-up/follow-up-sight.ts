@@ -24,6 +24,7 @@ export class FollowUpSight {
 
   /** Names the records, hides in place, and takes out what was read for deciding alone. */
   async apply(ctx: Ctx, rows: FollowUpRow[]): Promise<void> {
+    const pooled = rows.filter(standsInPoolsAlone);
     for (const { object } of followUpSubjects()) {
       const pairs = rows.flatMap((row) => pairOf(row, object));
       await this.sights.of(object)?.apply(
@@ -42,9 +43,15 @@ export class FollowUpSight {
     for (const row of rows) for (const key of gone) if (!SHOWN.has(key)) Reflect.deleteProperty(row, key);
     await this.masks.apply(
       ctx,
-      rows.map((row) => ({ id: row.id, told: row })),
+      pooled.map((row) => ({ id: row.id, told: row })),
     );
   }
+}
+
+/** Whoever reads it with a record that somebody owns is told all of it. */
+function standsInPoolsAlone(row: FollowUpRow): boolean {
+  const records = followUpSubjects().map(({ object }) => row[`$${object}`] as { poolId?: string | null } | null);
+  return records.every((record) => record === null || typeof record.poolId === 'string');
 }
 
 /** A follow-up with its record of this kind as a row that sights can judge; nothing where it is of none that the actor reads. */

@@ -9,6 +9,8 @@ export interface TimelineSubject {
   descriptor: ObjectDescriptor;
   /** Whether the actor may change the record: who may not is not told of its fields' history. */
   mayUpdate: boolean;
+  /** Whether it stands in a pool, which may keep something from the actor. */
+  isPooled: boolean;
 }
 
 /** Rows of one kind that belong to the record `s.id`. */

@@ -42,12 +42,20 @@ export class Timeline {
   /** @throws `missing` where the actor may not read the record; validationFailed for an unknown kind */
   async of(ctx: Ctx, { descriptor, missing }: TimelineOf, id: string, request: TimelineRequest): Promise<TimelineView> {
     const sources = chosen(this.sources.of(descriptor.object), request.kinds);
-    const columns = sql`, (${scoped(ctx, 'update', descriptor.policy)}) IS TRUE AS "mayUpdate"`;
-    const { mayUpdate } = await this.reader.permit<{ mayUpdate: boolean }>(ctx, descriptor, 'read', id, missing, {
-      lock: false,
-      columns,
-    });
-    const subject = { descriptor, mayUpdate };
+    const poolId = descriptor.policy.columns?.poolId ?? raw('NULL');
+    const columns = sql`, (${scoped(ctx, 'update', descriptor.policy)}) IS TRUE AS "mayUpdate", ${poolId} IS NOT NULL AS "isPooled"`;
+    const { mayUpdate, isPooled } = await this.reader.permit<Pick<TimelineSubject, 'mayUpdate' | 'isPooled'>>(
+      ctx,
+      descriptor,
+      'read',
+      id,
+      missing,
+      {
+        lock: false,
+        columns,
+      },
+    );
+    const subject = { descriptor, mayUpdate, isPooled };
     const { items, page } = await this.page(ctx, sources, subject, await withMerged(ctx, descriptor, id), request);
     for (const source of sources) {
       const own = items.filter(({ kind }) => kind === source.kind);

@@ -43,13 +43,11 @@ export class FollowUpsSource implements TimelineSource, OnModuleInit {
     };
   }
 
-  async finish(ctx: Ctx, { descriptor }: TimelineSubject, entries: TimelineEntryView[]): Promise<void> {
+  async finish(ctx: Ctx, { descriptor, isPooled }: TimelineSubject, entries: TimelineEntryView[]): Promise<void> {
     withoutHidden(ctx, descriptor.object, entries, { degree: 'degree', nextContactAt: 'nextContactAt' });
     withoutHidden(ctx, FOLLOW_UP, entries, { method: 'method', typeId: 'typeId', content: 'content' });
-    await this.masks.apply(
-      ctx,
-      entries.map(({ id, content }) => ({ id, told: content })),
-    );
+    const masked = isPooled ? entries.map(({ id, content }) => ({ id, told: content })) : [];
+    await this.masks.apply(ctx, masked);
     const counts = await this.comments.counts(
       ctx,
       FOLLOW_UP,
