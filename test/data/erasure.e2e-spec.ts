@@ -154,6 +154,33 @@ describe('the erasure of a person', () => {
     expect(JSON.stringify(left)).toContain('王潮');
   });
 
+  it('OPS-03 takes files of comments that speak of a person for good, on records, on follow-ups and by their words, and no others', async () => {
+    const acme = await world.enterprise({ salespeople: 1 });
+    const [one] = acme.salespeople as [Person];
+    const phone = testPhone();
+    const lead = (await one.post('/leads', { name: '李静', phone })).body.id as string;
+    const other = (await one.post('/leads', { name: '陈海', phone: testPhone() })).body.id as string;
+    const said = (await one.post(`/leads/${lead}/follow-ups`, { method: 'call', content: '谈妥' })).body.id as string;
+    const comment = async (object: string, recordId: string, content?: string): Promise<{ id: string; file: string }> => {
+      const file = await upload(one, '名片.png');
+      const answer = await one.post('/comments', { object, recordId, content, fileIds: [file] });
+      expect([answer.status, answer.body.errors]).toEqual([201, undefined]);
+      return { id: answer.body.id as string, file };
+    };
+    const gone = [
+      await comment('lead', lead),
+      await comment('followUp', said, '收到'),
+      await comment('lead', other, `与 ${phone} 同一人`),
+    ];
+    const kept = await comment('lead', other, '已联系');
+    await erase(acme, { phone });
+    for (const { id, file } of gone) {
+      expect((await one.get(`/comments/${id}`)).body.files).toEqual([]);
+      expect((await one.get(`/files/${file}`)).status).toBe(404);
+    }
+    expect((await one.get(`/comments/${kept.id}`)).body.files).toEqual([expect.objectContaining({ id: kept.file })]);
+  });
+
   it('OPS-03 CUST-07 takes voice, pictures and papers of follow-ups that speak of a person for good, and no others', async () => {
     const acme = await world.enterprise({ salespeople: 1 });
     const [one] = acme.salespeople as [Person];

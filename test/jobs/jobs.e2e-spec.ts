@@ -218,7 +218,7 @@ describe('jobs', () => {
       attempts: 1,
       errors: [{ code: 'INTERNAL_ERROR' }],
     });
-    await expect(inline.run(tenantId, 'test.unknown')).rejects.toThrow('There is no job test.unknown');
+    await expect(inline.run(tenantId, 'test.unknown')).rejects.toThrow('test.unknown is not registered among kinds of jobs');
   });
 
   it("never shows another enterprise's job", async () => {

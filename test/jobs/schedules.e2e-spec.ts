@@ -125,7 +125,7 @@ describe('schedules', () => {
     const opening = Workshop.open(database, 'api', ({ schedules }) =>
       schedules.define({ kind: 'test.nobody', cron: '* * * * *', label: text('无', 'None') }),
     );
-    await expect(opening).rejects.toThrow('There is no job test.nobody');
+    await expect(opening).rejects.toThrow('test.nobody is not registered among kinds of jobs');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import type pg from 'pg';
 import type { Bench } from './bench.js';
 import { duplicateChecks } from './customer-checks.js';
@@ -7,7 +8,7 @@ import { startBuilt, startWorker, stop } from './processes.js';
 import type { Figure } from './report.js';
 import { signIn, type Tokens } from './sign-in.js';
 import { inEnterprise } from './tenant.js';
-import { besideHand, byHand, job, seconds, untilIdle } from './work.js';
+import { atRest, besideHand, byHand, job, seconds, untilIdle } from './work.js';
 
 /** So many customers are assigned, and as many handed over. */
 const RECORDS = Number(process.env.BENCH_WORK ?? 100_000);
@@ -28,7 +29,7 @@ export async function benchCustomerWork(bench: Bench): Promise<Figure[]> {
 async function manyRecords(bench: Bench, client: pg.Client, tokens: Tokens): Promise<Figure[]> {
   const api = await startBuilt(bench.env);
   const worker = startWorker({ ...bench.env, ROLE: 'worker' });
-  const work = { client, hand: new CustomerHand(bench.data), url: api.url, tokens };
+  const work = { client, worker, hand: new CustomerHand(bench.data), url: api.url, tokens };
   try {
     await untilIdle(client);
     return [await assignment(work), await handOver(work, bench), await merging(work, bench)];
@@ -40,6 +41,7 @@ async function manyRecords(bench: Bench, client: pg.Client, tokens: Tokens): Pro
 
 interface Work {
   client: pg.Client;
+  worker: ChildProcess;
   hand: CustomerHand;
   url: string;
   tokens: Tokens;
@@ -53,9 +55,11 @@ async function prepared(client: pg.Client, statements: readonly string[]): Promi
   return changed;
 }
 
-async function assignment({ client, hand, url, tokens }: Work): Promise<Figure> {
-  const count = await prepared(client, [hand.assigns(), hand.waiting(RECORDS)]);
-  const theirs = await byHand(client, [hand.assign()], TABLES);
+async function assignment({ client, worker, hand, url, tokens }: Work): Promise<Figure> {
+  const [count, theirs] = await atRest(worker, client, async () => [
+    await prepared(client, [hand.assigns(), hand.waiting(RECORDS)]),
+    await byHand(client, [hand.assign()], TABLES),
+  ]);
   const ours = await seconds(async () => {
     // the schedule's run may have its batch meanwhile, which is waited for
     do await job(url, tokens.administrator, `/pools/${hand.sea}/assignments`);
@@ -68,11 +72,13 @@ async function assignment({ client, hand, url, tokens }: Work): Promise<Figure> 
   return besideHand({ name: 'assignment', title, most: 2 }, ours, theirs);
 }
 
-async function handOver({ client, hand, url, tokens }: Work, { data }: Bench): Promise<Figure> {
+async function handOver({ client, worker, hand, url, tokens }: Work, { data }: Bench): Promise<Figure> {
   const leaver = data.employeeOf(2000);
   const receivers = Array.from({ length: RECEIVERS }, (_, n) => data.employeeOf(1990 + n));
-  const count = await prepared(client, [hand.belongingTo(leaver, RECORDS)]);
-  const theirs = await byHand(client, [hand.handOver(leaver, receivers)], TABLES);
+  const [count, theirs] = await atRest(worker, client, async () => [
+    await prepared(client, [hand.belongingTo(leaver, RECORDS)]),
+    await byHand(client, [hand.handOver(leaver, receivers)], TABLES),
+  ]);
   const ours = await seconds(async () => {
     const everything = { kind: 'customer', to: 'people', employeeIds: receivers, beyondLimits: true };
     await job(url, tokens.administrator, `/employees/${leaver}/departures`, { handOver: [everything], reason: '个人原因离职' });
@@ -84,12 +90,14 @@ async function handOver({ client, hand, url, tokens }: Work, { data }: Bench): P
   return besideHand({ name: 'hand-over', title, most: 2 }, ours, theirs);
 }
 
-async function merging({ client, hand, url, tokens }: Work, { data }: Bench): Promise<Figure> {
+async function merging({ client, worker, hand, url, tokens }: Work, { data }: Bench): Promise<Figure> {
   const times: { ours: number; theirs: number }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const [survivorId, other] = [data.customerOf(10 * round + 12), data.customerOf(10 * round + 13)] as const;
-    await prepared(client, [hand.followUps([survivorId, other], FOLLOW_UPS)]);
-    const theirs = await byHand(client, hand.merge(survivorId, other), TABLES);
+    const theirs = await atRest(worker, client, async () => {
+      await prepared(client, [hand.followUps([survivorId, other], FOLLOW_UPS)]);
+      return byHand(client, hand.merge(survivorId, other), TABLES);
+    });
     times.push({ theirs, ours: await seconds(() => merge(url, tokens.administrator, survivorId, other)) });
   }
   const title = {

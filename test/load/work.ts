@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import type pg from 'pg';
 import type { Figure } from './report.js';
 
@@ -27,6 +28,23 @@ export async function job(url: string, token: string, path: string, body?: unkno
 export async function untilIdle(client: pg.Client): Promise<void> {
   const open = `SELECT count(*) > 0 AND bool_and(finished_at IS NOT NULL) AS idle FROM jobs WHERE slot IS NOT NULL AND created_at > now() - interval '1 hour'`;
   while (!(await client.query<{ idle: boolean }>(open)).rows[0]!.idle) await new Promise((resolve) => setTimeout(resolve, 500));
+}
+
+/** Lets the worker rest meanwhile: what its schedules do would be missing from what is measured, or stand in its way. */
+export async function atRest<T>(worker: ChildProcess, client: pg.Client, work: () => Promise<T>): Promise<T> {
+  const busy = `SELECT FROM pg_stat_activity WHERE application_name LIKE 'highseas-worker%' AND state <> 'idle'`;
+  worker.kill('SIGSTOP');
+  // a worker that rests within a transaction would keep its locks
+  while ((await client.query(busy)).rows.length > 0) {
+    worker.kill('SIGCONT');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    worker.kill('SIGSTOP');
+  }
+  try {
+    return await work();
+  } finally {
+    worker.kill('SIGCONT');
+  }
 }
 
 /** How long something takes. */

@@ -4,6 +4,7 @@ import { CommentNotices } from './comment/comment-notices.js';
 import { CommentQueries } from './comment/comment.queries.js';
 import { CommentSettingsController } from './comment/comment-settings.controller.js';
 import { CommentSettings } from './comment/comment-settings.service.js';
+import { CommentsForget } from './comment/comments-forget.js';
 import { CommentsController } from './comment/comments.controller.js';
 import { COMMENT, Comments } from './comment/comments.service.js';
 import './feed.policy.js';
@@ -16,8 +17,18 @@ import { Removals } from './removal/removals.service.js';
 /** What people can do with each other's records and publications: comment on them. */
 @Module({
   controllers: [CommentsController, CommentSettingsController, RemovalsController],
-  providers: [Comments, CommentQueries, CommentNotices, CommentSettings, Removables, RemovableComments, RemovalQueries, Removals],
-  exports: [Comments, Removables],
+  providers: [
+    Comments,
+    CommentsForget,
+    CommentQueries,
+    CommentNotices,
+    CommentSettings,
+    Removables,
+    RemovableComments,
+    RemovalQueries,
+    Removals,
+  ],
+  exports: [Comments, CommentsForget, Removables],
 })
 export class FeedModule implements OnModuleInit {
   constructor(

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { Registry } from '../registry.js';
 
 export interface CommandOption {
   /** As commander writes them: `--enterprise <id>`, `--dry-run`. */
@@ -33,15 +34,14 @@ export interface CliCommand {
 
 /** All commands of the program. Modules register theirs when they are loaded, like their policies; none is started for that. */
 export class CommandRegistry {
-  private readonly byName = new Map<string, CliCommand>();
+  private readonly byName = new Registry<CliCommand>('commands');
 
   register(command: CliCommand): void {
-    if (this.byName.has(command.name)) throw new Error(`The command "${command.name}" is registered twice`);
-    this.byName.set(command.name, command);
+    this.byName.add(command.name, command);
   }
 
   all(): CliCommand[] {
-    return [...this.byName.values()];
+    return this.byName.all();
   }
 }
 

@@ -9,3 +9,6 @@ export const idOf = (time: Date): string => v7({ msecs: time.getTime() });
 /** Whether text is a UUID at all; anything else cannot be an id of ours. */
 export const isId = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
+
+/** Comes before every id: where a walk in the order of ids begins. */
+export const FIRST_ID = '00000000-0000-0000-0000-000000000000';

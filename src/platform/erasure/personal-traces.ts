@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../context/ctx.js';
+import { Registry } from '../registry.js';
 
 /** Port: rows that are about a person without being a record of them: what blotting would leave of such a row would still tell. */
 export interface PersonalTrace {
@@ -13,15 +14,14 @@ export interface PersonalTrace {
 /** All kinds of traces. Modules register theirs in `onModuleInit`. */
 @Injectable()
 export class PersonalTraces {
-  private readonly byName = new Map<string, PersonalTrace>();
+  private readonly byName = new Registry<PersonalTrace>('traces of persons');
 
   /** @throws Error when the name is taken */
   register(trace: PersonalTrace): void {
-    if (this.byName.has(trace.name)) throw new Error(`The personal trace ${trace.name} is registered twice`);
-    this.byName.set(trace.name, trace);
+    this.byName.add(trace.name, trace);
   }
 
   all(): PersonalTrace[] {
-    return [...this.byName.values()];
+    return this.byName.all();
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../context/ctx.js';
 import type { AnnouncedEvent, EventDefinition } from './event.js';
+import { Registry } from '../registry.js';
 
 /**
  * Reacts to an event in a transaction of its own, as the system. It commits together with the note that it has run, so
@@ -11,7 +12,7 @@ export type EventHandler<P = Readonly<Record<string, unknown>>> = (ctx: Ctx, eve
 /** Who reacts to which event. Modules register in `onModuleInit`, in the API process as well: it addresses the messages. */
 @Injectable()
 export class EventHandlers {
-  private readonly handlers = new Map<string, EventHandler>();
+  private readonly handlers = new Registry<EventHandler>('reactions to events');
   private readonly namesByType = new Map<string, string[]>();
 
   /**
@@ -20,8 +21,7 @@ export class EventHandlers {
    */
   on<P extends Record<string, unknown>>(event: EventDefinition<P>, name: string, handle: EventHandler<P>): void {
     const key = keyOf(event.type, name);
-    if (this.handlers.has(key)) throw new Error(`The handler ${name} of ${event.type} is registered twice`);
-    this.handlers.set(key, handle as EventHandler);
+    this.handlers.add(key, handle as EventHandler);
     this.namesByType.set(event.type, [...this.namesOf(event.type), name]);
   }
 
@@ -35,4 +35,4 @@ export class EventHandlers {
   }
 }
 
-const keyOf = (type: string, name: string): string => `${type}\n${name}`;
+const keyOf = (type: string, name: string): string => `${name} of ${type}`;

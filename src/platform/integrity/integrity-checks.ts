@@ -1,4 +1,5 @@
 import type { UnitOfWork } from '../database/unit-of-work.js';
+import { Registry } from '../registry.js';
 
 /** A row that is wrong, with whatever tells an operator which one and how: ids, the kept value, the recomputed one. */
 export type WrongRow = Record<string, unknown>;
@@ -13,15 +14,14 @@ export interface IntegrityCheck {
 
 /** All checks of the program. Modules register theirs when they are loaded; `cli verify` runs them per enterprise. */
 export class IntegrityChecks {
-  private readonly byName = new Map<string, IntegrityCheck>();
+  private readonly byName = new Registry<IntegrityCheck>('integrity checks');
 
   register(check: IntegrityCheck): void {
-    if (this.byName.has(check.name)) throw new Error(`The integrity check ${check.name} is registered twice`);
-    this.byName.set(check.name, check);
+    this.byName.add(check.name, check);
   }
 
   all(): IntegrityCheck[] {
-    return [...this.byName.values()];
+    return this.byName.all();
   }
 }
 

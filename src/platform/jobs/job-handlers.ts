@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Origin } from '../context/ctx.js';
 import type { JobRun } from './job-run.js';
+import { Registry } from '../registry.js';
 
 /** Results of a job as its row keeps them: ids, counts, the file to download. */
 export type JobResultData = Record<string, unknown>;
@@ -29,14 +30,13 @@ export const MOST_AT_ONCE = 3;
 /** Who does which kind of job. Modules register in `onModuleInit`, in the API process as well: it sends the messages. */
 @Injectable()
 export class JobHandlers {
-  private readonly handlers = new Map<string, Required<JobHandler>>();
+  private readonly handlers = new Registry<Required<JobHandler>>('kinds of jobs');
 
   /** @throws Error when the kind is taken or the concurrency out of bounds */
   register(handler: JobHandler): void {
     const { kind, retryLimit = RETRY_LIMIT, concurrency = MOST_AT_ONCE, origin = 'job' } = handler;
-    if (this.handlers.has(kind)) throw new Error(`The job ${kind} is registered twice`);
     if (!(concurrency >= 1 && concurrency <= MOST_AT_ONCE)) throw new Error(`The job ${kind} runs 1 to ${MOST_AT_ONCE} at once`);
-    this.handlers.set(kind, { kind, retryLimit, concurrency, origin, run: (job) => handler.run(job) });
+    this.handlers.add(kind, { kind, retryLimit, concurrency, origin, run: (job) => handler.run(job) });
   }
 
   find(kind: string): Required<JobHandler> | undefined {
@@ -45,8 +45,6 @@ export class JobHandlers {
 
   /** @throws Error when nobody does this kind of job */
   get(kind: string): Required<JobHandler> {
-    const handler = this.handlers.get(kind);
-    if (!handler) throw new Error(`There is no job ${kind}`);
-    return handler;
+    return this.handlers.need(kind);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import type { Text } from '../../../platform/i18n/locale.js';
+import { Registry } from '../../../platform/registry.js';
 
 /** What a lead has become, for whatever is made along with it. */
 export interface Converted {
@@ -27,12 +28,11 @@ export interface ConversionTarget {
 /** All that leads may be converted to beside customers and contacts; none is fine. Modules register in `onModuleInit`. */
 @Injectable()
 export class ConversionTargets {
-  private readonly targets = new Map<string, ConversionTarget>();
+  private readonly targets = new Registry<ConversionTarget>('what leads are converted to');
 
   /** @throws Error when the kind is registered twice */
   register(target: ConversionTarget): void {
-    if (this.targets.has(target.object)) throw new Error(`Leads are converted to ${target.object} twice`);
-    this.targets.set(target.object, target);
+    this.targets.add(target.object, target);
   }
 
   find(object: string): ConversionTarget | undefined {

@@ -26,7 +26,7 @@ export class CustomerReferences {
     for (const { parentId } of bodies) if (parentId && !(await canBeAbove(ctx, parentId, undefined))) throw parentInvalid();
   }
 
-  /** @param before the customer as it stands, @throws referenceInvalid, parentInvalid */
+  /** @param before the customer as it stands @throws referenceInvalid, parentInvalid */
   async check(ctx: Ctx, body: { parentId?: string | null }, before: { id: string }): Promise<void> {
     await this.dictionaries.check(ctx, 'customer', body, before);
     if (body.parentId && !(await canBeAbove(ctx, body.parentId, before.id))) throw parentInvalid();

@@ -4,6 +4,7 @@ import type { Ctx } from '../../../platform/context/ctx.js';
 import { FORGOTTEN, PersonalTraces } from '../../../platform/erasure/index.js';
 import { Attachments } from '../../../platform/files/index.js';
 import { FieldFiles } from '../../../platform/records/index.js';
+import { CommentsForget } from '../../feed/index.js';
 import { followUpDescriptor } from './follow-up.descriptor.js';
 import { FOLLOW_UP } from './follow-up.policy.js';
 import { followUpSubjects } from './follow-up-subject.js';
@@ -18,6 +19,7 @@ export class FollowUpsForget implements OnModuleInit {
     private readonly traces: PersonalTraces,
     private readonly attachments: Attachments,
     private readonly fieldFiles: FieldFiles,
+    private readonly comments: CommentsForget,
   ) {}
 
   onModuleInit(): void {
@@ -25,7 +27,13 @@ export class FollowUpsForget implements OnModuleInit {
       name: 'customers.followUps',
       eraseOf: async (ctx, object, ids) => {
         const which = ofRecords(object, ids);
-        if (which) await this.forget(ctx, which);
+        if (!which) return;
+        await this.comments.on(
+          ctx,
+          FOLLOW_UP,
+          sql`SELECT f.id FROM follow_ups f WHERE f.tenant_id = ${ctx.tenantId} AND ${which}`,
+        );
+        await this.forget(ctx, which);
       },
       erase: async (ctx, pattern) => {
         // every word that was ever said is looked at, which takes as long as it takes

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import { Registry } from '../../../platform/registry.js';
 
 /** Customers that become part of another one. */
 export interface CustomerMerge {
@@ -21,16 +22,15 @@ export interface MergeParticipant {
 
 @Injectable()
 export class MergeParticipants {
-  private readonly participants = new Map<string, MergeParticipant>();
+  private readonly participants = new Registry<MergeParticipant>('what moves when customers are merged');
 
   /** @throws Error when the kind is registered twice */
   register(participant: MergeParticipant): void {
-    if (this.participants.has(participant.object)) throw new Error(`Merging moves ${participant.object} twice`);
-    this.participants.set(participant.object, participant);
+    this.participants.add(participant.object, participant);
   }
 
   all(): MergeParticipant[] {
-    return [...this.participants.values()];
+    return this.participants.all();
   }
 }
 

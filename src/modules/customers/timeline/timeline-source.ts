@@ -3,6 +3,7 @@ import type { Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import type { ObjectDescriptor } from '../../../platform/records/index.js';
 import type { TimelineEntryView } from './timeline.view.js';
+import { Registry } from '../../../platform/registry.js';
 
 /** Whose timeline is read, and by whom. */
 export interface TimelineSubject {
@@ -40,16 +41,15 @@ export interface TimelineSource {
 /** All that stands on timelines. Modules register in `onModuleInit`. */
 @Injectable()
 export class TimelineSources {
-  private readonly sources = new Map<string, TimelineSource>();
+  private readonly sources = new Registry<TimelineSource>('sources of timelines');
 
   /** @throws Error when the kind is registered twice */
   register(source: TimelineSource): void {
-    if (this.sources.has(source.kind)) throw new Error(`The timeline's ${source.kind} is registered twice`);
-    this.sources.set(source.kind, source);
+    this.sources.add(source.kind, source);
   }
 
   /** What stands on timelines of this kind of record. */
   of(object: string): TimelineSource[] {
-    return [...this.sources.values()].filter(({ objects }) => objects?.includes(object) ?? true);
+    return this.sources.all().filter(({ objects }) => objects?.includes(object) ?? true);
   }
 }

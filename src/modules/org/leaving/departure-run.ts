@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import { FIRST_ID } from '../../../platform/database/ids.js';
 import { Problem } from '../../../platform/errors/index.js';
 import { JobHandlers, type JobResultData, type JobRun } from '../../../platform/jobs/index.js';
 import { EmployeeQueries } from '../employee/employee.queries.js';
@@ -54,11 +55,13 @@ export class DepartureRun implements OnModuleInit {
 
   private async handOverAll(job: JobRun, kind: string, handOver: HandOver): Promise<void> {
     const holder = this.holders.find(kind)!;
-    for (;;) {
+    for (let after: string | undefined = FIRST_ID; after !== undefined;) {
       await job.throwIfCancelled();
-      const moved = await job.unit((ctx) => holder.handOverBatch(ctx, handOver));
-      if (moved === 0) return;
-      await job.progress(job.progressSoFar.done + moved);
+      const from: string = after;
+      const moved = await job.unit((ctx) => holder.handOverBatch(ctx, handOver, from));
+      if (moved.length > 0) await job.progress(job.progressSoFar.done + moved.length);
+      // ids are compared as they are ordered: in lower case, digit by digit
+      after = moved.reduce<string | undefined>((last, id) => (last === undefined || id > last ? id : last), undefined);
     }
   }
 

@@ -3,6 +3,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import type { Issue } from '../../../platform/errors/index.js';
 import type { Text } from '../../../platform/i18n/locale.js';
+import { Registry } from '../../../platform/registry.js';
 
 /** Where the things of one kind go: to people, dealt out evenly, or into pools. */
 export type Destination =
@@ -68,10 +69,11 @@ export interface OwnershipHolder {
   /** What is wrong with a plan before anything is done; pointers are relative to it: `/poolId`. */
   check(ctx: Ctx, from: string, destination: Destination): Promise<Issue[]>;
   /**
-   * Hands over the next batch with a fixed number of statements, and answers how many that were; 0: nothing is left.
+   * Hands over the next batch behind `after`, in the order of ids, with a fixed number of statements: no batch looks again at what
+   * those before it gave away. Answers the ids; none: nothing is left behind `after`.
    * @throws Problem when receivers have no room any more
    */
-  handOverBatch(ctx: Ctx, handOver: HandOver): Promise<number>;
+  handOverBatch(ctx: Ctx, handOver: HandOver, after: string): Promise<string[]>;
   /** Tells the receivers, each once, and says who got how many in all attempts. */
   settle(ctx: Ctx, handOver: HandOver): Promise<HandOverReport>;
 }
@@ -82,15 +84,14 @@ export type Belongings = Map<string, number>;
 /** All kinds of things that people own. Modules register theirs in `onModuleInit`. */
 @Injectable()
 export class OwnershipHolders {
-  private readonly byKind = new Map<string, OwnershipHolder>();
+  private readonly byKind = new Registry<OwnershipHolder>('what people own');
 
   register(holder: OwnershipHolder): void {
-    if (this.byKind.has(holder.kind)) throw new Error(`Who hands over ${holder.kind} is registered twice`);
-    this.byKind.set(holder.kind, holder);
+    this.byKind.add(holder.kind, holder);
   }
 
   all(): OwnershipHolder[] {
-    return [...this.byKind.values()];
+    return this.byKind.all();
   }
 
   find(kind: string): OwnershipHolder | undefined {

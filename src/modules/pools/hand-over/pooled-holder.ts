@@ -81,20 +81,20 @@ export class PooledHolder implements OwnershipHolder {
     }));
   }
 
-  async handOverBatch(ctx: Ctx, { from, destination, reason, runId }: HandOver): Promise<number> {
+  async handOverBatch(ctx: Ctx, { from, destination, reason, runId }: HandOver, after: string): Promise<string[]> {
     const cause = { kind: 'handedOver', reason, runId } as const;
     if (destination.to === 'pools') {
-      const pooled = sql`SELECT b.id, NULL::uuid AS owner_id, coalesce(${destination.poolId}::uuid, b.home_pool_id) AS pool_id FROM (${this.batch(from, BATCH)}) b`;
-      return (await place(ctx, this.poolable, pooled, cause)).length;
+      const pooled = sql`SELECT b.id, NULL::uuid AS owner_id, coalesce(${destination.poolId}::uuid, b.home_pool_id) AS pool_id FROM (${this.batch(from, after, BATCH)}) b`;
+      return place(ctx, this.poolable, pooled, cause);
     }
     const { employeeIds } = destination;
-    const batch = this.batch(from, batchAmong(employeeIds));
+    const batch = this.batch(from, after, batchAmong(employeeIds));
     if (!destination.beyondLimits) await this.mustHaveRoom(ctx, from, employeeIds, batch);
     const dealt = sql`SELECT d.id, d.owner_id, NULL::uuid AS pool_id FROM (${dealtSql(batch, employeeIds)}) d`;
     const protectedUntil = await this.services.takeOvers.everywhere(ctx, this.kind);
     const ids = await place(ctx, this.poolable, dealt, { ...cause, protectedUntil });
     if (ids.length > 0) await this.services.reclaim.refresh(ctx, this.kind, ids);
-    return ids.length;
+    return ids;
   }
 
   async settle(ctx: Ctx, { from, runId }: HandOver): Promise<HandOverReport> {
@@ -108,8 +108,8 @@ export class PooledHolder implements OwnershipHolder {
   }
 
   /** The next records, locked; whoever changes one of them right now is waited for. Index: <table>_by_owner. */
-  private batch(from: string, size: number): Sql {
-    return sql`SELECT ${this.columns} FROM ${this.table} r WHERE r.owner_id = ${from}::uuid ORDER BY r.id LIMIT ${size}::integer FOR UPDATE OF r`;
+  private batch(from: string, after: string, size: number): Sql {
+    return sql`SELECT ${this.columns} FROM ${this.table} r WHERE r.owner_id = ${from}::uuid AND r.id > ${after}::uuid ORDER BY r.id LIMIT ${size}::integer FOR UPDATE OF r`;
   }
 
   private async poolIssues(ctx: Ctx, from: string, poolId: string | null): Promise<Issue[]> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import { FIRST_ID } from '../../../platform/database/ids.js';
 import { isMoving } from './moving.js';
 import { poolableOf, poolables, type Poolable } from '../poolable.js';
 import { reclaimFinished } from '../pools.events.js';
@@ -8,8 +9,6 @@ import { RulesInForce, type RuleInForce } from '../rule/rule-in-force.js';
 import { countOfRun, passingOn, type RunDoor } from '../run-door.js';
 import { Reclaim } from './reclaim.service.js';
 import { ReclaimNotices } from './reclaim-notices.js';
-
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Automatic reclaim of an enterprise, or of one pool. Every step finds its work in the data, in bounded transactions: a

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ObjectDescriptor } from '../descriptor.js';
+import { Registry } from '../../registry.js';
 
 /** A row as lists have it: by field key, custom fields below `custom`. */
 export type ExportRow = Record<string, unknown>;
@@ -12,19 +13,16 @@ export interface ExportTarget {
 /** Which objects can be exported. Modules register theirs in `onModuleInit`. */
 @Injectable()
 export class ExportTargets {
-  private readonly targets = new Map<string, ExportTarget>();
+  private readonly targets = new Registry<ExportTarget>('what is exported');
 
   /** @throws Error when the object has a target already */
   register(target: ExportTarget): void {
     const { object } = target.descriptor;
-    if (this.targets.has(object)) throw new Error(`The export of ${object} is registered twice`);
-    this.targets.set(object, target);
+    this.targets.add(object, target);
   }
 
   /** @throws Error when the object cannot be exported */
   get(object: string): ExportTarget {
-    const target = this.targets.get(object);
-    if (!target) throw new Error(`There is no export of ${object}`);
-    return target;
+    return this.targets.need(object);
   }
 }

@@ -4,6 +4,7 @@ import type { ObjectDescriptor } from '../descriptor.js';
 import type { ImportColumn } from './import-column.js';
 import type { RowIssue } from './row-issue.js';
 import type { ParsedRow } from './row-reader.js';
+import { Registry } from '../../registry.js';
 
 export const OUTCOMES = ['created', 'updated', 'skipped', 'failed'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -77,19 +78,16 @@ export interface ImportTarget<Options = unknown, Session = unknown, V extends Ve
 /** Which objects can be imported. Modules register theirs in `onModuleInit`. */
 @Injectable()
 export class ImportTargets {
-  private readonly targets = new Map<string, ImportTarget>();
+  private readonly targets = new Registry<ImportTarget>('what is imported');
 
   /** @throws Error when the object has a target already */
   register<Options, Session, V extends Verdict>(target: ImportTarget<Options, Session, V>): void {
     const { object } = target.descriptor;
-    if (this.targets.has(object)) throw new Error(`The import of ${object} is registered twice`);
-    this.targets.set(object, target);
+    this.targets.add(object, target);
   }
 
   /** @throws Error when the object cannot be imported */
   get(object: string): ImportTarget {
-    const target = this.targets.get(object);
-    if (!target) throw new Error(`There is no import of ${object}`);
-    return target;
+    return this.targets.need(object);
   }
 }
