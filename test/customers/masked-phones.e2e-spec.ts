@@ -44,6 +44,19 @@ describe('customers in a sea that masks phones', () => {
     expect(await found(member, 'q=8642')).toHaveLength(1);
   });
 
+  it('POOL-18 PERM-04 tell a collaborator who may change them nothing of it in the history of their fields', async () => {
+    const { acme, member, ids } = await scene();
+    await acme.admin.put(`/customers/${ids[0]}/collaborators/${member.id}`, { access: 'write' });
+    await acme.admin.patch(`/customers/${ids[0]}`, { phone: '+8613600136420', remark: '大客户' });
+    const told = async (person: Person): Promise<unknown[]> => {
+      const { status, body } = await person.get(`/customers/${ids[0]}/timeline?kinds=change`);
+      expect(status).toBe(200);
+      return body.items as unknown[];
+    };
+    expect((await member.get(`/customers/${ids[0]}`)).body).toMatchObject({ phone: '136****6420' });
+    expect([(await told(member)).length, (await told(acme.admin)).length]).toEqual([0, 1]);
+  });
+
   it('POOL-18 CUST-04 tell nothing of them by search, filter, condition or fields that hold them', async () => {
     const { acme, member } = await scene();
     const queries = [

@@ -8,8 +8,8 @@ import { Registry } from '../../../platform/registry.js';
 /** Whose timeline is read, and by whom. */
 export interface TimelineSubject {
   descriptor: ObjectDescriptor;
-  /** Whether the actor may change the record: who may not is not told of its fields' history. */
-  mayUpdate: boolean;
+  /** Whether the actor is told of its fields' history: who may change it, unless its pool keeps something from them. */
+  readsHistory: boolean;
   /** Whether it stands in a pool, which may keep something from the actor. */
   isPooled: boolean;
 }

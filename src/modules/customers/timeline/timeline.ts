@@ -13,6 +13,7 @@ import {
   type Position,
   type Sort,
 } from '../../../platform/records/index.js';
+import { PoolSight } from '../../pools/index.js';
 import { TimelineSources, type TimelineRows, type TimelineSource, type TimelineSubject } from './timeline-source.js';
 import type { TimelineRequest } from './timeline.requests.js';
 import type { TimelineEntryView, TimelineView } from './timeline.view.js';
@@ -26,6 +27,11 @@ export interface TimelineOf {
   missing: ProblemKind;
 }
 
+interface Pooled extends Record<string, unknown> {
+  mayUpdate: boolean;
+  poolId: string | null;
+}
+
 interface Entry extends TimelineEntryView {
   /** The time in microseconds, which a cursor must name exactly. */
   $at?: string;
@@ -37,25 +43,17 @@ export class Timeline {
   constructor(
     private readonly sources: TimelineSources,
     private readonly reader: RecordReader,
+    private readonly sight: PoolSight,
   ) {}
 
   /** @throws `missing` where the actor may not read the record; validationFailed for an unknown kind */
   async of(ctx: Ctx, { descriptor, missing }: TimelineOf, id: string, request: TimelineRequest): Promise<TimelineView> {
     const sources = chosen(this.sources.of(descriptor.object), request.kinds);
     const poolId = descriptor.policy.columns?.poolId ?? raw('NULL');
-    const columns = sql`, (${scoped(ctx, 'update', descriptor.policy)}) IS TRUE AS "mayUpdate", ${poolId} IS NOT NULL AS "isPooled"`;
-    const { mayUpdate, isPooled } = await this.reader.permit<Pick<TimelineSubject, 'mayUpdate' | 'isPooled'>>(
-      ctx,
-      descriptor,
-      'read',
-      id,
-      missing,
-      {
-        lock: false,
-        columns,
-      },
-    );
-    const subject = { descriptor, mayUpdate, isPooled };
+    const columns = sql`, (${scoped(ctx, 'update', descriptor.policy)}) IS TRUE AS "mayUpdate", (${poolId})::text AS "poolId"`;
+    const record = await this.reader.permit<Pooled>(ctx, descriptor, 'read', id, missing, { lock: false, columns });
+    const isKept = record.poolId !== null && (await this.sight.keeps(ctx, descriptor.object, record.poolId));
+    const subject = { descriptor, readsHistory: record.mayUpdate && !isKept, isPooled: record.poolId !== null };
     const { items, page } = await this.page(ctx, sources, subject, await withMerged(ctx, descriptor, id), request);
     for (const source of sources) {
       const own = items.filter(({ kind }) => kind === source.kind);

@@ -66,6 +66,11 @@ export class PoolSight {
     return new Map(kept.filter(([, kinds]) => kinds.size > 0));
   }
 
+  /** Whether this pool keeps anything of its records from this viewer. */
+  async keeps(ctx: Ctx, object: string, poolId: string): Promise<boolean> {
+    return (await this.restricted(ctx, object)).has(poolId);
+  }
+
   /** The restrictions that bind this viewer, by pool. */
   private async restricted(ctx: Ctx, object: string): Promise<Map<string, Restriction>> {
     const all = ctx.ability.canEverywhere('update', object) ? [] : await this.restrictions.of(ctx, object);

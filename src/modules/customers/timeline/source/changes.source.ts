@@ -2,11 +2,11 @@ import sql, { raw } from 'sql-template-tag';
 import { readableChanges, type Changes } from '../../../../platform/records/index.js';
 import type { TimelineSource } from '../timeline-source.js';
 
-/** Changes of fields: for who may change the record, because a pool member must not read in the history what the pool masks. */
+/** Changes of fields: nobody reads in the history what the record itself does not tell them. */
 export const changesSource: TimelineSource = {
   kind: 'change',
-  rows: (_, { mayUpdate }) =>
-    mayUpdate
+  rows: (_, { readsHistory }) =>
+    readsHistory
       ? {
           from: sql`record_changes r WHERE r.record_id = s.id AND r.operation = 'changed'`,
           id: raw('r.id'),
