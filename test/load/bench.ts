@@ -2,7 +2,7 @@
  * `npm run bench`: what HighSeas costs, as ratios to the plain counterpart in the same run. `npm run bench -- start requests`
  * runs parts; the table goes into both READMEs and docs/bench.json. Data are generated once, leads under .data/bench-<leads>
  * and customers under .data/bench-customers-<customers>, and kept; each part works on a copy of its own, because writes,
- * reclaim and import change what they measure. At full size a set and its copy take about 30 GB.
+ * reclaim and import change what they measure. At full size a set and its copy take about 25 GB.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { startEmbedded } from '../../src/platform/database/embedded.js';
