@@ -44,6 +44,26 @@ describe('customers in a sea that masks phones', () => {
     expect(await found(member, 'q=8642')).toHaveLength(1);
   });
 
+  it('POOL-18 tell nothing of them in comments, on customers or on their follow-ups', async () => {
+    const { acme, member, sea, ids } = await scene();
+    const [id] = ids as [string];
+    const followUp = (await acme.admin.post(`/customers/${id}/follow-ups`, { method: 'call', content: '已联系' })).body
+      .id as string;
+    const said = async (object: string, recordId: string): Promise<string> =>
+      (await acme.admin.post('/comments', { object, recordId, content: '请打 13800138642' })).body.id as string;
+    const comments = [await said('customer', id), await said('followUp', followUp)];
+    const told = async (person: Person): Promise<unknown[]> => [
+      ...(await person.get(`/comments?object=customer&recordId=${id}`)).body.items.map(
+        (each: { content: string }) => each.content,
+      ),
+      ...(await Promise.all(comments.map(async (each) => (await person.get(`/comments/${each}`)).body.content))),
+    ];
+    expect(await told(member)).toEqual(Array(3).fill('请打 138****8642'));
+    expect(await told(acme.admin)).toEqual(Array(3).fill('请打 13800138642'));
+    await member.post(`/pools/${sea}/claims`, { ids: [id] });
+    expect(await told(member)).toEqual(Array(3).fill('请打 13800138642'));
+  });
+
   it('POOL-18 PERM-04 tell a collaborator who may change them nothing of it in the history of their fields', async () => {
     const { acme, member, ids } = await scene();
     await acme.admin.put(`/customers/${ids[0]}/collaborators/${member.id}`, { access: 'write' });

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AttachmentSubjects } from '../../platform/files/index.js';
+import { CommentMasks } from './comment/comment-masks.js';
 import { CommentNotices } from './comment/comment-notices.js';
 import { CommentQueries } from './comment/comment.queries.js';
 import { CommentSettingsController } from './comment/comment-settings.controller.js';
@@ -20,6 +21,7 @@ import { Removals } from './removal/removals.service.js';
   providers: [
     Comments,
     CommentsForget,
+    CommentMasks,
     CommentQueries,
     CommentNotices,
     CommentSettings,
@@ -28,7 +30,7 @@ import { Removals } from './removal/removals.service.js';
     RemovalQueries,
     Removals,
   ],
-  exports: [Comments, CommentsForget, Removables],
+  exports: [Comments, CommentsForget, CommentMasks, Removables],
 })
 export class FeedModule implements OnModuleInit {
   constructor(

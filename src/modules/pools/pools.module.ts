@@ -12,6 +12,7 @@ import { DuplicateRulesController } from './duplicates/duplicate-rules.controlle
 import { DuplicateRulesService } from './duplicates/duplicate-rules.js';
 import { DuplicateSettings } from './duplicates/duplicate-settings.service.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
+import { FeedModule } from '../feed/index.js';
 import { FieldUseModule } from './field-use/field-use.module.js';
 import { HandOverNotices } from './hand-over/hand-over-notices.js';
 import { PoolLeavers } from './hand-over/pool-leavers.js';
@@ -25,11 +26,12 @@ import { PoolQueries } from './pool/pool.queries.js';
 import './pools.integrity.js';
 import './pools.policy.js';
 import { PoolSettingsModule } from './pool-settings.module.js';
+import { PooledWords } from './sight/pooled-words.js';
 import { TakeOvers } from './protection/take-overs.js';
 import { ReclaimModule } from './reclaim/reclaim.module.js';
 
 @Module({
-  imports: [ReclaimModule, PoolSettingsModule, AssignmentModule, FieldUseModule],
+  imports: [FeedModule, ReclaimModule, PoolSettingsModule, AssignmentModule, FieldUseModule],
   controllers: [ClaimsController, QuotasController, DuplicateRulesController],
   providers: [
     PoolQueries,
@@ -51,6 +53,7 @@ import { ReclaimModule } from './reclaim/reclaim.module.js';
     TakeOvers,
     HandOverNotices,
     PoolLeavers,
+    PooledWords,
   ],
   exports: [
     DuplicateRulesService,

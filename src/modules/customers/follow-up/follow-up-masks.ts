@@ -13,7 +13,7 @@ type KeptByPool = ReadonlyMap<string, ReadonlyMap<string, Kept>>;
 /** What shows a follow-up: by its id, what it tells. */
 export interface Telling {
   id: string;
-  told: Record<string, unknown>;
+  told: object;
 }
 
 const TEXTS = ['content', 'excerpt'];
@@ -40,7 +40,7 @@ export class FollowUpMasks {
       shown.map(({ id }) => id),
     );
     const fields = await this.customFields.of(ctx, FOLLOW_UP);
-    for (const { id, told } of shown) withhold(kept.get(id) ?? NOTHING, told, fields);
+    for (const { id, told } of shown) withhold(kept.get(id) ?? NOTHING, told as Record<string, unknown>, fields);
   }
 
   /** Follow-ups f that are told whole, where a list asks for what may be masked in others; undefined where all are. */

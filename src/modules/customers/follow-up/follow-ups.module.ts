@@ -1,6 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AttachmentSubjects } from '../../../platform/files/index.js';
-import { FeedModule } from '../../feed/index.js';
+import { CommentMasks, FeedModule } from '../../feed/index.js';
 import { PublishedItems } from '../../org/index.js';
 import { PoolsModule } from '../../pools/index.js';
 import './follow-up.commentable.js';
@@ -46,10 +46,12 @@ export class FollowUpsModule implements OnModuleInit {
     private readonly queries: FollowUpQueries,
     private readonly published: PublishedItems,
     private readonly masks: FollowUpMasks,
+    private readonly comments: CommentMasks,
   ) {}
 
   onModuleInit(): void {
     this.files.register({ object: FOLLOW_UP, readable: (ctx, ids) => this.queries.readableOnes(ctx, ids) });
     this.published.register(publishedFollowUps(this.masks));
+    this.comments.register(FOLLOW_UP, (ctx, said) => this.masks.apply(ctx, said));
   }
 }

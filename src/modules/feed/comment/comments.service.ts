@@ -8,6 +8,7 @@ import { encodeCursor, type Page } from '../../../platform/records/index.js';
 import { commentedNotFound, commentNotDeletable, commentNotFound } from '../feed.errors.js';
 import { commentWritten } from '../feed.events.js';
 import { commentableOf, type Commentable } from './commentable.js';
+import { CommentMasks } from './comment-masks.js';
 import { CommentQueries, OLDEST_FIRST, type CommentRow } from './comment.queries.js';
 import type { CreateCommentRequest, ListCommentsRequest } from './comment.requests.js';
 import type { Removed } from '../removal/removables.js';
@@ -26,6 +27,7 @@ export class Comments {
   constructor(
     private readonly queries: CommentQueries,
     private readonly attachments: Attachments,
+    private readonly masks: CommentMasks,
   ) {}
 
   /** @throws commentedNotFound where the actor may not read what it is on; validationFailed */
@@ -46,6 +48,7 @@ export class Comments {
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
     const nextCursor = last ? encodeCursor(OLDEST_FIRST, { value: last.at, id: last.id }) : null;
+    await this.masks.apply(ctx, object, items);
     return { items: await this.withFiles(ctx, items), page: { nextCursor, hasMore: last !== undefined } };
   }
 
@@ -54,6 +57,7 @@ export class Comments {
     const comment = await this.queries.one(ctx, id);
     const commentable = comment && commentableOf(comment.object);
     if (!commentable || !(await this.queries.isReadable(ctx, commentable, comment.recordId))) throw commentNotFound();
+    await this.masks.apply(ctx, comment.object, [comment]);
     return (await this.withFiles(ctx, [comment]))[0]!;
   }
 
