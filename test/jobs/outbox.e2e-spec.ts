@@ -86,7 +86,7 @@ describe('the outbox', () => {
 
   it('refuses a job that nobody does, before it is lost in the queue', async () => {
     await expect(shop.unit(tenantId, async (ctx) => ctx.enqueue({ kind: 'test.unknown' }))).rejects.toThrow(
-      'no job test.unknown',
+      'test.unknown is not registered',
     );
   });
 
