@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Ctx } from '../context/ctx.js';
+import { withoutTimeout } from '../database/statement-timeout.js';
 import { forbidden } from '../errors/index.js';
 import { Attachments } from '../files/index.js';
 import { JobHandlers, type JobResultData, type JobRun } from '../jobs/index.js';
@@ -42,10 +43,16 @@ export class ErasureRun implements OnModuleInit {
   }
 
   private async eraseTexts(job: JobRun, tables: string[], pattern: string): Promise<number> {
+    // every text that there is is looked at, which takes as long as it takes
+    const unhurried = (work: (ctx: Ctx) => Promise<number>): Promise<number> =>
+      job.unit(async (ctx) => {
+        await withoutTimeout(ctx.db);
+        return work(ctx);
+      });
     let changed = 0;
-    for (const trace of this.traces.all()) changed += await job.unit((ctx) => trace.erase(ctx, pattern));
+    for (const trace of this.traces.all()) changed += await unhurried((ctx) => trace.erase(ctx, pattern));
     for (const [n, table] of tables.entries()) {
-      changed += await job.unit((ctx) => this.queries.blot(ctx, table, phonesOf(table), keptOf(table), pattern));
+      changed += await unhurried((ctx) => this.queries.blot(ctx, table, phonesOf(table), keptOf(table), pattern));
       await job.progress(n + 1, tables.length);
     }
     return changed;

@@ -82,9 +82,8 @@ export class ErasureQueries {
     return rows.map(({ name }) => name);
   }
 
-  /** Blots the pattern out of a table's texts, with as much time as its size asks for. Returns the rows changed. */
+  /** Blots the pattern out of a table's texts. Returns the rows changed. */
   async blot(ctx: Ctx, table: string, phones: string[], kept: string[], pattern: string): Promise<number> {
-    await ctx.db.query(sql`SELECT set_config('statement_timeout', '0', true)`);
     const { n } = await ctx.db.one<{ n: number }>(
       sql`SELECT erase_text(${table}, ${phones}::text[], ${kept}::text[], ${pattern}) AS n`,
     );

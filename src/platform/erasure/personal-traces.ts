@@ -5,7 +5,7 @@ import { Registry } from '../registry.js';
 /** Port: rows that are about a person without being a record of them: what blotting would leave of such a row would still tell. */
 export interface PersonalTrace {
   name: string;
-  /** Removes or empties the rows whose text matches this regular expression of PostgreSQL. Returns how many. */
+  /** Removes or empties the rows whose text matches this regular expression of PostgreSQL; no statement of it is timed out. Returns how many. */
   erase(ctx: Ctx, pattern: string): Promise<number>;
   /** Removes or empties what is about the person because it hangs on these records of theirs, whatever it says. */
   eraseOf?(ctx: Ctx, object: string, ids: readonly string[]): Promise<void>;

@@ -3,7 +3,7 @@ import { Cron } from '@nestjs/schedule';
 import sql from 'sql-template-tag';
 import { Clock } from '../context/clock.js';
 import { Database } from '../database/database.js';
-import { newId } from '../database/ids.js';
+import { FIRST_ID, newId } from '../database/ids.js';
 import { JobHandlers } from './job-handlers.js';
 import { jobMessage } from './job-messages.js';
 import { JobQueue } from './job-queue.js';
@@ -13,7 +13,6 @@ import { Schedules, type Schedule } from './schedules.js';
 
 /** Enterprises planned in one transaction. */
 const PAGE = 100;
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 /** Local times of day are looked at so often, in minutes. */
 const DAILY_EVERY = 5;
 
@@ -73,7 +72,7 @@ export class ScheduleRunner implements OnApplicationBootstrap {
   }
 
   private async planEnterprises(schedule: Schedule, slot: string | null, now: Date): Promise<void> {
-    let after = BEFORE_ALL;
+    let after = FIRST_ID;
     let page: Planned[];
     do {
       page = await this.planPage(schedule, slot, now, after);

@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { FIRST_ID } from '../database/ids.js';
 import { text } from '../i18n/locale.js';
 import { JobHandlers, olderTransactionsEnd, Schedules, transactionOf, type JobResultData, type JobRun } from '../jobs/index.js';
 import { ResetOutcome } from './reset-outcome.js';
 import { ResetRows, type ResetRow } from './reset-rows.js';
 import { ResetStart, RESET_JOB } from './reset-start.js';
-import { FIRST, FOR_EVERY_KIND, ResetSteps, type ResetStep } from './reset-steps.js';
+import { FOR_EVERY_KIND, ResetSteps, type ResetStep } from './reset-steps.js';
 
 /**
  * Does what two administrators want, in batches. Writers are shut out first, and those who were earlier are waited for. A
@@ -49,7 +50,7 @@ export class ResetRun implements OnModuleInit {
 
   /** Objects in the store go after the commit, because a store cannot roll back; what a crash leaves there is swept at night. */
   private async do(job: JobRun, { id }: ResetRow, step: ResetStep): Promise<void> {
-    let after: string | null = FIRST;
+    let after: string | null = FIRST_ID;
     while (after !== null) {
       const batch = await job.unit(async (ctx) => {
         const done = await this.steps.batch(ctx, id, step, after!);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import type { Ctx } from '../context/ctx.js';
+import { withoutTimeout } from '../database/statement-timeout.js';
 import type { GoneFile } from '../files/index.js';
 
 /** Everything that hangs on records of whatever kind. */
@@ -24,8 +25,6 @@ export interface ResetBatch extends Record<string, unknown> {
   stored: (string | GoneFile)[] | null;
 }
 
-export const FIRST = '00000000-0000-0000-0000-000000000000';
-
 /** What a reset does, as the migrations have it. */
 @Injectable()
 export class ResetSteps {
@@ -43,7 +42,7 @@ export class ResetSteps {
 
   /** A batch looks for its rows in a whole table, which takes as long as it takes. */
   async batch(ctx: Ctx, id: string, { kind, position }: ResetStep, after: string): Promise<ResetBatch> {
-    await ctx.db.query(sql`SELECT set_config('statement_timeout', '0', true)`);
+    await withoutTimeout(ctx.db);
     return ctx.db.one<ResetBatch>(
       sql`SELECT changed, last, stored FROM reset_step(${id}::uuid, ${kind}, ${position}, ${after}::uuid, ${BATCH})`,
     );

@@ -24,7 +24,6 @@ export default class NativeRuntime {
     return {
       fn: mocker.fn.bind(mocker),
       spyOn: mocker.spyOn.bind(mocker),
-      clearAllMocks: () => mocker.clearAllMocks(),
       resetAllMocks: () => mocker.resetAllMocks(),
       restoreAllMocks: () => mocker.restoreAllMocks(),
       setTimeout: (milliseconds) => void (globalThis[TIMEOUT] = milliseconds),

@@ -36,8 +36,6 @@ export class FollowUpsForget implements OnModuleInit {
         await this.forget(ctx, which);
       },
       erase: async (ctx, pattern) => {
-        // every word that was ever said is looked at, which takes as long as it takes
-        await ctx.db.query(sql`SELECT set_config('statement_timeout', '0', true)`);
         await this.forget(ctx, sql`(f.content ~* ${pattern} OR f.custom::text ~* ${pattern})`);
         // their texts are counted where they are blotted
         return 0;

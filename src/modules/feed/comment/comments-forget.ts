@@ -21,8 +21,6 @@ export class CommentsForget implements OnModuleInit {
       name: 'feed.comments',
       eraseOf: (ctx, object, ids) => this.on(ctx, object, sql`SELECT unnest(${ids}::uuid[])`),
       erase: async (ctx, pattern) => {
-        // every comment is looked at, which takes as long as it takes
-        await ctx.db.query(sql`SELECT set_config('statement_timeout', '0', true)`);
         await this.forget(ctx, sql`c.content ~* ${pattern}`);
         // their texts are counted where they are blotted
         return 0;

@@ -61,7 +61,7 @@ export class DepartureRun implements OnModuleInit {
       const moved = await job.unit((ctx) => holder.handOverBatch(ctx, handOver, from));
       if (moved.length > 0) await job.progress(job.progressSoFar.done + moved.length);
       // ids are compared as they are ordered: in lower case, digit by digit
-      after = moved.reduce<string | undefined>((last, id) => (last === undefined || id > last ? id : last), undefined);
+      after = moved.toSorted().at(-1);
     }
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql, { empty, raw } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import { withoutTimeout } from '../../../platform/database/statement-timeout.js';
 import { actorIdOf } from '../../../platform/jobs/index.js';
 import { holdsValues, type CustomChoice, type CustomField, type ObjectDescriptor } from '../../../platform/records/index.js';
 import { customFieldNotFound } from '../settings.errors.js';
@@ -87,7 +88,7 @@ export class CustomFieldQueries {
   async waitForWriters(ctx: Ctx, id: string): Promise<void> {
     await ctx.db.query(sql`SELECT FROM custom_fields f WHERE f.id = ${id}::uuid FOR UPDATE`);
     // comparing all values takes what time their number asks for
-    await ctx.db.query(sql`SELECT set_config('statement_timeout', '0', true)`);
+    await withoutTimeout(ctx.db);
   }
 
   /** The first values that several records have. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import { FIRST_ID } from '../../../platform/database/ids.js';
 import { Attachments } from '../../../platform/files/index.js';
 import { JobHandlers, Jobs, type JobRun, type JobView, transactionOf } from '../../../platform/jobs/index.js';
 import { fieldObject, objectDescriptor } from '../../../platform/records/index.js';
@@ -11,7 +12,6 @@ const REMOVE_VALUES = 'settings.removeCustomFieldValues';
 
 /** Records of one transaction: short locks. */
 const BATCH = 1000;
-const NIL = '00000000-0000-0000-0000-000000000000';
 
 interface Target extends Record<string, unknown> {
   id: string;
@@ -74,7 +74,7 @@ export class FieldJobs implements OnModuleInit {
   /** Files of the field hang on nothing any more; those of other types have none. */
   private async releaseBatch(ctx: Ctx, { object, key }: Target): Promise<Batch | undefined> {
     const count = await this.attachments.detachSome(ctx, fieldObject(object, key), BATCH);
-    return count === 0 ? undefined : { count, last: NIL };
+    return count === 0 ? undefined : { count, last: FIRST_ID };
   }
 }
 
@@ -86,7 +86,7 @@ interface Batch {
 
 async function inBatches(job: JobRun, work: (ctx: Ctx, after: string) => Promise<Batch | undefined>): Promise<number> {
   let done = 0;
-  for (let after = NIL; ;) {
+  for (let after = FIRST_ID; ;) {
     await job.throwIfCancelled();
     const batch = await job.unit((ctx) => work(ctx, after));
     if (!batch) return done;
@@ -116,7 +116,7 @@ async function dropBatch(ctx: Ctx, fieldId: string): Promise<Batch | undefined> 
     DELETE FROM record_field_values WHERE ctid = ANY (ARRAY(
       SELECT v.ctid FROM record_field_values v JOIN custom_fields f ON f.tenant_id = v.tenant_id AND f.id = v.field_id
       WHERE v.field_id = ${fieldId}::uuid AND NOT f.indexed LIMIT ${BATCH * 5}))`);
-  return count === 0 ? undefined : { count, last: NIL };
+  return count === 0 ? undefined : { count, last: FIRST_ID };
 }
 
 async function clearBatch(ctx: Ctx, { object, key }: Target, after: string): Promise<Batch | undefined> {

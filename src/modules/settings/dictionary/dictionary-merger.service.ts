@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import { AuditLog } from '../../../platform/audit/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
+import { FIRST_ID } from '../../../platform/database/ids.js';
 import { JobHandlers, Jobs, type JobRun, type JobView, transactionOf } from '../../../platform/jobs/index.js';
 import { dictionaryCycle, dictionaryItemInUse } from '../settings.errors.js';
 import { everybodyKnows } from '../everybody-knows.js';
@@ -15,7 +16,6 @@ const MERGE = 'settings.mergeDictionaryItem';
 
 /** Records of one transaction: short locks. */
 const BATCH = 1000;
-const NIL = '00000000-0000-0000-0000-000000000000';
 
 /** Makes two items one: nothing new can be given the first from now on, and a job rewrites what has it (DICT-02). */
 @Injectable()
@@ -61,7 +61,7 @@ export class DictionaryMerger implements OnModuleInit {
     const { dictionary, id } = job.input as { dictionary: string; id: string };
     let records = 0;
     for (const holder of await job.unit((ctx) => holdersOf(ctx, dictionary))) {
-      for (let after: string | undefined = NIL; after !== undefined; await job.progress(records)) {
+      for (let after: string | undefined = FIRST_ID; after !== undefined; await job.progress(records)) {
         await job.throwIfCancelled();
         const from: string = after;
         const rewritten: string[] = await job.unit((ctx) => rewriteBatch(ctx, holder, id, from));
