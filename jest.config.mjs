@@ -7,7 +7,7 @@ const shared = {
 
 export default {
   // Several test files and their servers share two cores; what hangs is still found.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
   // A worker that has grown begins anew before collecting what is left of its applications takes its time.
   workerIdleMemoryLimit: '1GB',

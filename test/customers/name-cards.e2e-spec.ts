@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CardReader } from '../../src/modules/customers/name-card/card-reader.js';
 import type { Person } from '../support/enterprise.js';
+import { eventually } from '../support/jobs.js';
 import { useWorld } from '../support/world.js';
 
 jest.setTimeout(120_000);
@@ -27,12 +28,8 @@ async function read(person: Person, content: Buffer): Promise<Card> {
   const { body } = await person.upload('/files', '名片.png', content);
   const made = await person.post('/name-cards', { fileId: (body as { id: string }).id });
   expect([made.status, (made.body as Card).status]).toEqual([201, 'queued']);
-  for (let n = 0; n < 300; n++) {
-    const card = (await person.get(`/name-cards/${(made.body as Card).id}`)).body as Card;
-    if (card.status !== 'queued') return card;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-  throw new Error('The card is not read');
+  const ask = async (): Promise<Card> => (await person.get(`/name-cards/${(made.body as Card).id}`)).body as Card;
+  return eventually(ask, ({ status }) => status !== 'queued');
 }
 const photograph = (name: string): Promise<Buffer> => readFile(join(import.meta.dirname, 'cards', name));
 const numbers = ({ draft }: Card): string[] => draft!.phones.map(({ kind, value }) => `${kind} ${value}`);
@@ -106,6 +103,7 @@ describe('a name card', () => {
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);
     expect(await models()).toEqual(before);
-    expect(process.getActiveResourcesInfo().filter((name) => name === 'MessagePort')).toEqual([]);
+    // a thread that has been told to end does so a moment later
+    await eventually(() => !process.getActiveResourcesInfo().includes('MessagePort'));
   });
 });

@@ -1,6 +1,7 @@
-import { csv, finished, imported } from '../imports/sheets.js';
+import { csv, imported } from '../imports/sheets.js';
 import { makeCustomers } from '../support/customers.js';
 import type { Enterprise, Person } from '../support/enterprise.js';
+import { jobEnd } from '../support/jobs.js';
 import { statementsOf } from '../support/statements.js';
 import { useWorld } from '../support/world.js';
 
@@ -43,7 +44,7 @@ describe('importing customers with near names', () => {
     ];
     expect(codesOf(previewed)).toEqual(expected);
     const run = await acme.admin.post(`/customers/imports/${draft.body.id}/runs`);
-    await finished(acme.admin, run.body.id as string);
+    await jobEnd(acme.admin, run.body.id as string);
     const { body } = await acme.admin.get(`/customers/imports/${draft.body.id}`);
     expect(body).toMatchObject({ counts: { created: 5, skipped: 1, failed: 0 }, warned: 3 });
     const warned = await acme.admin.get(`/customers/imports/${draft.body.id}/warnings`);

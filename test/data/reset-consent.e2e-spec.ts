@@ -1,6 +1,6 @@
 import type { Client } from '../support/client.js';
 import type { Enterprise } from '../support/enterprise.js';
-import { jobEnd } from '../support/jobs.js';
+import { eventually, jobEnd } from '../support/jobs.js';
 import { makeKey, roleId } from '../support/keys.js';
 import { SessionsService } from '../../src/modules/identity/index.js';
 import { sql, useWorld } from '../support/world.js';
@@ -262,16 +262,14 @@ describe('while a reset runs', () => {
     expect(await jobEnd(acme.admin, job!.id)).toMatchObject({ status: 'succeeded', result: { resetId: id } });
   });
 
-  const planned = async (acme: Enterprise): Promise<{ id: string; createdBy: string | null }[]> => {
-    for (let n = 0; n < 300; n++) {
-      const jobs = await acme.as((ctx) =>
-        ctx.db.query<{ id: string; createdBy: string | null }>(
-          sql`SELECT id, created_by AS "createdBy" FROM jobs WHERE kind = 'platform.resetCrm' AND slot IS NULL`,
+  const planned = (acme: Enterprise): Promise<{ id: string; createdBy: string | null }[]> =>
+    eventually(
+      () =>
+        acme.as((ctx) =>
+          ctx.db.query<{ id: string; createdBy: string | null }>(
+            sql`SELECT id, created_by AS "createdBy" FROM jobs WHERE kind = 'platform.resetCrm' AND slot IS NULL`,
+          ),
         ),
-      );
-      if (jobs.length > 0) return jobs;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error('No job was planned');
-  };
+      (jobs) => jobs.length > 0,
+    );
 });

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { agreed, letTimePass, secondAdmin } from '../data/resets.js';
 import { csv } from '../imports/sheets.js';
-import { until } from '../jobs/workshop.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import type { Enterprise } from '../support/enterprise.js';
-import { jobEnd } from '../support/jobs.js';
+import { eventually, jobEnd } from '../support/jobs.js';
 import { makePool } from '../support/pools.js';
 import { takeSlots } from '../support/schedules.js';
 import { query } from '../support/test-server.js';
@@ -19,7 +18,7 @@ jest.setTimeout(120_000);
 const RECLAIMED = 20_000;
 const IMPORTED = 8000;
 const HANDED_OVER = 20_000;
-const RESET = 30_000;
+const RESET = 12_000;
 
 let database: TestDatabase;
 let home: string;
@@ -53,7 +52,7 @@ async function killAfter(acme: Enterprise, jobId: string, done: number): Promise
   try {
     // Whoever writes into the ledger waits from here on, with the rest of its batch done.
     await lock.query('BEGIN; LOCK TABLE ownership_ledger IN SHARE MODE');
-    await until(
+    await eventually(
       async () =>
         (await query(database.ownerUrl, `SELECT FROM pg_locks WHERE relation = 'ownership_ledger'::regclass AND NOT granted`))
           .length > 0,
@@ -222,10 +221,10 @@ describe('the death of a worker', () => {
     await startWorker();
     const jobOf = () =>
       acme.as((ctx) => ctx.db.maybe<{ id: string }>(sql`SELECT id FROM jobs WHERE kind = 'platform.resetCrm' AND slot IS NULL`));
-    await until(async () => (await jobOf()) !== undefined);
+    await eventually(async () => (await jobOf()) !== undefined);
     const { id } = (await jobOf())!;
     const done = sql`SELECT coalesce((removed ->> 'leads')::int, 0) AS n FROM crm_resets`;
-    await until(async () => ((await figures(acme, done)).n as number) > 0);
+    await eventually(async () => ((await figures(acme, done)).n as number) > 0);
     await kill(acme, id);
     const left = await figures(acme, sql`SELECT count(*) AS n FROM leads`);
     expect(left.n).toBeGreaterThan(0);

@@ -1,19 +1,8 @@
 import { Clock } from '../../src/platform/context/clock.js';
 import { testPhone } from '../support/enterprise.js';
+import { eventually } from '../support/jobs.js';
 import { sql, useWorld } from '../support/world.js';
-import {
-  behindProxy,
-  codesOf,
-  count,
-  eventually,
-  Outbox,
-  PASSWORD,
-  registrant,
-  signedIn,
-  signIn,
-  stranger,
-  type Tokens,
-} from './support.js';
+import { behindProxy, codesOf, count, Outbox, PASSWORD, registrant, signedIn, signIn, stranger, type Tokens } from './support.js';
 
 const SECOND = 1000;
 

@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
 import type { Config } from '../../src/platform/config/index.js';
 import { testPhone } from '../support/enterprise.js';
+import { eventually } from '../support/jobs.js';
 import { sql, useWorld } from '../support/world.js';
-import { behindProxy, eventually, PASSWORD, stranger } from './support.js';
+import { behindProxy, PASSWORD, stranger } from './support.js';
 
 /** A provider of short messages that keeps what it is sent and refuses the first request. */
 class Provider {

@@ -1,8 +1,9 @@
 import { Clock } from '../../src/platform/context/clock.js';
 import { testPhone, type Enterprise } from '../support/enterprise.js';
+import { eventually } from '../support/jobs.js';
 import { sql, useWorld } from '../support/world.js';
 import { InvitationDesk } from './invitation-desk.js';
-import { behindProxy, Outbox, codesOf, count, eventually, PASSWORD, registrant, signedIn, signIn, stranger } from './support.js';
+import { behindProxy, Outbox, codesOf, count, PASSWORD, registrant, signedIn, signIn, stranger } from './support.js';
 
 const HOUR = 3_600_000;
 

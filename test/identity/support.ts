@@ -6,6 +6,7 @@ import { MailGateway, SmsGateway } from '../../src/modules/identity/index.js';
 import type { Config } from '../../src/platform/config/index.js';
 import { Client } from '../support/client.js';
 import { testPhone } from '../support/enterprise.js';
+import { eventually } from '../support/jobs.js';
 import type { World } from '../support/world.js';
 
 export const PASSWORD = 'gonghai-2026';
@@ -82,15 +83,6 @@ export class Outbox {
 
   async code(to: string, after = 0): Promise<string> {
     return /\d{6}/.exec(await this.next(to, after))![0];
-  }
-}
-
-/** Waits for what a worker does; fails after ten seconds. */
-export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const until = Date.now() + 10_000;
-  while (!(await holds())) {
-    if (Date.now() > until) throw new Error('It has not come about within ten seconds');
-    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 

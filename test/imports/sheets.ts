@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import type { Response } from 'supertest';
 import { csvWriter, xlsxWriter, readRows, type Cell } from '../../src/platform/spreadsheet/index.js';
 import type { Enterprise, Person } from '../support/enterprise.js';
+import { jobEnd } from '../support/jobs.js';
 import { sql } from '../support/world.js';
 
 async function collected(write: (out: PassThrough) => Promise<void>): Promise<Buffer> {
@@ -56,16 +57,6 @@ export async function pool(acme: Enterprise, name: string, members: Person[] = [
   });
 }
 
-/** Waits until a job has ended; its last state. */
-export async function finished(client: Person, jobId: string): Promise<Response['body']> {
-  for (let n = 0; n < 600; n++) {
-    const { body } = await client.get(`/jobs/${jobId}`);
-    if (!['queued', 'running'].includes(body.status)) return body;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('The job does not end');
-}
-
 /** Uploads, sets the rules, runs, and waits: the import as it stands then. */
 export async function imported(
   client: Person,
@@ -80,7 +71,7 @@ export async function imported(
   if (changed.status !== 200) throw new Error(`The change answered ${changed.status} ${JSON.stringify(changed.body)}`);
   const run = await client.post(`/${collection}/imports/${draft.body.id}/runs`);
   if (run.status !== 202) throw new Error(`The run answered ${run.status} ${JSON.stringify(run.body)}`);
-  await finished(client, run.body.id);
+  await jobEnd(client, run.body.id);
   return (await client.get(`/${collection}/imports/${draft.body.id}`)).body;
 }
 
@@ -91,14 +82,18 @@ export async function madeBy(client: Person, importId: string, collection = 'cus
 }
 
 /** Exports, waits, and reads the file. */
-export async function exported(client: Person, body: object, collection = 'leads'): Promise<{ id: string; rows: Cell[][] }> {
+export async function exported(
+  client: Person,
+  body: object,
+  collection = 'leads',
+): Promise<{ id: string; rows: Cell[][]; content: Buffer }> {
   const started = await client.post(`/${collection}/exports`, body);
   if (started.status !== 202) throw new Error(`The export answered ${started.status} ${JSON.stringify(started.body)}`);
-  const job = await finished(client, started.body.id);
+  const job = await jobEnd(client, started.body.id);
   if (job.status !== 'succeeded') throw new Error(JSON.stringify(job));
-  const id = job.result.exportId as string;
-  const file = await client.download(`/${collection}/exports/${id}/file`);
-  return { id, rows: await cellsOf(file.body as Buffer) };
+  const id = job.result!.exportId as string;
+  const content = (await client.download(`/${collection}/exports/${id}/file`)).body as Buffer;
+  return { id, rows: await cellsOf(content), content };
 }
 
 /** What the enterprise's leads are, whoever may see them. */

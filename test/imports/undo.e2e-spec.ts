@@ -1,9 +1,9 @@
 import { tiesOf } from '../../src/platform/records/index.js';
 import type { Enterprise, Person } from '../support/enterprise.js';
-import { eventually } from '../support/jobs.js';
+import { eventually, jobEnd } from '../support/jobs.js';
 import { ledgerOf, makePool } from '../support/pools.js';
 import { sql, useWorld } from '../support/world.js';
-import { csv, finished, imported, madeBy } from './sheets.js';
+import { csv, imported, madeBy } from './sheets.js';
 import { keptOnes, undone } from './undos.js';
 
 const customers = async (client: Person, header: string[], rows: (string | null)[][], options: object = {}) =>
@@ -208,7 +208,7 @@ describe('taking an import back', () => {
     expect((until.getTime() - new Date(result.finishedAt as string).getTime()) / 86_400_000).toBe(30);
     const twice = await Promise.all([undo(result.id), undo(result.id)]);
     expect(twice.map(({ status }) => status).sort((a, b) => a - b)).toEqual([202, 409]);
-    await finished(acme.admin, twice.find(({ status }) => status === 202)!.body.id as string);
+    await jobEnd(acme.admin, twice.find(({ status }) => status === 202)!.body.id as string);
     expect((await undo(result.id)).body.code).toBe('IMPORT_UNDONE');
     const late = await customers(acme.admin, ['客户名称', '负责人'], rows);
     await importOf(acme, late.id, `job_id = NULL, finished_at = now() - interval '31 days'`);

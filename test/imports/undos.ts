@@ -1,12 +1,12 @@
 import type { Response } from 'supertest';
 import type { Person } from '../support/enterprise.js';
-import { finished } from './sheets.js';
+import { jobEnd } from '../support/jobs.js';
 
 /** Takes an import back and waits: what became of it. */
 export async function undone(client: Person, importId: string, collection = 'customers'): Promise<Response['body']> {
   const started = await client.post(`/${collection}/imports/${importId}/undo`);
   if (started.status !== 202) throw new Error(`The undo answered ${started.status} ${JSON.stringify(started.body)}`);
-  const job = await finished(client, started.body.id);
+  const job = await jobEnd(client, started.body.id);
   if (job.status !== 'succeeded') throw new Error(JSON.stringify(job));
   return (await client.get(`/${collection}/imports/${importId}/undo`)).body;
 }

@@ -2,14 +2,14 @@ import sql from 'sql-template-tag';
 import { Jobs } from '../../src/platform/jobs/jobs.service.js';
 import type { JobView } from '../../src/platform/jobs/job.view.js';
 import type { Person } from '../support/enterprise.js';
+import { eventually } from '../support/jobs.js';
 import { useWorld } from '../support/world.js';
-import { until } from './workshop.js';
 
 describe('jobs over HTTP', () => {
   const world = useWorld((config) => ({ ...config, role: 'all' }));
   const KIND = 'platform.housekeeping';
-  const ended = (who: Person, id: string): Promise<void> =>
-    until(async () => ((await who.get(`/jobs/${id}`)).body as JobView).status === 'succeeded');
+  const ended = (who: Person, id: string): Promise<boolean> =>
+    eventually(async () => ((await who.get(`/jobs/${id}`)).body as JobView).status === 'succeeded');
 
   it('OPS-06 starts a schedule by hand, shows the job until it has ended, and then the run in the list', async () => {
     const { admin } = await world.enterprise();

@@ -4,8 +4,9 @@ import sql from 'sql-template-tag';
 import { defineEvent } from '../../src/platform/events/event.js';
 import type { JobRun } from '../../src/platform/jobs/job-run.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/jobs.js';
 import { query } from '../support/test-server.js';
-import { until, Workshop, type Registries } from './workshop.js';
+import { Workshop, type Registries } from './workshop.js';
 
 const somethingHappened = defineEvent('test.happened');
 
@@ -42,7 +43,8 @@ describe('a worker', () => {
   // the worker's own schedules come due whenever the clock says so
   const statuses = (): Promise<{ kind: string; status: string }[]> =>
     sender.rows(tenantId, sql`SELECT kind, status FROM jobs WHERE kind LIKE 'test.%' ORDER BY kind, id`);
-  const allAre = (status: string): Promise<void> => until(async () => (await statuses()).every((job) => job.status === status));
+  const allAre = (status: string): Promise<boolean> =>
+    eventually(async () => (await statuses()).every((job) => job.status === status));
 
   beforeAll(async () => {
     database = await freshDatabase();
@@ -64,7 +66,7 @@ describe('a worker', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     const from = performance.now();
     await sender.unit(tenantId, async (ctx) => ctx.emit(somethingHappened({})));
-    await until(async () => handle.mock.calls.length === 1);
+    await eventually(async () => handle.mock.calls.length === 1);
     expect(performance.now() - from).toBeLessThan(1500);
     await worker.close();
   });
@@ -119,7 +121,7 @@ describe('a worker', () => {
     // Twenty seconds pass without a sign of life.
     await query(database.ownerUrl, `UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '20 s' WHERE state = 'active'`);
     const worker = await Workshop.open(database, 'worker', register);
-    await until(async () => (await statuses()).every((job) => job.status !== 'running' && job.status !== 'queued'));
+    await eventually(async () => (await statuses()).every((job) => job.status !== 'running' && job.status !== 'queued'));
     await worker.close();
     expect(
       await sender.rows(

@@ -119,14 +119,3 @@ export class Workshop {
     }
   }
 }
-
-const PATIENCE_MS = 45_000;
-
-/** Waits until something is so, looking often; what takes longer hangs, also where other tests leave little of the machine. */
-export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + PATIENCE_MS;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`It did not come about within ${PATIENCE_MS} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

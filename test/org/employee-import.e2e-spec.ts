@@ -1,8 +1,8 @@
 import { SmsGateway } from '../../src/modules/identity/index.js';
-import { cellsOf, csv, finished } from '../imports/sheets.js';
+import { cellsOf, csv } from '../imports/sheets.js';
 import { makeDepartment } from '../support/departments.js';
 import { testPhone, type Enterprise } from '../support/enterprise.js';
-import { eventually } from '../support/jobs.js';
+import { eventually, jobEnd } from '../support/jobs.js';
 import { sql, useWorld } from '../support/world.js';
 import { drafted, HEADER, imported, row, type Body } from './employee-sheets.js';
 
@@ -63,7 +63,7 @@ describe('employees from spreadsheets', () => {
       '13 superior SUPERIOR_ROW_FAILED',
     ]);
     expect(Object.keys(await linesOf(acme))).not.toContain('好');
-    await finished(acme.admin, (await acme.admin.post(`/employees/imports/${id}/runs`)).body.id);
+    await jobEnd(acme.admin, (await acme.admin.post(`/employees/imports/${id}/runs`)).body.id);
     const { counts } = (await acme.admin.get(`/employees/imports/${id}`)).body;
     expect(counts).toEqual({ created: 2, updated: 0, skipped: 0, failed: 10 });
   });
@@ -152,7 +152,7 @@ describe('employees from spreadsheets', () => {
       rows.map((cells) => cells.map((cell) => (cell === '消售部' ? '销售部' : cell))),
     );
     const again = await acme.admin.upload('/employees/imports', '员工.csv', corrected);
-    await finished(acme.admin, (await acme.admin.post(`/employees/imports/${again.body.id}/runs`)).body.id);
+    await jobEnd(acme.admin, (await acme.admin.post(`/employees/imports/${again.body.id}/runs`)).body.id);
     expect((await acme.admin.get(`/employees/imports/${again.body.id}`)).body.counts).toMatchObject({ created: 2, failed: 0 });
     expect(await linesOf(acme)).toMatchObject({ 组员: '组长' });
   });

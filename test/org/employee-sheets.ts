@@ -1,6 +1,7 @@
 import type { Response } from 'supertest';
-import { csv, finished } from '../imports/sheets.js';
+import { csv } from '../imports/sheets.js';
 import { testPhone, type Person } from '../support/enterprise.js';
+import { jobEnd } from '../support/jobs.js';
 
 export type Body = Response['body'];
 export const HEADER = ['姓名', '手机号', '工号', '部门', '直属上级', '坐席', '角色', '入职日期'];
@@ -27,6 +28,6 @@ export async function begun(client: Person, rows: string[][], options?: object):
 
 export async function imported(client: Person, rows: string[][], options?: object): Promise<Body> {
   const { id, jobId } = await begun(client, rows, options);
-  expect(await finished(client, jobId)).toMatchObject({ status: 'succeeded' });
+  expect(await jobEnd(client, jobId)).toMatchObject({ status: 'succeeded' });
   return (await client.get(`/employees/imports/${id}`)).body;
 }

@@ -58,6 +58,26 @@ describe('automatic assignment under contention', () => {
     expect(await shares(acme, acme.salespeople)).toEqual([30, 30, 30, 30]);
   });
 
+  it('POOL-03 lets nobody wait in a circle, whoever claims the same leads, changes them or has them dealt out', async () => {
+    const acme = await world.enterprise({ salespeople: 6 });
+    const claim = { holdingLimit: 8, order: 'any' as const, counts: { assigned: false, transferred: false, created: false } };
+    const pool = await makePool(acme, acme.salespeople, { claim, ...assigning([line(acme.salespeople)]) });
+    const leads = await pool.leads(60);
+    const some = (n: number): string[] => leads.slice(n * 8, n * 8 + 16);
+    const requests = Promise.all([
+      ...acme.salespeople.flatMap((person, n) => [
+        person.post(`/pools/${pool.id}/claims`, { ids: some(n) }),
+        person.post(`/pools/${pool.id}/claims`, { ids: some(5 - n).reverse() }),
+        person.post(`/pools/${pool.id}/claims`, { number: 3 }),
+      ]),
+      ...leads.map((id) => acme.admin.patch(`/leads/${id}`, { remark: '改一改' })),
+    ]);
+    const [answers] = await Promise.all([requests, assign(world, acme), assign(world, acme)]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    await assign(world, acme);
+    expect(await shares(acme, acme.salespeople)).toEqual([8, 8, 8, 8, 8, 8]);
+  });
+
   it('POOL-05 goes on after a crash in the middle: nothing twice, nothing lost, the rotation fair', async () => {
     const acme = await world.enterprise({ salespeople: 7 });
     const pool = await makePool(acme, [], assigning([line(acme.salespeople)]));

@@ -1,5 +1,7 @@
+import type { Ctx } from '../../src/platform/context/ctx.js';
+import { metBy } from '../support/held.js';
 import { ledgerOf, makePool } from '../support/pools.js';
-import { useWorld } from '../support/world.js';
+import { sql, useWorld } from '../support/world.js';
 
 interface Item {
   id: string;
@@ -23,6 +25,16 @@ describe('claiming', () => {
     expect(await ledgerOf(acme, lead!)).toEqual([
       expect.objectContaining({ kind: 'claimed', from_pool_id: pool.id, rule_id: pool.ruleId }),
     ]);
+  });
+
+  it('POOL-03 does not call a record gone that somebody only changes in the same moment', async () => {
+    const acme = await world.enterprise({ salespeople: 1 });
+    const [seller] = acme.salespeople;
+    const pool = await makePool(acme, acme.salespeople);
+    const [lead] = await pool.leads(1);
+    const change = (ctx: Ctx): Promise<unknown> => ctx.db.run(sql`UPDATE leads SET remark = '改一改' WHERE id = ${lead}::uuid`);
+    const answer = await metBy(acme, change, async () => seller!.post(`/pools/${pool.id}/claims`, { ids: [lead] }));
+    expect(items(answer)).toEqual([{ id: lead, ok: true }]);
   });
 
   it('POOL-03 never overruns the daily limit, however many requests one person sends at once', async () => {

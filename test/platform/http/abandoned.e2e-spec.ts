@@ -54,7 +54,7 @@ const sleeping = async (): Promise<number> => {
 };
 
 async function until(wanted: number): Promise<void> {
-  for (const end = Date.now() + 5000; (await sleeping()) !== wanted;) {
+  for (const end = Date.now() + 20_000; (await sleeping()) !== wanted;) {
     if (Date.now() > end) throw new Error(`There are ${await sleeping()} sleeping statements, not ${wanted}`);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
-import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { scoped } from '../../../platform/authz/index.js';
 import { conditionSql } from '../../../platform/condition/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
@@ -20,7 +20,7 @@ export interface Candidate extends Record<string, unknown> {
   level: string | null;
 }
 
-/** Where a record is that could not be locked. */
+/** Where a record is that the pool does not have. */
 export interface Whereabouts extends Record<string, unknown> {
   poolId: string | null;
   known: boolean;
@@ -33,12 +33,18 @@ export class ClaimQueries {
     private readonly moments: MomentFactory,
   ) {}
 
-  /** Locks what can be had of these ids now; what another claim holds is skipped, not waited for. */
+  /**
+   * Locks what can be had of these ids. Whoever holds one of them is waited for: they may be claiming it, or only changing it.
+   * In the order in which everybody locks records, so that nobody waits in a circle.
+   */
   candidates(ctx: Ctx, poolable: Poolable, rule: RuleInForce, ids: readonly string[]): Promise<Candidate[]> {
-    return this.lock(ctx, poolable, rule, sql`r.id = ANY (${ids}::uuid[])`, empty);
+    return this.lock(ctx, poolable, rule, sql`r.id = ANY (${ids}::uuid[]) ORDER BY r.id FOR UPDATE OF r`);
   }
 
-  /** Locks the longest-waiting records that the rules let go, but none of these levels and of these ids. */
+  /**
+   * Locks the longest-waiting records that the rules let go, but none of these levels and of these ids; what somebody holds is
+   * skipped, because any other record will do.
+   */
   async longestWaiting(
     ctx: Ctx,
     poolable: Poolable,
@@ -50,7 +56,12 @@ export class ClaimQueries {
     const wanted = rule.rules.claim.holdingLimits
       ? sql`${free} AND (${levelSql(poolable)} = ANY (${[...without.levels]}::text[])) IS NOT TRUE AND r.id <> ALL (${[...without.ids]}::uuid[])`
       : free;
-    return this.lock(ctx, poolable, rule, wanted, sql`ORDER BY r.entered_pool_at, r.id LIMIT ${number}`);
+    return this.lock(
+      ctx,
+      poolable,
+      rule,
+      sql`${wanted} ORDER BY r.entered_pool_at, r.id LIMIT ${number} FOR UPDATE OF r SKIP LOCKED`,
+    );
   }
 
   /** Where these records are, and whether the actor may know it. */
@@ -62,14 +73,14 @@ export class ClaimQueries {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  private async lock(ctx: Ctx, poolable: Poolable, rule: RuleInForce, which: Sql, order: Sql): Promise<Candidate[]> {
+  private async lock(ctx: Ctx, poolable: Poolable, rule: RuleInForce, which: Sql): Promise<Candidate[]> {
     const { claim } = rule.rules;
     const fits = await this.fitsSql(ctx, poolable, claim);
     return ctx.db.query<Candidate>(sql`SELECT r.id, coalesce(r.quarantined_until > ${ctx.now}, false) AS quarantined,
         ${waitingSql(ctx, claim)} AS waiting, ${coolingSql(ctx, claim)} AS "coolingDown", (${fits}) IS TRUE AS fits,
         ${levelSql(poolable)} AS level
       FROM ${raw(poolable.descriptor.table)} r
-      WHERE r.pool_id = ${rule.poolId}::uuid AND ${poolable.inPlay} AND ${which} ${order} FOR UPDATE OF r SKIP LOCKED`);
+      WHERE r.pool_id = ${rule.poolId}::uuid AND ${poolable.inPlay} AND ${which}`);
   }
 
   private async freeSql(ctx: Ctx, poolable: Poolable, claim: ClaimRules): Promise<Sql> {

@@ -33,10 +33,9 @@ export class ClaimsService {
   async claim(ctx: Ctx, poolId: string, request: ClaimRequest): Promise<BulkView> {
     const { poolable, rule } = await this.pools.of(ctx, poolId);
     if (request.ids && rule.rules.claim.order === 'oldestFirst') throw refused.claimByNumberOnly();
-    const room = await this.room(ctx, poolable, rule);
     const { ids, refusals } = request.ids
-      ? { ids: request.ids, refusals: await this.refusals(ctx, poolable, rule, room, request.ids) }
-      : { ids: await this.longestWaiting(ctx, poolable, rule, room, request.number!), refusals: new Map() };
+      ? { ids: request.ids, refusals: await this.refusals(ctx, poolable, rule, request.ids) }
+      : { ids: await this.longestWaiting(ctx, poolable, rule, request.number!), refusals: new Map() };
     await this.give(
       ctx,
       poolable,
@@ -57,7 +56,8 @@ export class ClaimsService {
    * So many of what has waited longest, less where the limits leave less. Records of a full level are passed over: each
    * statement after the first leaves out at least one more level, so that there are hardly ever two.
    */
-  private async longestWaiting(ctx: Ctx, poolable: Poolable, rule: RuleInForce, room: Room, number: number): Promise<string[]> {
+  private async longestWaiting(ctx: Ctx, poolable: Poolable, rule: RuleInForce, number: number): Promise<string[]> {
+    const room = await this.room(ctx, poolable, rule);
     const wanted = Math.min(number, room.size);
     const ids: string[] = [];
     let missing = wanted;
@@ -73,9 +73,13 @@ export class ClaimsService {
     return ids;
   }
 
-  /** Decides record by record in the order asked: the limits go to the first ones. */
-  private async refusals(ctx: Ctx, poolable: Poolable, rule: RuleInForce, room: Room, ids: string[]): Promise<Refusals> {
+  /**
+   * Decides record by record in the order asked: the limits go to the first ones. Records are locked before the claimant's
+   * other claims are waited for, as whatever gives records does.
+   */
+  private async refusals(ctx: Ctx, poolable: Poolable, rule: RuleInForce, ids: string[]): Promise<Refusals> {
     const locked = new Map((await this.queries.candidates(ctx, poolable, rule, ids)).map((each) => [each.id, each]));
+    const room = await this.room(ctx, poolable, rule);
     const absent = ids.filter((id) => !locked.has(id));
     const elsewhere = absent.length > 0 ? await this.queries.whereabouts(ctx, poolable, absent) : new Map<string, Whereabouts>();
     const labels = rule.rules.claim.holdingLimits ? await this.levels.labels(ctx, poolable) : new Map<string, string>();
@@ -108,7 +112,7 @@ function ruleRefusal(candidate: Candidate): ProblemKind | undefined {
   return candidate.fits ? undefined : refused.conditionNotMet;
 }
 
-/** Not locked by us: unknown, in another place, or in another claimant's hands this very moment. */
+/** Not to be had: unknown, in another place, or in the hands of who was faster. */
 function absence(found: Whereabouts | undefined, poolId: string): ProblemKind {
   if (!found) return refused.recordNotFound;
   // Whoever raced for a record learns that it is gone, not where it went.
