@@ -34,11 +34,28 @@ function numberText(value: number): string {
   return Number.isInteger(shown) ? BigInt(shown).toString() : shown.toFixed(20).replace(/\.?0+$/, '');
 }
 
+const SECOND = 1000;
+const DAY = 86_400 * SECOND;
+const KEPT = 50_000;
+const days = new Map<number, string>();
+const twoDigits = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+
+/** Remembers days: a sheet has few of them, and `toISOString` was a tenth of an export. */
 function dateText(value: Date): string {
-  if (Number.isNaN(value.getTime())) return '';
-  const text = value.toISOString();
-  return text.endsWith('T00:00:00.000Z') ? text.slice(0, -14) : text.slice(0, -5).replace('T', ' ');
+  const time = value.getTime();
+  if (Number.isNaN(time)) return '';
+  const day = Math.floor(time / DAY);
+  let date = days.get(day);
+  if (date === undefined) {
+    if (days.size >= KEPT) days.clear();
+    days.set(day, (date = value.toISOString().slice(0, -14)));
+  }
+  const rest = time - day * DAY;
+  return rest === 0 ? date : `${date} ${timeText(Math.floor(rest / SECOND))}`;
 }
+
+const timeText = (seconds: number): string =>
+  `${twoDigits[Math.floor(seconds / 3600)]}:${twoDigits[Math.floor(seconds / 60) % 60]}:${twoDigits[seconds % 60]}`;
 
 /** True for what a person would call an empty cell, blanks of any kind included. */
 export function isBlank(cell: Cell): boolean {

@@ -13,15 +13,21 @@ import type { FieldFile } from '../field-files.js';
 import type { ExportRow } from './export-target.js';
 import { wallClock } from './wall-clock.js';
 
+/** What a column that shows references knows of them. */
+export interface ReferencedNames {
+  source: Pick<ReferenceName, 'table' | 'column'>;
+  idOf: (row: ExportRow) => string | null;
+  /** By id, as far as they have been asked for; null: gone. */
+  names: Map<string, string | null>;
+}
+
 /** A column of the file. */
 export interface ExportColumn {
   label: string;
   /** The field that must be read for it. */
   field: string;
-  /** Where its name comes from and stands in the row, when the field is a reference. */
-  reference?: ReferenceName;
-  /** The id of the reference. */
-  idOf?(row: ExportRow): string | null;
+  /** Where names come from, when the field is a reference. */
+  reference?: ReferencedNames;
   /** Kept as text by spreadsheet programs. */
   asText: boolean;
   cell(row: ExportRow): Cell;
@@ -59,14 +65,10 @@ class ColumnMaker {
   builtIn({ key, label, type, choices = [], reference }: FieldDescriptor): ExportColumn {
     const labels = new Map(choices.map((choice) => [choice.code, choice.label[this.locale]]));
     const show = this.shower(type, labels);
-    const from = reference ? reference.key : key;
-    return {
-      label: label[this.locale],
-      field: key,
-      ...(reference ? { reference, idOf: (row: ExportRow) => row[key] as string | null } : {}),
-      asText: isText(type),
-      cell: (row) => show(row[from]),
-    };
+    const column = { label: label[this.locale], field: key, asText: isText(type) };
+    if (!reference) return { ...column, cell: (row) => show(row[key]) };
+    const named = referenced(reference, (row) => row[key] as string | null);
+    return { ...column, reference: named, cell: (row) => show(named.names.get(named.idOf(row)!)) };
   }
 
   custom(field: CustomField): ExportColumn {
@@ -85,18 +87,15 @@ class ColumnMaker {
   private customReference(
     label: string,
     key: string,
-    { table, column }: Pick<ReferenceName, 'table' | 'column'>,
+    source: ReferencedNames['source'],
     valueOf: (row: ExportRow) => unknown,
   ): ExportColumn {
-    const idOf = (row: ExportRow): string | null => (valueOf(row) as string | undefined) ?? null;
-    return {
-      label,
-      field: key,
-      reference: { key, table, column },
-      idOf,
-      asText: true,
-      cell: (row) => (idOf(row) === null ? null : ((row[key] as string | null) ?? UNKNOWN_NAME[this.locale])),
+    const named = referenced(source, (row) => (valueOf(row) as string | undefined) ?? null);
+    const cell = (row: ExportRow): Cell => {
+      const id = named.idOf(row);
+      return id === null ? null : (named.names.get(id) ?? UNKNOWN_NAME[this.locale]);
     };
+    return { label, field: key, reference: named, asText: true, cell };
   }
 
   private shower(type: FieldType, labels: ReadonlyMap<string, string>): (value: unknown) => Cell {
@@ -131,6 +130,12 @@ class ColumnMaker {
     }
   }
 }
+
+const referenced = (source: ReferencedNames['source'], idOf: ReferencedNames['idOf']): ReferencedNames => ({
+  source,
+  idOf,
+  names: new Map(),
+});
 
 const YES = text('是', 'yes');
 const NO = text('否', 'no');

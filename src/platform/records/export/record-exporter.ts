@@ -13,7 +13,7 @@ import { selectionOf, withNeeded } from '../selection.js';
 import { sortOf, type Sort } from '../sort.js';
 import { exportColumns, type ExportColumn } from './export-columns.js';
 import type { ExportRow, ExportTarget } from './export-target.js';
-import { ReferenceNames } from './reference-names.js';
+import { learnNames } from './reference-names.js';
 
 /** Which records and fields; the same members as a list takes. */
 export interface ExportQuery {
@@ -90,11 +90,10 @@ export class RecordExporter {
     written: (rows: number) => Promise<void>,
   ): Promise<number> {
     const sheet = open(ctx, prepared, format, out);
-    const names = new ReferenceNames(prepared.columns);
     let total = 0;
     for await (const rows of batches(ctx, prepared.statement)) {
       await this.sights.of(prepared.target.descriptor.object)?.apply(ctx, rows);
-      await names.add(ctx, rows);
+      await learnNames(ctx, prepared.columns, rows);
       await sheet.write(rows.map((row) => prepared.columns.map((column) => column.cell(row))));
       total += rows.length;
       await written(total);

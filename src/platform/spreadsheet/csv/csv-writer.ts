@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { stringify } from 'csv-stringify/sync';
+import { csvFormatRow } from 'd3-dsv';
 import { type Cell, cellText } from '../cell.js';
 import { neutralise } from '../neutralise.js';
 import { finish, send, type SheetWriter } from '../output.js';
@@ -27,10 +27,9 @@ export function csvWriter(out: Writable, header: string[], { bom = true }: { bom
 }
 
 function lines(rows: Cell[][]): string {
-  return stringify(
-    rows.map((row) => row.map(field)),
-    { record_delimiter: '\r\n' },
-  );
+  let text = '';
+  for (const row of rows) text += `${csvFormatRow(row.map(field))}\r\n`;
+  return text;
 }
 
 function field(cell: Cell): string {
