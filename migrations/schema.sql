@@ -1279,13 +1279,13 @@ ALTER TABLE contacts ADD CONSTRAINT contacts_in_one_place CHECK (((pool_id IS NU
 ALTER TABLE contacts ADD CONSTRAINT contacts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
 ALTER TABLE contacts ADD CONSTRAINT contacts_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text));
 ALTER TABLE contacts ADD CONSTRAINT contacts_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE contacts ADD CONSTRAINT contacts_pool_is_home CHECK (((pool_id IS NULL) OR (NOT (pool_id IS DISTINCT FROM home_pool_id))));
 ALTER TABLE contacts ADD CONSTRAINT contacts_remind_days_before_check CHECK (((remind_days_before >= 0) AND (remind_days_before <= 30)));
 ALTER TABLE contacts ADD CONSTRAINT contacts_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])));
 ALTER TABLE contacts ADD CONSTRAINT contacts_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100)));
 ALTER TABLE contacts ADD CONSTRAINT contacts_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id);
 ALTER TABLE contacts ADD CONSTRAINT contacts_tenant_id_home_pool_id_fkey FOREIGN KEY (tenant_id, home_pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE contacts ADD CONSTRAINT contacts_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
-ALTER TABLE contacts ADD CONSTRAINT contacts_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_check CHECK (((status = ANY (ARRAY['running'::text, 'done'::text])) = (started_at IS NOT NULL)));
 ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_check1 CHECK ((((status = 'done'::text) = (finished_at IS NOT NULL)) AND ((status = 'done'::text) = (transaction_id IS NOT NULL))));
 ALTER TABLE crm_resets ADD CONSTRAINT crm_resets_consented CHECK (((status <> ALL (ARRAY['consented'::text, 'running'::text, 'done'::text])) OR COALESCE(((decided_by = ANY (eligible_ids)) AND (decided_at < expires_at) AND (starts_at >= (decided_at + '01:00:00'::interval))), false)));
@@ -1336,6 +1336,7 @@ ALTER TABLE customers ADD CONSTRAINT customers_owned_since CHECK (((owner_id IS 
 ALTER TABLE customers ADD CONSTRAINT customers_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text));
 ALTER TABLE customers ADD CONSTRAINT customers_pkey PRIMARY KEY (tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_placed_on_earth CHECK (((longitude IS NULL) = (latitude IS NULL)));
+ALTER TABLE customers ADD CONSTRAINT customers_pool_is_home CHECK (((pool_id IS NULL) OR (NOT (pool_id IS DISTINCT FROM home_pool_id))));
 ALTER TABLE customers ADD CONSTRAINT customers_pooled_since CHECK (((pool_id IS NULL) = (entered_pool_at IS NULL)));
 ALTER TABLE customers ADD CONSTRAINT customers_reclaim_names_its_rule CHECK (((reclaim_at IS NULL) = (reclaim_rule_id IS NULL)));
 ALTER TABLE customers ADD CONSTRAINT customers_short_name_check CHECK (((length(short_name) >= 1) AND (length(short_name) <= 100)));
@@ -1348,7 +1349,6 @@ ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_level_id_fkey FOREIGN K
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_merged_into_id_fkey FOREIGN KEY (tenant_id, merged_into_id) REFERENCES customers(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES customers(tenant_id, id);
-ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_progress_id_fkey FOREIGN KEY (tenant_id, progress_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_reclaim_rule_id_fkey FOREIGN KEY (tenant_id, reclaim_rule_id) REFERENCES pool_rules(tenant_id, id);
 ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_region_id_fkey FOREIGN KEY (tenant_id, region_id) REFERENCES dictionary_items(tenant_id, id);
@@ -1499,6 +1499,7 @@ ALTER TABLE leads ADD CONSTRAINT leads_only_owned_are_reclaimed CHECK (((reclaim
 ALTER TABLE leads ADD CONSTRAINT leads_owned_since CHECK (((owner_id IS NULL) = (owned_since IS NULL)));
 ALTER TABLE leads ADD CONSTRAINT leads_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text));
 ALTER TABLE leads ADD CONSTRAINT leads_pkey PRIMARY KEY (tenant_id, id);
+ALTER TABLE leads ADD CONSTRAINT leads_pool_is_home CHECK (((pool_id IS NULL) OR (NOT (pool_id IS DISTINCT FROM home_pool_id))));
 ALTER TABLE leads ADD CONSTRAINT leads_pooled_since CHECK (((pool_id IS NULL) = (entered_pool_at IS NULL)));
 ALTER TABLE leads ADD CONSTRAINT leads_reclaim_names_its_rule CHECK (((reclaim_at IS NULL) = (reclaim_rule_id IS NULL)));
 ALTER TABLE leads ADD CONSTRAINT leads_status_check CHECK ((status = ANY (ARRAY['active'::text, 'invalid'::text, 'converted'::text, 'merged'::text])));
@@ -1510,7 +1511,6 @@ ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_industry_id_fkey FOREIGN KEY (t
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_invalid_reason_id_fkey FOREIGN KEY (tenant_id, invalid_reason_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_merged_into_id_fkey FOREIGN KEY (tenant_id, merged_into_id) REFERENCES leads(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES employees(tenant_id, id);
-ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_pool_id_fkey FOREIGN KEY (tenant_id, pool_id) REFERENCES pools(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_reclaim_rule_id_fkey FOREIGN KEY (tenant_id, reclaim_rule_id) REFERENCES pool_rules(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_region_id_fkey FOREIGN KEY (tenant_id, region_id) REFERENCES dictionary_items(tenant_id, id);
 ALTER TABLE leads ADD CONSTRAINT leads_tenant_id_source_id_fkey FOREIGN KEY (tenant_id, source_id) REFERENCES dictionary_items(tenant_id, id);

@@ -96,7 +96,7 @@ describe('the history of a customer', () => {
     world.get(Clock).shift(2 * 86_400_000);
     const unit = <T>(work: Parameters<typeof acme.as<T>>[0]): Promise<T> =>
       world.get(JobContexts).unit({ tenantId: acme.id, employeeId: null, origin: 'rule', requestId: newId() }, work);
-    const door = { runId: newId(), unit, progress: async () => {}, throwIfCancelled: async () => {} };
+    const door = { runId: newId(), unit, progress: async () => {}, giveWay: async () => {} };
     expect(await world.get(ReclaimRun).run(door)).toEqual({ reclaimed: 1 });
     expect((await changesOf(acme.admin, customer.id)).at(-1)).toMatchObject({
       actorId: null,

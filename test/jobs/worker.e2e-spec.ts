@@ -89,7 +89,7 @@ describe('a worker', () => {
     run.mockImplementationOnce(async (job) => {
       for (let n = 1; ; n++) {
         await job.progress(n);
-        await job.throwIfCancelled();
+        await job.giveWay();
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     });

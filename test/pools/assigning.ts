@@ -24,7 +24,7 @@ export const door = (acme: Enterprise, runId = newId()): RunDoor => ({
   runId,
   unit: (work) => acme.as(work),
   progress: async () => {},
-  throwIfCancelled: async () => {},
+  giveWay: async () => {},
 });
 
 export const assign = (world: World, acme: Enterprise, runId?: string) => world.get(AssignmentRun).run(door(acme, runId));

@@ -32,7 +32,7 @@ describe('automatic reclaim', () => {
     runId,
     unit: (work) => acme.as(work),
     progress: async () => {},
-    throwIfCancelled: async () => {},
+    giveWay: async () => {},
   });
   const reclaim = (acme: Enterprise, runId?: string): Promise<{ reclaimed: number }> =>
     world.get(ReclaimRun).run(door(acme, runId));

@@ -27,7 +27,7 @@ describe('pools', () => {
       runId: newId(),
       unit: (work) => acme.as(work),
       progress: async () => {},
-      throwIfCancelled: async () => {},
+      giveWay: async () => {},
     };
     return world.get(ReclaimRun).run(door);
   };

@@ -8,14 +8,14 @@ export interface RunDoor {
   runId: string;
   unit<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
   progress(done: number): Promise<void>;
-  throwIfCancelled(): Promise<void>;
+  giveWay(): Promise<void>;
 }
 
 export const doorOf = (job: JobRun): RunDoor => ({
   runId: job.id,
   unit: (work) => job.unit(work),
   progress: (done) => job.progress(done),
-  throwIfCancelled: () => job.throwIfCancelled(),
+  giveWay: () => job.giveWay(),
 });
 
 /** What is no fault of a pool ends the run at once. */

@@ -46,7 +46,7 @@ export class DataExportRun implements OnModuleInit {
       for (const file of files) {
         done.push(await this.write(job, ctx, tables.get(file.table)!, file));
         await job.progress(done.length);
-        await job.throwIfCancelled();
+        await job.giveWay();
       }
       return done;
     });
@@ -60,7 +60,7 @@ export class DataExportRun implements OnModuleInit {
       (async function* () {
         for await (const batch of batches(ctx, rowsOf(ctx, table))) {
           rows += batch.length;
-          await job.throwIfCancelled();
+          await job.giveWay();
           yield `${batch.join('\n')}\n`;
         }
       })(),

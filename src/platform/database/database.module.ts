@@ -5,6 +5,7 @@ import type { Config } from '../config/index.js';
 import { Database } from './database.js';
 import { connectionOptions } from './connection.js';
 import { LastingStatements } from './lasting-statements.js';
+import { PeopleAtWork } from './people-at-work.js';
 
 /** The application's connections. Entities register themselves through `TypeOrmModule.forFeature` of their module. */
 @Global()
@@ -21,7 +22,7 @@ import { LastingStatements } from './lasting-statements.js';
       }),
     }),
   ],
-  providers: [Database, LastingStatements],
-  exports: [Database, LastingStatements],
+  providers: [Database, LastingStatements, PeopleAtWork],
+  exports: [Database, LastingStatements, PeopleAtWork],
 })
 export class DatabaseModule {}

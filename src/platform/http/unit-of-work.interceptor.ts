@@ -2,6 +2,7 @@ import { Injectable, Logger, type CallHandler, type ExecutionContext, type NestI
 import { Reflector } from '@nestjs/core';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { isId } from '../database/ids.js';
+import { PeopleAtWork } from '../database/people-at-work.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { Outbox } from '../events/outbox.js';
 import { validationFailed } from '../errors/index.js';
@@ -22,9 +23,19 @@ export class UnitOfWorkInterceptor implements NestInterceptor {
     private readonly contexts: ContextFactory,
     private readonly outbox: Outbox,
     private readonly idempotency: Idempotency,
+    private readonly people: PeopleAtWork,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    this.people.came();
+    try {
+      return await this.handle(context, next);
+    } finally {
+      this.people.left();
+    }
+  }
+
+  private async handle(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = http.getRequest<AppRequest>();
     const reply = http.getResponse<AppReply>();

@@ -58,7 +58,7 @@ async function removeAll(job: JobRun, { remove }: Expiry): Promise<number> {
   let removed = 0;
   let batch: number;
   do {
-    await job.throwIfCancelled();
+    await job.giveWay();
     batch = await job.unit((ctx) => ctx.db.run(remove(ctx.now)));
     removed += batch;
   } while (batch === EXPIRY_BATCH);

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
+import { PeopleAtWork } from '../database/people-at-work.js';
 import { concurrentChange, internalError, Problem, problemOfDatabaseError } from '../errors/index.js';
 import type { Locale } from '../i18n/locale.js';
 import { JobContexts } from './job-contexts.js';
@@ -24,6 +25,7 @@ export class JobExecutor {
     private readonly handlers: JobHandlers,
     private readonly rows: JobRows,
     private readonly contexts: JobContexts,
+    private readonly people: PeopleAtWork,
     @Optional() @Inject(WORK_METRICS) private readonly metrics?: WorkMetrics,
   ) {}
 
@@ -47,7 +49,13 @@ export class JobExecutor {
     handler: Required<JobHandler>,
     options: AttemptOptions,
   ): Promise<WorkOutcome> {
-    const run = new JobRun(message, started, handler.origin, this.contexts, this.rows, options.signal);
+    const run = new JobRun(
+      message,
+      started,
+      handler.origin,
+      { contexts: this.contexts, rows: this.rows, people: this.people },
+      options.signal,
+    );
     try {
       const result = await handler.run(run);
       await this.rows.succeed(run, run.progressSoFar, result ?? null);

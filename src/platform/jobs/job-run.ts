@@ -1,4 +1,6 @@
 import type { Ctx, Origin } from '../context/ctx.js';
+import type { PeopleAtWork } from '../database/people-at-work.js';
+import { GivingWay } from './giving-way.js';
 import type { JobContexts, UnitRequest } from './job-contexts.js';
 import { JobCancelled, JobInterrupted } from './job-errors.js';
 import type { JobRows, Progress, StartedJob } from './job-rows.js';
@@ -6,6 +8,12 @@ import type { JobMessage } from './queues.js';
 
 /** Progress is written, and cancelling noticed, at most this often. */
 const NOTICE_EVERY_MS = 1000;
+
+export interface JobServices {
+  contexts: JobContexts;
+  rows: JobRows;
+  people: PeopleAtWork;
+}
 
 /** One attempt at a job, as its handler sees it. */
 export class JobRun {
@@ -19,16 +27,17 @@ export class JobRun {
   readonly attempt: number;
   private reached: Progress;
   private noticedAt = -Infinity;
+  private readonly givingWay: GivingWay;
 
   constructor(
     { jobId, kind, tenantId }: JobMessage,
     private readonly started: StartedJob,
     private readonly origin: Origin,
-    private readonly contexts: JobContexts,
-    private readonly rows: JobRows,
+    private readonly services: JobServices,
     /** Aborts when this process stops or has lost its claim on the job. */
     readonly signal: AbortSignal,
   ) {
+    this.givingWay = new GivingWay(services.people, signal);
     this.id = jobId;
     this.kind = kind;
     this.tenantId = tenantId;
@@ -49,13 +58,13 @@ export class JobRun {
    */
   async unit<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
     this.throwIfInterrupted();
-    return this.contexts.unit(this.request(), work);
+    return this.services.contexts.unit(this.request(), work);
   }
 
   /** One read-only transaction, all of whose statements see the same moment. @throws JobInterrupted */
   async snapshot<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
     this.throwIfInterrupted();
-    return this.contexts.snapshot(this.request(), work);
+    return this.services.contexts.snapshot(this.request(), work);
   }
 
   /** Says how far the work is. Written in a transaction of its own, at most once a second and at the end. */
@@ -65,10 +74,12 @@ export class JobRun {
   }
 
   /**
-   * To be called between transactions of long work. Looks into the row at most once a second.
+   * To be called between transactions of long work: pauses while people keep the installation busy. Looks into the row at most
+   * once a second.
    * @throws JobCancelled when somebody asked for it, JobInterrupted when the job goes on in another process
    */
-  async throwIfCancelled(): Promise<void> {
+  async giveWay(): Promise<void> {
+    await this.givingWay.pause();
     this.throwIfInterrupted();
     if (this.isTimeToNotice()) await this.exchange();
   }
@@ -94,7 +105,7 @@ export class JobRun {
 
   private async exchange(): Promise<void> {
     this.noticedAt = performance.now();
-    const cancelRequested = await this.rows.progress(this, this.reached);
+    const cancelRequested = await this.services.rows.progress(this, this.reached);
     if (cancelRequested === undefined) throw new JobInterrupted(`Job ${this.id} was taken up by a later attempt`);
     if (cancelRequested) throw new JobCancelled();
   }

@@ -25,7 +25,7 @@ export class SignInRetention implements OnModuleInit {
     let removed = 0;
     let batch: number;
     do {
-      await job.throwIfCancelled();
+      await job.giveWay();
       batch = await job.unit((ctx) =>
         ctx.db.run(sql`DELETE FROM sign_ins WHERE tenant_id = ${ctx.tenantId} AND id = ANY (ARRAY(
           SELECT id FROM sign_ins WHERE tenant_id = ${ctx.tenantId} AND at < ${ctx.now}::timestamptz - make_interval(days => ${DAYS})

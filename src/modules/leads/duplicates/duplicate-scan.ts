@@ -42,7 +42,7 @@ export class DuplicateScan implements OnModuleInit {
   private async run(job: JobRun): Promise<Record<string, number>> {
     const found: Record<string, number> = {};
     for (const [n, field] of (job.input.fields as string[]).entries()) {
-      await job.throwIfCancelled();
+      await job.giveWay();
       found[field] = await job.unit((ctx) => scanField(ctx, job.id, field));
       await job.progress(n + 1);
     }

@@ -47,7 +47,7 @@ export class InvitationSender implements OnModuleInit {
     }));
     let sent = 0;
     for (let from = 0; from < letters.length; from += AT_ONCE) {
-      await job.throwIfCancelled();
+      await job.giveWay();
       sent += await this.sendSome(job, letters.slice(from, from + AT_ONCE), locale);
       await job.progress(sent);
     }

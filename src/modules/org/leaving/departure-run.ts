@@ -56,7 +56,7 @@ export class DepartureRun implements OnModuleInit {
   private async handOverAll(job: JobRun, kind: string, handOver: HandOver): Promise<void> {
     const holder = this.holders.find(kind)!;
     for (let after: string | undefined = FIRST_ID; after !== undefined;) {
-      await job.throwIfCancelled();
+      await job.giveWay();
       const from: string = after;
       const moved = await job.unit((ctx) => holder.handOverBatch(ctx, handOver, from));
       if (moved.length > 0) await job.progress(job.progressSoFar.done + moved.length);

@@ -45,7 +45,7 @@ export class AssignmentRun {
     let after: Position | undefined;
     let placed = 0;
     do {
-      await door.throwIfCancelled();
+      await door.giveWay();
       const from = after;
       const result = await door.unit((ctx) => this.assignment.placeBatch(ctx, poolable, rule, { after: from }, door.runId));
       for (const { reason } of result.stays) stayed[reason] = (stayed[reason] ?? 0) + 1;

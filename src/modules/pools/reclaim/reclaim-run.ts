@@ -49,7 +49,7 @@ export class ReclaimRun {
     let done = 0;
     let after: string | null = FIRST_ID;
     while (after !== null) {
-      await door.throwIfCancelled();
+      await door.giveWay();
       const from: string = after;
       const { count, last } = await door.unit((ctx) => this.reclaim.takeBatch(ctx, poolable, rule, door.runId, from));
       if (count > 0) await door.progress((done += count));
@@ -61,7 +61,7 @@ export class ReclaimRun {
   private async recomputePool(door: RunDoor, poolable: Poolable, rule: RuleInForce): Promise<void> {
     let after: string | undefined = FIRST_ID;
     while (after !== undefined) {
-      await door.throwIfCancelled();
+      await door.giveWay();
       const from: string = after;
       after = await door.unit(async (ctx) => {
         const ids = await this.reclaim.nextOwned(ctx, poolable, rule.poolId, from);

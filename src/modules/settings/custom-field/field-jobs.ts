@@ -87,7 +87,7 @@ interface Batch {
 async function inBatches(job: JobRun, work: (ctx: Ctx, after: string) => Promise<Batch | undefined>): Promise<number> {
   let done = 0;
   for (let after = FIRST_ID; ;) {
-    await job.throwIfCancelled();
+    await job.giveWay();
     const batch = await job.unit((ctx) => work(ctx, after));
     if (!batch) return done;
     done += batch.count;

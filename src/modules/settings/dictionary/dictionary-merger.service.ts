@@ -62,7 +62,7 @@ export class DictionaryMerger implements OnModuleInit {
     let records = 0;
     for (const holder of await job.unit((ctx) => holdersOf(ctx, dictionary))) {
       for (let after: string | undefined = FIRST_ID; after !== undefined; await job.progress(records)) {
-        await job.throwIfCancelled();
+        await job.giveWay();
         const from: string = after;
         const rewritten: string[] = await job.unit((ctx) => rewriteBatch(ctx, holder, id, from));
         records += rewritten.length;

@@ -49,7 +49,7 @@ export class FileCleaning implements OnModuleInit {
     let purged = 0;
     let batch: GoneFile[];
     do {
-      await job.throwIfCancelled();
+      await job.giveWay();
       batch = await job.unit((ctx) =>
         ctx.db.query<
           GoneFile & Record<string, unknown>
@@ -68,7 +68,7 @@ export class FileCleaning implements OnModuleInit {
     let removed = 0;
     for (const area of Object.keys(KEPT) as FileArea[]) {
       for await (const found of this.store.list(job.tenantId, area)) {
-        await job.throwIfCancelled();
+        await job.giveWay();
         const unknown = await this.unknown(job, area, found);
         await Promise.all(unknown.map((key) => this.store.remove(key)));
         removed += unknown.length;

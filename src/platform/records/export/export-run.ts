@@ -54,9 +54,10 @@ export class ExportRunner implements OnModuleInit {
     // Whichever side fails first ends the other.
     stored.catch((error: Error) => through.destroy(error));
     try {
-      const rows = await this.exporter.write(ctx, prepared, row.format, through, async (written) =>
-        job.progress(written, Math.max(total, written)),
-      );
+      const rows = await this.exporter.write(ctx, prepared, row.format, through, async (written) => {
+        await job.giveWay();
+        await job.progress(written, Math.max(total, written));
+      });
       await stored;
       return rows;
     } catch (error) {

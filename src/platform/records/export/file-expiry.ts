@@ -59,7 +59,7 @@ export class FileExpiry implements OnModuleInit {
     let removed = 0;
     let batch: number;
     do {
-      await job.throwIfCancelled();
+      await job.giveWay();
       batch = await job.unit((ctx) => this.expireBatch(ctx, table, when(ctx)));
       removed += batch;
     } while (batch === BATCH);

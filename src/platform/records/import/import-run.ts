@@ -67,7 +67,7 @@ export class ImportRunner implements OnModuleInit {
       plan.parseAhead(batch.filter((each) => each.row > Math.max(header, row.lastRow))),
     )) {
       if (rows.length === 0) continue;
-      await job.throwIfCancelled();
+      await job.giveWay();
       after = await this.settle(job, plan, row, rows, after);
       done += rows.length;
       await job.progress(done, Math.max(row.rowEstimate ?? 0, done));

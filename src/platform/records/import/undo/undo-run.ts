@@ -42,7 +42,7 @@ export class ImportUndoRunner implements OnModuleInit {
     let before: string | null = null;
     let gone = 0;
     do {
-      await job.throwIfCancelled();
+      await job.giveWay();
       const { last, removed }: Awaited<ReturnType<typeof this.batch>> = await this.batch(job, target, importId, before);
       before = last;
       gone += removed;
