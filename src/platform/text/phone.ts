@@ -1,4 +1,8 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type * as PhoneNumbers from 'libphonenumber-js';
+import { onDemand } from '../on-demand.js';
+
+/** Chinese mobiles need nothing of it. */
+const library = (): typeof PhoneNumbers => onDemand('libphonenumber-js') as typeof PhoneNumbers;
 
 /** How people write phone numbers: spaces of any width, hyphens, brackets, dots. */
 const DECORATION = /[\s\u00a0\u3000\u200b-\u200f\ufeff()（）\-–—_.·]/g;
@@ -20,7 +24,7 @@ export function normalisePhone(input: string): string | undefined {
   const mobile = /^(?:\+?86|0086)?(1[3-9]\d{9})$/.exec(plain)?.[1];
   if (mobile) return `+86${mobile}`;
   if (!/^(?:\+|00)?\d{5,16}$/.test(plain)) return undefined;
-  const parsed = parsePhoneNumberFromString(plain.replace(/^00/, '+'), 'CN');
+  const parsed = library().parsePhoneNumberFromString(plain.replace(/^00/, '+'), 'CN');
   return parsed?.isValid() ? parsed.number : undefined;
 }
 

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { LRUCache } from 'lru-cache';
 import type * as PinyinPro from 'pinyin-pro';
+import { onDemand } from '../on-demand.js';
 
 /** Full pinyin without tones and initials, both lower case: `华夏科技` → `huaxiakeji`, `hxkj`. Other scripts stay as they are. */
 export interface Pinyin {
@@ -8,9 +8,8 @@ export interface Pinyin {
   initials: string;
 }
 
-const load = createRequire(import.meta.url);
 /** With its dictionary, once the first Chinese name asks for it. */
-const library = (): typeof PinyinPro => load('pinyin-pro') as typeof PinyinPro;
+const library = (): typeof PinyinPro => onDemand('pinyin-pro') as typeof PinyinPro;
 
 const HAN = /\p{Script=Han}/u;
 

@@ -1,4 +1,5 @@
-import { findPhoneNumbersInText } from 'libphonenumber-js';
+import type * as PhoneNumbers from 'libphonenumber-js';
+import { onDemand } from '../../../platform/on-demand.js';
 import type { CardLine } from './card-line.js';
 
 export const CARD_PHONE_KINDS = ['mobile', 'landline', 'fax'] as const;
@@ -17,6 +18,7 @@ const FAX = /传真|fax|\bf[:.]/i;
 
 /** All numbers of a card, each once; what stands before a number says what it is. Those without a country are Chinese. */
 export function phonesIn(lines: readonly CardLine[]): CardPhone[] {
+  const { findPhoneNumbersInText } = onDemand('libphonenumber-js') as typeof PhoneNumbers;
   const found = new Map<string, CardPhone>();
   for (const { text, confidence } of lines) {
     let from = 0;

