@@ -26,7 +26,9 @@ export class GivingWay {
   async pause(): Promise<void> {
     const worked = performance.now() - this.workingSince;
     if (worked < SHORT_MS) return;
-    this.busy += (Math.min(await this.people.count(), 1) - this.busy) * WEIGHT;
+    // whoever gets no connection to ask with stands in a crowd
+    const people = await this.people.count().catch(() => 1);
+    this.busy += (Math.min(people, 1) - this.busy) * WEIGHT;
     const ms = Math.min(worked * this.busy, LONGEST_PAUSE_MS);
     await this.rest(ms, undefined, { signal: this.signal }).catch(() => undefined);
     this.workingSince = performance.now();
