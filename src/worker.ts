@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { constants, setPriority } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import { fastify } from 'fastify';
 import { loadConfig, readEnvironment } from './platform/config/index.js';
@@ -9,8 +8,6 @@ import { NestLogger } from './platform/logging/nest-logger.js';
 import { endOnSignal } from './platform/process.js';
 
 /** Works jobs and schedules, as many of them as wanted side by side. Over HTTP it tells only how it is. */
-// Where both share a machine, requests come first.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const { AppModule } = await import('./app.module.js');
 const config = { ...loadConfig(readEnvironment()), role: 'worker' as const };
 const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: new NestLogger(config.log) });
