@@ -101,12 +101,25 @@ type Urls = Pick<Bench, 'ownerUrl' | 'appUrl'>;
 async function onCopy<T>({ ownerUrl, appUrl }: Urls, work: (urls: Urls) => Promise<T>): Promise<T> {
   const copy = 'bench_copy';
   const beside = withDatabase(ownerUrl, 'postgres');
-  await query(beside, `DROP DATABASE IF EXISTS ${copy} WITH (FORCE)`);
+  await drop(beside, copy);
   await query(beside, `CREATE DATABASE ${copy} TEMPLATE ${new URL(ownerUrl).pathname.slice(1)} STRATEGY FILE_COPY`);
   try {
     return await work({ ownerUrl: withDatabase(ownerUrl, copy), appUrl: withDatabase(appUrl, copy) });
   } finally {
-    await query(beside, `DROP DATABASE ${copy} WITH (FORCE)`);
+    await drop(beside, copy);
+  }
+}
+
+/** Only a superuser may end the server's own cleaning of tables; it ends by itself. */
+async function drop(beside: string, database: string): Promise<void> {
+  for (;;) {
+    try {
+      await query(beside, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== '42501') throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
   }
 }
 
