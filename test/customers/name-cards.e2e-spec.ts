@@ -6,7 +6,6 @@ import type { Person } from '../support/enterprise.js';
 import { eventually } from '../support/jobs.js';
 import { useWorld } from '../support/world.js';
 
-jest.setTimeout(120_000);
 const world = useWorld();
 
 interface Field {

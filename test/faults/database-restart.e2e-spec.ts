@@ -14,8 +14,6 @@ import { DatabaseProxy } from './database-proxy.js';
 import { TestNode } from './node.js';
 import { PersistentWriter } from './persistent-writer.js';
 
-jest.setTimeout(120_000);
-
 const WRITERS = 8;
 const proxy = new DatabaseProxy();
 let home: string;

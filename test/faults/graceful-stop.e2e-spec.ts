@@ -3,8 +3,6 @@ import { testPhone } from '../support/enterprise.js';
 import { query } from '../support/test-server.js';
 import { TestNode } from './node.js';
 
-jest.setTimeout(120_000);
-
 let database: TestDatabase;
 let node: TestNode | undefined;
 beforeAll(async () => {

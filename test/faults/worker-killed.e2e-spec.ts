@@ -13,8 +13,6 @@ import { query } from '../support/test-server.js';
 import { sql, useWorld } from '../support/world.js';
 import { TestNode } from './node.js';
 
-jest.setTimeout(120_000);
-
 const RECLAIMED = 20_000;
 const IMPORTED = 8000;
 const HANDED_OVER = 20_000;

@@ -6,6 +6,7 @@ import type { ReclaimLine } from '../../src/modules/pools/rule/rules.js';
 import type { Enterprise } from '../support/enterprise.js';
 import { ledgerOf, makePool } from '../support/pools.js';
 import { useWorld } from '../support/world.js';
+import { door } from './assigning.js';
 
 const DAY = 86_400_000;
 const noFollowUp = (days: number, more: Partial<ReclaimLine> = {}): ReclaimLine => ({
@@ -27,13 +28,6 @@ describe('automatic reclaim', () => {
   const travel = (days: number): void => world.get(Clock).shift(days * DAY);
   afterEach(() => travel(0));
 
-  /** What a job is for a run, without the queue. */
-  const door = (acme: Enterprise, runId = newId()): RunDoor => ({
-    runId,
-    unit: (work) => acme.as(work),
-    progress: async () => {},
-    giveWay: async () => {},
-  });
   const reclaim = (acme: Enterprise, runId?: string): Promise<{ reclaimed: number }> =>
     world.get(ReclaimRun).run(door(acme, runId));
   const reclaiming = (line: ReclaimLine, more = {}) => ({ reclaim: { enabled: true, lines: [line], ...more } });

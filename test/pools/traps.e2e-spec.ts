@@ -1,10 +1,11 @@
 import { Clock } from '../../src/platform/context/clock.js';
 import { newId } from '../../src/platform/database/ids.js';
-import { ReclaimRun, type RunDoor } from '../../src/modules/pools/index.js';
+import { ReclaimRun } from '../../src/modules/pools/index.js';
 import type { ReclaimLine } from '../../src/modules/pools/rule/rules.js';
 import type { Enterprise, Person } from '../support/enterprise.js';
 import { makePool, type TestPool } from '../support/pools.js';
 import { sql, useWorld } from '../support/world.js';
+import { door } from './assigning.js';
 
 const DAY = 86_400_000;
 const line = (more: Partial<ReclaimLine> = {}): ReclaimLine => ({
@@ -22,15 +23,7 @@ describe('pools', () => {
   afterEach(() => world.get(Clock).shift(0));
   const at = (instant: string): void => world.get(Clock).shift(Date.parse(instant) - Date.now());
 
-  const reclaim = (acme: Enterprise): Promise<{ reclaimed: number }> => {
-    const door: RunDoor = {
-      runId: newId(),
-      unit: (work) => acme.as(work),
-      progress: async () => {},
-      giveWay: async () => {},
-    };
-    return world.get(ReclaimRun).run(door);
-  };
+  const reclaim = (acme: Enterprise): Promise<{ reclaimed: number }> => world.get(ReclaimRun).run(door(acme));
   const claimed = async (person: Person, pool: TestPool, count: number): Promise<string[]> => {
     const ids = await pool.leads(count);
     const answer = await person.post(`/pools/${pool.id}/claims`, { ids });
