@@ -19,6 +19,12 @@ const filesOf = async ({ id }: Enterprise): Promise<string[]> =>
   (await readdir(join(directory, id), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map(({ name }) => name);
+/** Does something beside a transaction that has begun to write before it and ends after it. */
+const whileWriting = (acme: Enterprise, work: () => Promise<void>): Promise<void> =>
+  acme.as(async (ctx) => {
+    await ctx.db.one(sql`SELECT pg_current_xact_id()`);
+    await work();
+  });
 const numbers = (acme: Enterprise) => resetTables(world.config.database.ownerUrl, acme.id);
 
 describe('the reset of CRM data', () => {
@@ -60,6 +66,27 @@ describe('the reset of CRM data', () => {
     const fresh = await acme.admin.get('/leads/changes', { from: 'now' });
     expect((await acme.admin.get('/leads/changes', { cursor: fresh.body.page.nextCursor })).status).toBe(200);
     expect((await acme.admin.get('/employees', {})).body.items.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('OPS-03 API-04 lets readers of changes begin anew also while somebody writes since before the reset', async () => {
+    const acme = await world.enterprise();
+    await acme.admin.post('/leads', { name: '海风', phone: '13800138000' });
+    const { body: before } = await acme.admin.get('/leads/changes', { from: 'now' });
+    const second = await secondAdmin(acme);
+    const read = async (query: Record<string, string>): Promise<{ status: number; cursor: string }> => {
+      const { status, body } = await acme.admin.get('/leads/changes', query);
+      return { status, cursor: body.page?.nextCursor };
+    };
+    await reset(acme, second, ['leads']);
+    await whileWriting(acme, async () => {
+      // as if it had waited for those who wrote before it, and been finished only now
+      await acme.as((ctx) => ctx.db.run(sql`UPDATE crm_resets SET transaction_id = pg_current_xact_id()::text::bigint`));
+      expect(await read({ cursor: before.page.nextCursor })).toMatchObject({ status: 410 });
+      for (const beginning of [{ from: 'now' }, { limit: '1' }] as Record<string, string>[]) {
+        const { cursor } = await read(beginning);
+        expect(await read({ cursor })).toMatchObject({ status: 200 });
+      }
+    });
   });
 
   it('OPS-03 takes leads alone, and lets customers and what was said of them both stand', async () => {

@@ -31,22 +31,29 @@ export interface FeedHorizon {
 
 export const BEGINNING: FeedPosition = { transactionId: 0, changeId: null };
 
-/** `feed` names the object and the database, so that a cursor cannot be used with another one. */
-export function encodeFeedCursor(object: string, database: string, { transactionId, changeId }: FeedPosition): string {
-  return sealCursor(object, database, transactionId, changeId);
+/**
+ * A cursor is good for the object, the database and the time between two resets that it was given out in. It names the reset
+ * itself: beside a transaction that began before the reset, a reader has come less far than it although it reads after it.
+ */
+export function encodeFeedCursor(
+  object: string,
+  { database, resetAt }: FeedHorizon,
+  { transactionId, changeId }: FeedPosition,
+): string {
+  return sealCursor(object, database, resetAt, transactionId, changeId);
 }
 
 /** @throws validationFailed for anything that was not made for this object; @throws feedRestarted for another database's */
 export function decodeFeedCursor(object: string, { database, horizon, resetAt }: FeedHorizon, cursor: string): FeedPosition {
-  const [of, where, transactionId, changeId] = openCursor(cursor, 4);
+  const [of, where, knownReset, transactionId, changeId] = openCursor(cursor, 5);
   if (
     of !== object ||
     typeof where !== 'string' ||
+    !(knownReset === null || Number.isSafeInteger(knownReset)) ||
     !Number.isSafeInteger(transactionId) ||
     !(changeId === null || isId(changeId))
   )
     throw invalidCursor();
-  const isForeign = where !== database || (transactionId as number) > horizon;
-  if (isForeign || (resetAt !== null && (transactionId as number) < resetAt)) throw feedRestarted();
-  return { transactionId: transactionId as number, changeId: changeId };
+  if (where !== database || knownReset !== resetAt || (transactionId as number) > horizon) throw feedRestarted();
+  return { transactionId: transactionId as number, changeId };
 }

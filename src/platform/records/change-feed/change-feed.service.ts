@@ -31,9 +31,9 @@ export class ChangeFeed {
   ): Promise<{ items: RecordChange<Row>[]; page: FeedPageInfo }> {
     const { object } = descriptor;
     const reach = await this.queries.horizon(ctx, object);
-    const { horizon, database } = reach;
+    const { horizon } = reach;
     const pageOf = (position: FeedPosition, hasMore = false): FeedPageInfo => ({
-      nextCursor: encodeFeedCursor(object, database, position),
+      nextCursor: encodeFeedCursor(object, reach, position),
       hasMore,
     });
     const end = { transactionId: horizon, changeId: null };
