@@ -99,26 +99,26 @@ describe('the change feed', () => {
     const acme = await world.enterprise();
     const { admin } = acme;
     const cursor = await now(acme);
-    const [object, database, reset, transactionId, changeId] = JSON.parse(
+    const [object, database, transactionId, changeId, reset] = JSON.parse(
       Buffer.from(cursor, 'base64url').toString(),
     ) as unknown[];
     const made = (...parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
     for (const bad of [
       'x',
       made(1),
-      made('customer', database, reset, 1, null),
-      made(object, database, 'x', 1, null),
-      made(object, database, reset, -1.5, null),
-      made(object, database, reset, 1, 'x'),
+      made('customer', database, 1, null, reset),
+      made(object, database, 1, null, 'x'),
+      made(object, database, -1.5, null, reset),
+      made(object, database, 1, 'x', reset),
     ])
       expect(await admin.get(`/leads/changes?cursor=${bad}`)).toMatchObject({
         status: 400,
         body: { errors: [{ pointer: '?cursor', code: 'INVALID_CURSOR' }] },
       });
     for (const gone of [
-      made(object, '1.2', reset, transactionId, changeId),
-      made(object, database, 1, transactionId, changeId),
-      made(object, database, reset, 2 ** 50, null),
+      made(object, '1.2', transactionId, changeId, reset),
+      made(object, database, transactionId, changeId, 1),
+      made(object, database, 2 ** 50, null, reset),
     ])
       expect(await admin.get(`/leads/changes?cursor=${gone}`)).toMatchObject({
         status: 410,

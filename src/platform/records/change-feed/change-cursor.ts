@@ -40,18 +40,18 @@ export function encodeFeedCursor(
   { database, resetAt }: FeedHorizon,
   { transactionId, changeId }: FeedPosition,
 ): string {
-  return sealCursor(object, database, resetAt, transactionId, changeId);
+  return sealCursor(object, database, transactionId, changeId, resetAt);
 }
 
 /** @throws validationFailed for anything that was not made for this object; @throws feedRestarted for another database's */
 export function decodeFeedCursor(object: string, { database, horizon, resetAt }: FeedHorizon, cursor: string): FeedPosition {
-  const [of, where, knownReset, transactionId, changeId] = openCursor(cursor, 5);
+  const [of, where, transactionId, changeId, knownReset] = openCursor(cursor, 5);
   if (
     of !== object ||
     typeof where !== 'string' ||
-    !(knownReset === null || Number.isSafeInteger(knownReset)) ||
     !Number.isSafeInteger(transactionId) ||
-    !(changeId === null || isId(changeId))
+    !(changeId === null || isId(changeId)) ||
+    !(knownReset === null || Number.isSafeInteger(knownReset))
   )
     throw invalidCursor();
   if (where !== database || knownReset !== resetAt || (transactionId as number) > horizon) throw feedRestarted();
