@@ -63,8 +63,9 @@ export default {
     {
       name: 'production-needs-no-development-package',
       severity: 'error',
-      comment: 'Only the embedded PostgreSQL and the generator of the client are loaded on demand, in development.',
-      from: { path: '^src/', pathNot: SPECS },
+      comment:
+        'Only the embedded PostgreSQL and the generator of the client are loaded on demand, in development; the build ends before production.',
+      from: { path: '^src/', pathNot: [SPECS, '^src/bundle'] },
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],

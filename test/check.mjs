@@ -6,7 +6,7 @@ const STEPS = [
   ['lint', 'oxlint --type-aware --deny-warnings src test openapi'],
   ['types', 'tsc --noEmit -p tsconfig.json'],
   ['layers', 'depcruise --config .dependency-cruiser.mjs src'],
-  ['build', 'nest build'],
+  ['build', 'npm run --silent build'],
   ['openapi', 'node dist/openapi.js --check'],
   ['openapi lint', 'redocly lint openapi/openapi.json --config openapi/redocly.yaml'],
 ];

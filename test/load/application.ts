@@ -9,7 +9,7 @@ export interface InProcess {
   send(request: Pick<Scenario, 'method' | 'path' | 'body' | 'as'>): Promise<void>;
 }
 
-/** What of the built program is used: plain Node takes no TypeScript that needs compiling. */
+/** What of the compiled program is used: plain Node takes no TypeScript that needs compiling. */
 interface Application {
   init(): Promise<unknown>;
   close(): Promise<void>;
@@ -18,7 +18,7 @@ interface Application {
 
 export async function withApplication<T>(bench: Bench, tokens: Tokens, work: (app: InProcess) => Promise<T>): Promise<T> {
   Object.assign(process.env, bench.env);
-  const built = <Module>(file: string): Promise<Module> => import(pathToFileURL(`dist/${file}`).href) as Promise<Module>;
+  const built = <Module>(file: string): Promise<Module> => import(pathToFileURL(`build/${file}`).href) as Promise<Module>;
   const { AppModule } = await built<{ AppModule: { forRoot: (config: unknown) => unknown } }>('app.module.js');
   const { loadConfig } = await built<{ loadConfig: (env: NodeJS.ProcessEnv) => unknown }>('platform/config/index.js');
   const { createApplication } = await built<{

@@ -14,7 +14,7 @@ import { besideHand, byHand, job, seconds } from './work.js';
 
 /** Built, because plain Node takes no TypeScript that needs compiling. */
 const spreadsheet = (): Promise<typeof import('../../src/platform/spreadsheet/index.js')> =>
-  import(pathToFileURL('dist/platform/spreadsheet/index.js').href) as never;
+  import(pathToFileURL('build/platform/spreadsheet/index.js').href) as never;
 
 const ROWS = Number(process.env.BENCH_IMPORT_ROWS ?? 200_000);
 

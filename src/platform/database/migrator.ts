@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { ROOT } from '../root.js';
 import { ensureQueueSchema } from './queue-schema.js';
 import { ensureRoles } from './roles.js';
 
@@ -19,7 +20,7 @@ interface Migration {
   checksum: string;
 }
 
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations');
+const MIGRATIONS = join(ROOT, 'migrations');
 /** Any number will do, so long as every migrator of this project takes the same. */
 const LOCK = 4_801_217_533;
 /** Rather fail and be tried again than let every request queue up behind a lock that a long query withholds. */

@@ -4,8 +4,9 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Database } from '../database/database.js';
 import { QUEUE_SCHEMA } from '../database/queue-schema.js';
+import { ROOT } from '../root.js';
 
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations');
+const MIGRATIONS = join(ROOT, 'migrations');
 /** A load balancer asks every few seconds and does not wait long. */
 const ANSWER_WITHIN_MS = 2000;
 

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import statics from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { ROOT } from '../root.js';
 
-const DOCUMENT = join(import.meta.dirname, '../../../openapi/openapi.json');
+const DOCUMENT = join(ROOT, 'openapi/openapi.json');
 /** The page's own scripts and styles, the marks inside its style sheet, and calls to this API; nothing from elsewhere. */
 const CONTENT_SECURITY = [
   "default-src 'none'",

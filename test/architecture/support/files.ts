@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../../..');
 /** What a machine makes, and what is wrong on purpose. */
-const NOT_OURS = new Set(['node_modules', '.git', 'dist', '.data', 'coverage', 'fixture']);
+const NOT_OURS = new Set(['node_modules', '.git', 'build', 'dist', '.data', 'coverage', 'fixture']);
 
 export interface SourceFile {
   /** Relative to the repository, with forward slashes. */
