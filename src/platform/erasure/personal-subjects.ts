@@ -14,7 +14,7 @@ export const FORGOTTEN = '已清除';
 export interface PersonalSubject {
   descriptor: ObjectDescriptor;
   /** Columns made of personal ones by the program, and what they become. Generated columns follow by themselves. */
-  derived: Readonly<Record<string, string>>;
+  derived(): Record<string, string>;
   /** Rows r that may be erased; every one when absent. */
   erasable?: Sql;
   /** What else is about the persons of these records and stands elsewhere. */
@@ -22,10 +22,10 @@ export interface PersonalSubject {
 }
 
 /** What columns of pinyin and initials become when their name is forgotten. */
-export function forgottenPinyin(pinyin: string, initials: string): Record<string, string> {
+export const forgottenPinyin = (pinyin: string, initials: string) => (): Record<string, string> => {
   const name = pinyinOf(FORGOTTEN);
   return { [pinyin]: name.full, [initials]: name.initials };
-}
+};
 
 const registry = new Registry<PersonalSubject>('what tells of persons');
 
