@@ -4,7 +4,7 @@ import { registerHooks } from 'node:module';
 registerHooks({
   resolve(specifier, context, next) {
     const ours =
-      specifier.startsWith('.') && specifier.endsWith('.js') && !/\/(node_modules|dist)\//.test(context.parentURL ?? '');
+      specifier.startsWith('.') && specifier.endsWith('.js') && !/\/(node_modules|build|dist)\//.test(context.parentURL ?? '');
     return next(ours ? specifier.replace(/\.js$/, '.ts') : specifier, context);
   },
 });
