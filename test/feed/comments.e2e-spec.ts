@@ -81,6 +81,19 @@ describe('comments', () => {
     expect(await noticesOf(one)).toHaveLength(1);
   });
 
+  it('FEED-02 POOL-18 tell of numbers and addresses in the comment alone, which a pool may keep from some', async () => {
+    const { manager, one } = await team();
+    const recordId = await leadOf(one);
+    const content = '打 138 0013 8642,或写 li.jing@example.com';
+    await one.post('/comments', { object: 'lead', recordId, content, mentionIds: [manager.id] });
+    const [notice] = await eventually(
+      () => noticesOf(manager),
+      (items) => items.length === 1,
+    );
+    expect(notice!.text).toMatch(/138\*{4}8642,或写 l\*{3}@example\.com$/);
+    expect((await manager.get(`/comments?object=lead&recordId=${recordId}`)).body.items).toMatchObject([{ content }]);
+  });
+
   it('FEED-02 refuse colleagues who are none, kinds that take no comments, and words that are missing', async () => {
     const { one } = await team();
     const recordId = await leadOf(one);

@@ -3,6 +3,7 @@ import { Onlookers } from '../../../platform/authz/index.js';
 import type { Ctx } from '../../../platform/context/ctx.js';
 import { EventHandlers } from '../../../platform/events/index.js';
 import { Notices, type NoticeKind } from '../../../platform/notices/index.js';
+import { withEmailsMasked, withPhonesMasked } from '../../../platform/text/index.js';
 import { commentWritten } from '../feed.events.js';
 import { commentableOf } from './commentable.js';
 import { CommentQueries, readableSql, type Concerned } from './comment.queries.js';
@@ -36,7 +37,7 @@ export class CommentNotices implements OnModuleInit {
       readableSql(theirs, commentable, concerned.recordId),
     );
     const { recordId, authorName: actorName, content } = concerned;
-    const excerpt = [...content].slice(0, EXCERPT).join('');
+    const excerpt = excerptOf(content);
     const notices = [...told].filter(([employeeId]) => seeing.has(employeeId));
     await this.notices.send(
       ctx,
@@ -49,6 +50,9 @@ export class CommentNotices implements OnModuleInit {
     );
   }
 }
+
+/** Without numbers and addresses: what a pool keeps from some who are told, the comment itself shows to the others. */
+const excerptOf = (content: string): string => [...withEmailsMasked(withPhonesMasked(content))].slice(0, EXCERPT).join('');
 
 /** Why each person is told: being named counts more than being answered, and that more than owning the record. */
 function reasons({ authorId, ownerId, answeredId, mentionIds }: Concerned): Map<string, NoticeKind> {
