@@ -10,17 +10,21 @@ export interface Job {
   error: unknown;
 }
 
+/** Looked at more seldom the longer it takes, as people do: long work gives way to whoever asks, also to whoever asks for it. */
+const patience = (begun: number): number => Math.min(Math.max((performance.now() - begun) / 20, 50), 1000);
+
 /** Starts a job and waits until it has succeeded. */
 export async function job(url: string, token: string, path: string, body?: unknown): Promise<Job> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const answer = await fetch(`${url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body ?? {}) });
   if (answer.status !== 202) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   const where = answer.headers.get('location')!;
+  const begun = performance.now();
   for (;;) {
     const now = (await (await fetch(`${url}${where}`, { headers })).json()) as Job;
     if (now.status === 'succeeded') return now;
     if (now.status !== 'queued' && now.status !== 'running') throw new Error(`${path}: ${JSON.stringify(now)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, patience(begun)));
   }
 }
 
