@@ -1,16 +1,25 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** SQLSTATE of what a database says that is being stopped. */
+const ADMIN_SHUTDOWN = '57P01';
+
+let isEnding = false;
+
+/** How loudly a lost connection is told of: Ctrl-C reaches a developer's database too, whose farewell is no news. */
+export const lossLevel = (usually: 'warn' | 'error'): 'debug' | 'warn' | 'error' => (isEnding ? 'debug' : usually);
+
 /**
  * At the first signal runs the steps one after the other and ends the process; at the second one ends it at once. A step
  * that fails does not keep the later ones from running, but the process then ends with 1.
  */
 export function endOnSignal(...steps: (() => unknown)[]): void {
-  let isEnding = false;
   const end = async (): Promise<void> => {
     if (isEnding) process.exit(1);
     isEnding = true;
-    // A connection that breaks while it is being closed (Ctrl-C reaches the embedded database too) must not end the rest.
-    process.on('uncaughtException', (error) => process.stderr.write(`While ending: ${error.message}\n`));
+    // A connection that breaks while it is being closed must not end the rest.
+    process.on('uncaughtException', (error: Error & { code?: string }) => {
+      if (error.code !== ADMIN_SHUTDOWN) process.stderr.write(`While ending: ${error.message}\n`);
+    });
     let code = 0;
     for (const step of steps) {
       try {
