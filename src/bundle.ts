@@ -7,7 +7,7 @@ import * as esbuild from 'esbuild';
 
 const PROGRAMS = ['main', 'worker', 'cli', 'openapi'];
 /** Without what the framework offers to load and nobody has installed. */
-const BUNDLED = /^(@nestjs\/(?!microservices|websockets|platform-express)|rxjs|es-toolkit)/;
+const BUNDLED = /^(@nestjs(?!\/(microservices|websockets|platform-express))|rxjs|es-toolkit)(\/|$)/;
 
 const packagesOutside: esbuild.Plugin = {
   name: 'packages-outside',

@@ -5,8 +5,8 @@ const ADMIN_SHUTDOWN = '57P01';
 
 let isEnding = false;
 
-/** How loudly a lost connection is told of: Ctrl-C reaches a developer's database too, whose farewell is no news. */
-export const lossLevel = (usually: 'warn' | 'error'): 'debug' | 'warn' | 'error' => (isEnding ? 'debug' : usually);
+/** Ctrl-C reaches a developer's database too: that it ends is no news to a process that is ending itself. */
+export const isFarewell = (error: unknown): boolean => isEnding && (error as { code?: unknown }).code === ADMIN_SHUTDOWN;
 
 /**
  * At the first signal runs the steps one after the other and ends the process; at the second one ends it at once. A step
@@ -17,8 +17,8 @@ export function endOnSignal(...steps: (() => unknown)[]): void {
     if (isEnding) process.exit(1);
     isEnding = true;
     // A connection that breaks while it is being closed must not end the rest.
-    process.on('uncaughtException', (error: Error & { code?: string }) => {
-      if (error.code !== ADMIN_SHUTDOWN) process.stderr.write(`While ending: ${error.message}\n`);
+    process.on('uncaughtException', (error) => {
+      if (!isFarewell(error)) process.stderr.write(`While ending: ${error.message}\n`);
     });
     let code = 0;
     for (const step of steps) {

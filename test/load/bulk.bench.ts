@@ -12,7 +12,7 @@ import { signIn, type Tokens } from './sign-in.js';
 import { inEnterprise } from './tenant.js';
 import { besideHand, byHand, job, seconds } from './work.js';
 
-/** Built, because plain Node takes no TypeScript that needs compiling. */
+/** Compiled, because plain Node takes no TypeScript that needs compiling. */
 const spreadsheet = (): Promise<typeof import('../../src/platform/spreadsheet/index.js')> =>
   import(pathToFileURL('build/platform/spreadsheet/index.js').href) as never;
 

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { CONFIG } from '../config/config.token.js';
 import type { Config } from '../config/index.js';
-import { lossLevel } from '../process.js';
+import { isFarewell } from '../process.js';
 import { connectionOptions } from './connection.js';
 import { statementName } from './statement-names.js';
 
@@ -27,7 +27,9 @@ export class LastingStatements implements OnApplicationShutdown {
       application_name: `${applicationName}-lasting`,
       max: CONNECTIONS,
     });
-    this.pool.on('error', (error) => this.logger[lossLevel('warn')](`A connection was lost: ${error.message}`));
+    this.pool.on('error', (error) => {
+      if (!isFarewell(error)) this.logger.warn(`A connection was lost: ${error.message}`);
+    });
   }
 
   /** Sends one statement, which commits by itself. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { ROOT } from '../root.js';
+import { MIGRATIONS, migrationNames } from './migration-files.js';
 import { ensureQueueSchema } from './queue-schema.js';
 import { ensureRoles } from './roles.js';
 
@@ -20,7 +20,6 @@ interface Migration {
   checksum: string;
 }
 
-const MIGRATIONS = join(ROOT, 'migrations');
 /** Any number will do, so long as every migrator of this project takes the same. */
 const LOCK = 4_801_217_533;
 /** Rather fail and be tried again than let every request queue up behind a lock that a long query withholds. */
@@ -72,12 +71,12 @@ async function run(client: pg.Client, { to, direction = 'up', directory = MIGRAT
 }
 
 async function readMigrations(directory: string): Promise<Migration[]> {
-  const files = (await readdir(directory)).filter((file) => /^\d{4}_\w+\.up\.sql$/.test(file)).sort();
+  const names = await migrationNames(directory);
   return Promise.all(
-    files.map(async (file) => ({
-      name: file.replace('.up.sql', ''),
+    names.map(async (name) => ({
+      name,
       checksum: createHash('sha256')
-        .update(await readFile(join(directory, file)))
+        .update(await readFile(join(directory, `${name}.up.sql`)))
         .digest('hex'),
     })),
   );

@@ -54,9 +54,10 @@ export class ErasureQueries {
   async empty(ctx: Ctx, subject: PersonalSubject, ids: string[]): Promise<void> {
     const { object, table, customizable } = subject.descriptor;
     const fields = personalFields(subject);
+    const derived = subject.derived();
     const sets: Sql[] = [
       ...fields.map((field) => sql`${raw(field.column)} = ${emptied(field)}`),
-      ...Object.entries(subject.derived()).map(([column, value]) => sql`${raw(column)} = ${value}`),
+      ...Object.entries(derived).map(([column, value]) => sql`${raw(column)} = ${value}`),
       ...(customizable
         ? [
             sql`custom = custom - ARRAY(SELECT f.key FROM custom_fields f WHERE f.tenant_id = ${ctx.tenantId} AND f.object = ${object} AND f.type = ANY (${TELLING}::text[]))`,
@@ -66,11 +67,7 @@ export class ErasureQueries {
     await ctx.db
       .runOnce(sql`UPDATE ${raw(table)} SET ${join(sets, ', ')}, version = version + 1, updated_at = ${ctx.now}, updated_by = ${ctx.actor.employeeId}::uuid
       WHERE id = ANY (${ids}::uuid[])`);
-    const columns = [
-      ...fields.map(({ column }) => column),
-      ...Object.keys(subject.derived()),
-      ...(customizable ? ['custom'] : []),
-    ];
+    const columns = [...fields.map(({ column }) => column), ...Object.keys(derived), ...(customizable ? ['custom'] : [])];
     await ctx.db.query(
       sql`SELECT erase_history(${object}, ${ids}::uuid[], ${columns}::text[], ${fields.map(({ key }) => key)}::text[], ${FORGOTTEN})`,
     );

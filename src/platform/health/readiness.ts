@@ -1,12 +1,9 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Database } from '../database/database.js';
+import { migrationNames } from '../database/migration-files.js';
 import { QUEUE_SCHEMA } from '../database/queue-schema.js';
-import { ROOT } from '../root.js';
 
-const MIGRATIONS = join(ROOT, 'migrations');
 /** A load balancer asks every few seconds and does not wait long. */
 const ANSWER_WITHIN_MS = 2000;
 
@@ -59,11 +56,6 @@ export class Readiness implements OnModuleDestroy {
     this.expected ??= migrationNames();
     return (await this.expected).filter((name) => !applied.includes(name));
   }
-}
-
-async function migrationNames(): Promise<string[]> {
-  const files = await readdir(MIGRATIONS);
-  return files.flatMap((file) => (file.endsWith('.up.sql') ? [file.replace('.up.sql', '')] : []));
 }
 
 const expire = (): Promise<undefined> => new Promise((resolve) => void setTimeout(resolve, ANSWER_WITHIN_MS, undefined).unref());

@@ -5,7 +5,7 @@ import type { Config } from '../config/index.js';
 import { HEARS_LOSSES } from '../database/lost-connections.js';
 import { QUEUE_SCHEMA } from '../database/queue-schema.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
-import { lossLevel } from '../process.js';
+import { isFarewell } from '../process.js';
 import { QUEUES } from './queues.js';
 
 /** A graceful stop waits so long for handlers; what still runs then is given back and taken up by another worker. */
@@ -29,7 +29,9 @@ export class JobQueue implements OnModuleInit, BeforeApplicationShutdown {
     this.works = config.role !== 'api';
     this.stopping = this.stop.signal;
     this.boss = new PgBoss({ ...connection(config), ...(this.works ? WORKER : SENDER) });
-    this.boss.on('error', (error) => this.logger[lossLevel('error')]({ err: error }, 'The job queue failed'));
+    this.boss.on('error', (error) => {
+      if (!isFarewell(error)) this.logger.error({ err: error }, 'The job queue failed');
+    });
     this.boss.on('warning', (warning) => this.logger.warn(warning, 'The job queue warns'));
   }
 
